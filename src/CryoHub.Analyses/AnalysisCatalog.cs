@@ -1,0 +1,12 @@
+namespace CryoHub.Analyses;
+
+/// <summary>Every analysis a user can run.</summary>
+public static class AnalysisCatalog
+{
+    public static IReadOnlyList<IAnalysis> Analyses { get; } =
+    [
+    ];
+
+    /// <summary>The analysis of that key, or <c>null</c>.</summary>
+    public static IAnalysis? Find(string key) => Analyses.FirstOrDefault(analysis => analysis.Info.Key == key);
+}
