@@ -168,7 +168,7 @@ public sealed class FileObjectStore : IObjectStore
 
     /// <summary>The hash is in the name, so that two senders of one part cannot mix their bytes: complete takes the one it names.</summary>
     private static string PartPath(string folder, int number, string sha256) =>
-        Convert.TryFromHexString(sha256, out var hash) && hash.Length == SHA256.HashSizeInBytes
+        sha256.Length == 2 * SHA256.HashSizeInBytes && sha256.All(char.IsAsciiHexDigitLower)
             ? Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{number:D5}-{sha256}.part"))
             : throw new ProblemException(ProblemKind.Invalid, $"The ETag of part {number} is none that this store gave.");
 

@@ -30,8 +30,17 @@ internal sealed class PartSignature(byte[] secret)
         if (!File.Exists(path))
         {
             var mine = path + "." + Guid.CreateVersion7().ToString("N");
-            File.WriteAllBytes(mine, RandomNumberGenerator.GetBytes(32));
-            File.SetUnixFileMode(mine, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            var onlyMe = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                onlyMe.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            using (var file = new FileStream(mine, onlyMe))
+            {
+                file.Write(RandomNumberGenerator.GetBytes(32));
+            }
+
             TryClaim(mine, path);
         }
 

@@ -2,7 +2,6 @@ using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
 using CryoHub.Imaging;
-using CryoHub.Imaging.Sources;
 
 namespace CryoHub.Platform.Storage.S3;
 
@@ -11,13 +10,13 @@ internal sealed class S3Object(IAmazonS3 s3, string bucket, string key, long len
 {
     public override async ValueTask ReadAsync(long offset, Memory<byte> destination, CancellationToken ct)
     {
-        ByteRange.Check(offset, destination.Length, Length);
+        CryoHub.Imaging.Sources.ByteRange.Check(offset, destination.Length, Length);
         if (destination.IsEmpty)
         {
             return;
         }
 
-        var request = new GetObjectRequest { BucketName = bucket, Key = key, EtagToMatch = etag, ByteRange = new Amazon.S3.Model.ByteRange(offset, offset + destination.Length - 1) };
+        var request = new GetObjectRequest { BucketName = bucket, Key = key, EtagToMatch = etag, ByteRange = new ByteRange(offset, offset + destination.Length - 1) };
         try
         {
             using var response = await s3.GetObjectAsync(request, ct);

@@ -37,7 +37,14 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         }
 
         var rule = new CORSRule { AllowedMethods = ["PUT"], AllowedOrigins = [.. options.AllowedOrigins], AllowedHeaders = ["*"], ExposeHeaders = ["ETag"], MaxAgeSeconds = 3600 };
-        await s3.PutCORSConfigurationAsync(options.Bucket, new CORSConfiguration { Rules = [rule] }, ct);
+        try
+        {
+            await s3.PutCORSConfigurationAsync(options.Bucket, new CORSConfiguration { Rules = [rule] }, ct);
+        }
+        catch (AmazonS3Exception unsupported) when (unsupported.StatusCode == HttpStatusCode.NotImplemented)
+        {
+            // MinIO keeps such rules for the whole server, in MINIO_API_CORS_ALLOW_ORIGIN.
+        }
     }
 
     public async Task PutAsync(string key, Stream content, CancellationToken ct)
