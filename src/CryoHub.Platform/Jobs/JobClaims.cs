@@ -145,7 +145,7 @@ public sealed class JobClaims(IDbContextFactory<CryoHubDb> dbs, INews news, IOpt
             update jobs set status = 'Running', worker_id = {workerId}, lease_until = {until}, attempts = attempts + 1, fraction = 0, step = '',
                 started_at = {now}, software_version = {SoftwareVersion}
             from next where jobs.id = next.id
-            returning jobs.id as "Id", worker_id as "WorkerId", attempts as "Attempt", kind as "Kind", class as "Class", project_id as "ProjectId", submitted_by as "SubmittedBy",
+            returning jobs.id as "Id", worker_id as "WorkerId", attempts as "Attempt", kind as "Kind", project_id as "ProjectId", submitted_by as "SubmittedBy",
                 title as "Title", analysis_key as "AnalysisKey", analysis_version as "AnalysisVersion", parameters::text as "Parameters"
             """).ToListAsync(ct);
         return claims.SingleOrDefault();
