@@ -85,9 +85,9 @@ public sealed class JobClaimsTests(TestDatabase database) : IClassFixture<TestDa
         queue.Clock.Advance(TimeSpan.FromSeconds(31));
         var heir = await queue.ClaimAsync();
         Assert.Equal(Beat.Lost, await queue.Claims.BeatAsync(dead!, 0.9, "late", Ct));
-        await Assert.ThrowsAsync<LeaseLostException>(() => queue.Claims.SucceedAsync(dead!, db => PublishAsync(db, dead!), Ct));
-        await queue.Claims.SucceedAsync(heir!, db => PublishAsync(db, heir!), Ct);
-        await Assert.ThrowsAsync<LeaseLostException>(() => queue.Claims.SucceedAsync(heir!, db => PublishAsync(db, heir!), Ct));
+        await Assert.ThrowsAsync<LeaseLostException>(() => queue.Claims.SucceedAsync(dead!, "", db => PublishAsync(db, dead!), Ct));
+        await queue.Claims.SucceedAsync(heir!, "", db => PublishAsync(db, heir!), Ct);
+        await Assert.ThrowsAsync<LeaseLostException>(() => queue.Claims.SucceedAsync(heir!, "", db => PublishAsync(db, heir!), Ct));
         await using var db = database.CreateDbContext();
         Assert.Equal(1, await db.Results.CountAsync(r => r.JobId == job, Ct));
     }
@@ -103,7 +103,7 @@ public sealed class JobClaimsTests(TestDatabase database) : IClassFixture<TestDa
         Assert.Equal(Beat.StopAndKeep, await queue.Claims.BeatAsync(claim!, 0.3, "", Ct));
         await queue.Queue.CancelAsync(bench.UserId, job, Ct);
         Assert.Equal(Beat.Cancelled, await queue.Claims.BeatAsync(claim!, 0.4, "", Ct));
-        await Assert.ThrowsAsync<LeaseLostException>(() => queue.Claims.SucceedAsync(claim!, db => PublishAsync(db, claim!), Ct));
+        await Assert.ThrowsAsync<LeaseLostException>(() => queue.Claims.SucceedAsync(claim!, "", db => PublishAsync(db, claim!), Ct));
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class JobClaimsTests(TestDatabase database) : IClassFixture<TestDa
         var claim = await queue.ClaimAsync();
         await bench.LeaveLabAsync(member);
         Assert.Null(await queue.ClaimAsync());
-        var problem = await Assert.ThrowsAsync<ProblemException>(() => queue.Claims.SucceedAsync(claim!, db => PublishAsync(db, claim!), Ct));
+        var problem = await Assert.ThrowsAsync<ProblemException>(() => queue.Claims.SucceedAsync(claim!, "", db => PublishAsync(db, claim!), Ct));
         Assert.Equal(ProblemKind.Forbidden, problem.Kind);
         Assert.Equal(JobStatus.Failed, (await queue.JobAsync(new[] { waiting, running }.Single(id => id != claim!.Id))).Status);
         await using var db = database.CreateDbContext();
