@@ -1,10 +1,12 @@
 using CryoHub.Platform.Access;
+using CryoHub.Platform.Audit;
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Labs;
 using CryoHub.Platform.Projects;
 using CryoHub.Platform.Results;
 using CryoHub.Platform.Samples;
+using CryoHub.Platform.Security;
 using CryoHub.Platform.Sessions;
 using CryoHub.Platform.Uploads;
 using CryoHub.Platform.Users;
@@ -17,6 +19,13 @@ namespace CryoHub.Platform;
 /// <summary>The database. A context lives for one method; permissions are in the queries (<see cref="Visibility"/>), names are snake case (<see cref="SnakeCase"/>).</summary>
 public sealed class CryoHubDb(DbContextOptions<CryoHubDb> options) : IdentityUserContext<User, Guid>(options)
 {
+    /// <summary>For whom this context works: the audit trail's "who". Empty for the platform's own work.</summary>
+    public Guid? Actor { get; set; }
+
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
     public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
 
     public DbSet<Lab> Labs => Set<Lab>();

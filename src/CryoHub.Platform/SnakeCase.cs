@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CryoHub.Platform;
 
@@ -10,9 +11,9 @@ internal static partial class SnakeCase
     {
         foreach (var entity in builder.Model.GetEntityTypes())
         {
-            foreach (var property in entity.GetProperties().Where(property => property.GetColumnName() != "xmin"))
+            foreach (var property in entity.GetProperties())
             {
-                property.SetColumnName(Of(property.GetColumnName()));
+                property.SetColumnName(IsRowVersion(property) ? "xmin" : Of(property.GetColumnName()));
             }
 
             foreach (var key in entity.GetKeys().Where(_ => entity.GetTableName() is not null))
@@ -33,6 +34,9 @@ internal static partial class SnakeCase
     }
 
     private static string Of(string name) => Hump().Replace(name, "$1_$2").ToLowerInvariant();
+
+    // PostgreSQL versions every row by itself, in a system column.
+    private static bool IsRowVersion(IMutableProperty property) => property is { IsConcurrencyToken: true, ValueGenerated: ValueGenerated.OnAddOrUpdate };
 
     [GeneratedRegex("([a-z0-9])([A-Z])")]
     private static partial Regex Hump();

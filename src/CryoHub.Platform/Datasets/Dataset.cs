@@ -1,6 +1,7 @@
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Projects;
 using CryoHub.Platform.Samples;
+using CryoHub.Platform.Search;
 using CryoHub.Platform.Sessions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -75,10 +76,12 @@ public sealed class Dataset : IInProject
             dataset.Property(d => d.Name).HasMaxLength(400);
             dataset.Property(d => d.Version).IsRowVersion();
             dataset.HasIndex(d => new { d.ProjectId, d.CreatedAt });
+            dataset.Property(d => d.BeamEnergyKeV).HasColumnName("beam_energy_kev");
             dataset.HasIndex(d => d.SampleId);
             dataset.HasIndex(d => d.BeamEnergyKeV);
             dataset.HasIndex(d => d.Elements).HasMethod("GIN");
-            dataset.HasGeneratedTsVectorColumn(d => d.SearchText, "simple", d => new { d.Name, d.Notes, d.MetadataText }).HasIndex(d => d.SearchText).HasMethod("GIN");
+            dataset.HasIndex(d => d.AcquiredAt);
+            dataset.HasSearch(d => d.SearchText, "name", "notes", "metadata_text");
         }
     }
 }

@@ -1,7 +1,9 @@
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Labs;
+using CryoHub.Platform.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using NpgsqlTypes;
 
 namespace CryoHub.Platform.Projects;
 
@@ -29,6 +31,8 @@ public sealed class Project
 
     public uint Version { get; init; }
 
+    public NpgsqlTsVector SearchText { get; init; } = null!;
+
     public List<ProjectShare> Shares { get; } = [];
 
     public List<ProjectAccess> Access { get; } = [];
@@ -40,6 +44,7 @@ public sealed class Project
             project.ToTable("projects");
             project.Property(p => p.Name).HasMaxLength(200);
             project.Property(p => p.Version).IsRowVersion();
+            project.HasSearch(p => p.SearchText, "name", "notes");
             project.HasMany(p => p.Access).WithOne().HasForeignKey(a => a.ProjectId);
         }
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Projects;
+using CryoHub.Platform.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NpgsqlTypes;
@@ -53,7 +54,7 @@ public sealed class Sample : IInProject
             sample.Property(s => s.Metal).HasMaxLength(20);
             sample.Property(s => s.Version).IsRowVersion();
             sample.HasIndex(s => s.ProjectId);
-            sample.HasGeneratedTsVectorColumn(s => s.SearchText, "simple", s => new { s.Name, s.Notes, s.Metal }).HasIndex(s => s.SearchText).HasMethod("GIN");
+            sample.HasSearch(s => s.SearchText, "name", "notes", "metal", "fields::text");
         }
     }
 }

@@ -1,7 +1,9 @@
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Projects;
+using CryoHub.Platform.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using NpgsqlTypes;
 
 namespace CryoHub.Platform.Sessions;
 
@@ -30,6 +32,8 @@ public sealed class MicroscopeSession : IInProject
 
     public uint Version { get; init; }
 
+    public NpgsqlTsVector SearchText { get; init; } = null!;
+
     internal sealed class Mapping : IEntityTypeConfiguration<MicroscopeSession>
     {
         public void Configure(EntityTypeBuilder<MicroscopeSession> session)
@@ -38,6 +42,7 @@ public sealed class MicroscopeSession : IInProject
             session.Property(s => s.Name).HasMaxLength(200);
             session.Property(s => s.Instrument).HasMaxLength(200);
             session.Property(s => s.Version).IsRowVersion();
+            session.HasSearch(s => s.SearchText, "name", "instrument", "notes");
             session.HasIndex(s => s.ProjectId);
         }
     }

@@ -18,6 +18,7 @@ public sealed class User : IdentityUser<Guid>
         public void Configure(EntityTypeBuilder<User> user)
         {
             user.ToTable("users");
+            user.HasIndex(u => u.NormalizedEmail).IsUnique();
             user.Property(u => u.DisplayName).HasMaxLength(200);
         }
     }
