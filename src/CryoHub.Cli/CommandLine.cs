@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CryoHub.Cli.Commands;
+using CryoHub.Cli.Server;
 using CryoHub.Imaging;
 
 namespace CryoHub.Cli;
@@ -12,6 +13,16 @@ public static class CommandLine
         var root = new RootCommand("CryoHub at a terminal: inspect, convert and analyse microscope files.");
         root.Subcommands.Add(FormatsCommand.Create());
         root.Subcommands.Add(InspectCommand.Create());
+        root.Subcommands.Add(LoginCommand.Create());
+        foreach (var list in ListCommands.Create())
+        {
+            root.Subcommands.Add(list);
+        }
+
+        root.Subcommands.Add(UploadCommand.Create());
+        root.Subcommands.Add(DownloadCommand.Create());
+        root.Subcommands.Add(SubmitCommand.Create());
+        root.Subcommands.Add(JobCommand.Create());
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -32,6 +43,11 @@ public static class CommandLine
         {
             await Console.Error.WriteLineAsync(problem.Message);
             return problem.Kind == ProblemKind.Forbidden ? ExitCode.Refused : ExitCode.UnusableInput;
+        }
+        catch (ServerRefusedException refusal)
+        {
+            await Console.Error.WriteLineAsync(refusal.Message);
+            return ExitCode.Refused;
         }
         catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
         {
