@@ -1,3 +1,4 @@
+using CryoHub.Formats.Mrc;
 using CryoHub.Imaging;
 
 namespace CryoHub.Formats;
@@ -7,6 +8,7 @@ public static class FormatCatalog
 {
     public static IReadOnlyList<IFormatReader> Readers { get; } =
     [
+        new MrcReader(),
     ];
 
     /// <summary>The reader with the best match, first in the list on a tie.</summary>
