@@ -1,3 +1,4 @@
+using CryoHub.Formats.DigitalMicrograph;
 using CryoHub.Formats.Mrc;
 using CryoHub.Imaging;
 
@@ -8,6 +9,7 @@ public static class FormatCatalog
 {
     public static IReadOnlyList<IFormatReader> Readers { get; } =
     [
+        new DigitalMicrographReader(),
         new MrcReader(),
     ];
 
