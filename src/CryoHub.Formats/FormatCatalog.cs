@@ -7,6 +7,8 @@ public static class FormatCatalog
 {
     public static IReadOnlyList<IFormatReader> Readers { get; } =
     [
+        new Bruker.BcfReader(),
+        new Bruker.SpxReader(),
     ];
 
     /// <summary>The reader with the best match, first in the list on a tie.</summary>
