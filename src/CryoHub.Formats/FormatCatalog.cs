@@ -1,3 +1,4 @@
+using CryoHub.Formats.Mrc;
 using CryoHub.Imaging;
 
 namespace CryoHub.Formats;
@@ -7,6 +8,7 @@ public static class FormatCatalog
 {
     public static IReadOnlyList<IFormatReader> Readers { get; } =
     [
+        new MrcReader(),
         new Bruker.BcfReader(),
         new Bruker.SpxReader(),
         new Tiff.TiffReader(),
