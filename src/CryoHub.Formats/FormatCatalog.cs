@@ -17,6 +17,9 @@ public static class FormatCatalog
         new MsaReader(),
         new GzipReader(),
         new MrcReader(),
+        new Bruker.BcfReader(),
+        new Bruker.SpxReader(),
+        new Tiff.TiffReader(),
     ];
 
     /// <summary>The reader with the best match, first in the list on a tie.</summary>
