@@ -4,7 +4,7 @@ namespace CryoHub.Analyses.Fourier;
 internal sealed class RadialProfile
 {
     /// <summary>log10(1 / ln 2): from the median to the mean of exponentially distributed powers.</summary>
-    public const double MedianToMean = 0.15917;
+    public const double MedianToMean = 0.15918;
 
     public RadialProfile(ReadOnlySpan<float> logPower, ReciprocalGrid grid)
     {

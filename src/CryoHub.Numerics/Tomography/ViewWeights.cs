@@ -5,8 +5,8 @@ public static class ViewWeights
 {
     /// <summary>
     /// Weight in radians of each view: half the distance to both neighbours on the half circle (angles count modulo 180 degrees), so that +90 and -90, the same
-    /// direction, count half each. The missing wedge is nobody's: the largest gap, where it exceeds three times the median, counts as wide as the gap on the
-    /// view's other side. Full coverage sums to pi. One view weighs pi.
+    /// direction, count half each. The missing wedge is nobody's: the gap from the last tilt round to the first, where it exceeds 1.5 times the median, counts as
+    /// wide as the gap on the view's other side; a tilt missing in between is made up for by its neighbours. Full coverage sums to pi. One view weighs pi.
     /// </summary>
     /// <param name="degrees">Tilt angles in any order.</param>
     public static double[] Of(ReadOnlySpan<double> degrees)
@@ -34,7 +34,7 @@ public static class ViewWeights
             gaps[i] = i + 1 < count ? folded[i + 1] - folded[i] : folded[0] + 180 - folded[^1];
         }
 
-        var wedge = Wedge(gaps);
+        var wedge = Wedge(degrees, order, gaps);
         for (var i = 0; i < count; i++)
         {
             var before = (i + count - 1) % count;
@@ -65,12 +65,19 @@ public static class ViewWeights
         return folded > 180 - 1e-6 ? 0 : folded;
     }
 
-    private static int Wedge(double[] gaps)
+    /// <summary>Index of the gap behind the highest tilt where that is the missing wedge, else -1.</summary>
+    private static int Wedge(ReadOnlySpan<double> degrees, int[] order, double[] gaps)
     {
+        var (lowest, highest) = (0, 0);
+        for (var i = 1; i < degrees.Length; i++)
+        {
+            lowest = degrees[i] < degrees[lowest] ? i : lowest;
+            highest = degrees[i] > degrees[highest] ? i : highest;
+        }
+
         var sorted = (double[])gaps.Clone();
         Array.Sort(sorted);
-        var median = sorted[sorted.Length / 2];
-        var largest = Array.IndexOf(gaps, sorted[^1]);
-        return gaps.Length > 2 && sorted[^1] > 3 * median ? largest : -1;
+        var closing = 180 - (degrees[highest] - degrees[lowest]);
+        return gaps.Length > 2 && closing > 1.5 * sorted[sorted.Length / 2] ? Array.IndexOf(order, highest) : -1;
     }
 }
