@@ -62,7 +62,9 @@ public sealed class TomogramWbp : Analysis<TomogramWbpParameters>
         var slices = new CentralSlices(plan);
         var sliceBytes = sizeof(float) * plan.Grid.Across * plan.Grid.Along;
         var slab = new byte[projector.SlabSlices * sliceBytes];
+        await using var file = new FileStream(Path.Combine(Path.GetTempPath(), $"{Guid.CreateVersion7():N}.mrc"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
         await using (var volume = await run.Results.VolumeAsync("Tomogram", plan.Volume(name), ct))
+        await using (var mrc = new MrcFile(file, plan.Volume(name)))
         {
             for (var first = 0; first < plan.Depth; first += projector.SlabSlices)
             {
@@ -72,9 +74,11 @@ public sealed class TomogramWbp : Analysis<TomogramWbpParameters>
                 projector.Project(first, count, part, run.Parallel(ct));
                 slices.Take(first, count, MemoryMarshal.Cast<byte, float>(part.Span));
                 await volume.WriteSlabAsync(first, part, ct);
+                await mrc.WriteSlabAsync(first, part, ct);
             }
         }
 
+        await run.Results.FileAsync("tomogram.mrc", "application/x-mrc", file, ct);
         await slices.WriteAsync(run.Results, ct);
     }
 
