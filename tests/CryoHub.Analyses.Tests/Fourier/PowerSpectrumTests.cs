@@ -13,7 +13,7 @@ public sealed class PowerSpectrumTests
     public void A_log_power_spectrum_equals_the_plain_sum(int rows, int columns)
     {
         var random = new Random(11);
-        var image = Enumerable.Range(0, rows * columns).Select(_ => 100 + random.NextSingle()).ToArray();
+        var image = Enumerable.Range(0, rows * columns).Select(_ => 1 + random.NextSingle()).ToArray();
         var power = new float[image.Length];
 
         using (var spectrum = new PowerSpectrum(rows, columns))
@@ -26,7 +26,7 @@ public sealed class PowerSpectrumTests
             for (var x = 0; x < columns; x++)
             {
                 var expected = Math.Pow(10, Reference(image, rows, columns, y - (rows / 2), x - (columns / 2)));
-                Assert.Equal(expected, Math.Pow(10, power[(y * columns) + x]), 1e-4 * (expected + 1e-3)); // float32 sums of numbers near 100
+                Assert.Equal(expected, Math.Pow(10, power[(y * columns) + x]), 1e-4 * (expected + 1e-2)); // float32 transform: 1e-5 of the largest amplitudes
             }
         }
     }
