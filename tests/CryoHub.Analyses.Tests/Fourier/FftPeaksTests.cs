@@ -47,7 +47,9 @@ public sealed class FftPeaksTests
         var found = table[0].Values.Zip(table[2].Values, (d, angle) => (Spacing: (double)d, Direction: (double)angle)).ToArray();
         foreach (var (spacing, direction) in truth.Reflections)
         {
-            Assert.Contains(found, peak => Math.Abs(peak.Spacing - spacing) < 0.005 * spacing && Math.Abs(peak.Direction - direction) < 0.5);
+            // Lithium fills 5 nm of the image; an oxide grain is 2.5 nm wide, which blurs its peak to 0.4 1/nm, a tenth of k.
+            var (relative, degrees) = spacing == LatticeImage.LithiumSpacing ? (0.005, 0.5) : (0.03, 3.0);
+            Assert.Contains(found, peak => Math.Abs(peak.Spacing - spacing) < relative * spacing && Math.Abs(peak.Direction - direction) < degrees);
         }
     }
 
