@@ -15,6 +15,7 @@ public static class CommandLine
         root.Subcommands.Add(InspectCommand.Create());
         root.Subcommands.Add(AnalysesCommand.Create());
         root.Subcommands.Add(RunCommand.Create());
+        root.Subcommands.Add(BenchCommand.Create());
         root.Subcommands.Add(LoginCommand.Create());
         foreach (var list in ListCommands.Create())
         {
