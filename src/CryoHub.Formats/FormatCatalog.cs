@@ -1,8 +1,11 @@
+using CryoHub.Formats.Csv;
 using CryoHub.Formats.DigitalMicrograph;
 using CryoHub.Formats.Gzip;
 using CryoHub.Formats.Mrc;
 using CryoHub.Formats.Msa;
+using CryoHub.Formats.Npy;
 using CryoHub.Formats.Ser;
+using CryoHub.Formats.Tiff;
 using CryoHub.Imaging;
 
 namespace CryoHub.Formats;
@@ -10,6 +13,9 @@ namespace CryoHub.Formats;
 /// <summary>Every format CryoHub reads, in the order in which they are asked.</summary>
 public static class FormatCatalog
 {
+    /// <summary>What can be written, by ending.</summary>
+    public static IReadOnlyList<IFormatWriter> Writers { get; } = [new MrcWriter(), new TiffWriter(), new NpyWriter(), new CsvWriter(), new MsaWriter()];
+
     public static IReadOnlyList<IFormatReader> Readers { get; } =
     [
         new DigitalMicrographReader(),

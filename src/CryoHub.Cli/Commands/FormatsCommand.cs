@@ -38,6 +38,7 @@ public static class FormatsCommand
             ["notRead"] = reader.Format.NotRead,
             ["specification"] = reader.Format.Specification,
         })]),
+        ["writes"] = new JsonArray([.. FormatCatalog.Writers.Select(writer => new JsonObject { ["extension"] = writer.Extension, ["writes"] = writer.Writes })]),
     };
 
     private static void Print()
@@ -46,6 +47,12 @@ public static class FormatsCommand
         {
             Console.WriteLine($"{format.Key,-22} {format.Title} ({string.Join(' ', format.Extensions)})");
             Console.WriteLine($"{"",-22} reads {format.Reads}{(format.NotRead.Length > 0 ? $"; not: {format.NotRead}" : "")}");
+        }
+
+        Console.WriteLine("\nconvert writes");
+        foreach (var writer in FormatCatalog.Writers)
+        {
+            Console.WriteLine($"{writer.Extension,-22} {writer.Writes}");
         }
     }
 }
