@@ -16,7 +16,7 @@ public sealed class MsaWriter : IFormatWriter
     public async Task<string?> WriteAsync(ISignal signal, Stream output, CancellationToken ct)
     {
         var header = signal.Header;
-        if (header.Axes.Count(axis => axis.Size > 1) > 1 || header.Pixel.IsColour() || header.Pixel.IsComplex() || header.Axes[^1].Values is not null)
+        if (header.Axes[^1].Size != header.PixelCount || header.Pixel.IsColour() || header.Pixel.IsComplex() || header.Axes[^1].Values is not null)
         {
             throw ProblemException.Invalid($"An MSA file holds one spectrum of real numbers on a linear axis; {header.Name} is {string.Join(" x ", header.Shape)} {header.Pixel.Name()}.");
         }
