@@ -14,6 +14,16 @@ public static class CommandLine
         root.Subcommands.Add(FormatsCommand.Create());
         root.Subcommands.Add(InspectCommand.Create());
         root.Subcommands.Add(ConvertCommand.Create());
+        root.Subcommands.Add(LoginCommand.Create());
+        foreach (var list in ListCommands.Create())
+        {
+            root.Subcommands.Add(list);
+        }
+
+        root.Subcommands.Add(UploadCommand.Create());
+        root.Subcommands.Add(DownloadCommand.Create());
+        root.Subcommands.Add(SubmitCommand.Create());
+        root.Subcommands.Add(JobCommand.Create());
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CryoHub.Formats;
+using CryoHub.Imaging;
 using CryoHub.Imaging.Sources;
 
 namespace CryoHub.Cli.Commands;
@@ -20,7 +21,12 @@ public static class ConvertCommand
     private static async Task<int> RunAsync(string path, string target, int? number, CancellationToken ct)
     {
         var ending = Path.GetExtension(target).ToLowerInvariant();
-        var writer = FormatCatalog.Writers.FirstOrDefault(candidate => candidate.Extension == ending) ?? throw new UsageException($"OUT ends in '{ending}'; written can be {Endings()}.");
+        var writer = FormatCatalog.Writers.FirstOrDefault(candidate => candidate.Extension == ending);
+        if (writer is null && ending != ZarrOutput.Ending)
+        {
+            throw new UsageException($"OUT ends in '{ending}'; written can be {Endings()}.");
+        }
+
         using var file = new FolderFile(path);
         var reader = await FormatCatalog.DetectAsync(file, ct);
         var signals = await reader.OpenAsync(file, ct);
@@ -30,7 +36,7 @@ public static class ConvertCommand
             await Console.Error.WriteLineAsync($"{file.Name} holds {signals.Count} signals; number 0 is written (--signal N for another).");
         }
 
-        var loss = await WriteAsync(writer, signal, target, ct);
+        var loss = writer is null ? await ZarrOutput.WriteAsync(signal, target, ct) : await WriteAsync(writer, signal, target, ct);
         if (loss is not null)
         {
             await Console.Error.WriteLineAsync(loss);
@@ -40,7 +46,7 @@ public static class ConvertCommand
     }
 
     /// <summary>A half-written file never bears the final name.</summary>
-    private static async Task<string?> WriteAsync(IFormatWriter writer, CryoHub.Imaging.ISignal signal, string target, CancellationToken ct)
+    private static async Task<string?> WriteAsync(IFormatWriter writer, ISignal signal, string target, CancellationToken ct)
     {
         var partial = $"{target}.{Guid.CreateVersion7():N}.part";
         try
@@ -60,5 +66,5 @@ public static class ConvertCommand
         }
     }
 
-    private static string Endings() => string.Join(' ', FormatCatalog.Writers.Select(writer => writer.Extension));
+    private static string Endings() => string.Join(' ', FormatCatalog.Writers.Select(writer => writer.Extension).Append(ZarrOutput.Ending));
 }

@@ -38,7 +38,7 @@ public static class FormatsCommand
             ["notRead"] = reader.Format.NotRead,
             ["specification"] = reader.Format.Specification,
         })]),
-        ["writes"] = new JsonArray([.. FormatCatalog.Writers.Select(writer => new JsonObject { ["extension"] = writer.Extension, ["writes"] = writer.Writes })]),
+        ["writes"] = new JsonArray([.. Written().Select(writer => new JsonObject { ["extension"] = writer.Extension, ["writes"] = writer.Writes })]),
     };
 
     private static void Print()
@@ -50,9 +50,12 @@ public static class FormatsCommand
         }
 
         Console.WriteLine("\nconvert writes");
-        foreach (var writer in FormatCatalog.Writers)
+        foreach (var (extension, writes) in Written())
         {
-            Console.WriteLine($"{writer.Extension,-22} {writer.Writes}");
+            Console.WriteLine($"{extension,-22} {writes}");
         }
     }
+
+    private static IEnumerable<(string Extension, string Writes)> Written() =>
+        FormatCatalog.Writers.Select(writer => (writer.Extension, writer.Writes)).Append((ZarrOutput.Ending, ZarrOutput.Writes));
 }
