@@ -15,7 +15,8 @@ internal sealed class InspectReport(string file, string format, string? sha256)
         var entry = SignalJson.Describe(index, signal.Header);
         if (statistics && !signal.Header.Pixel.IsColour())
         {
-            entry["stats"] = Describe(await RunningStatistics.OfAsync(signal, ct));
+            using var progress = new ProgressBar("Reading");
+            entry["stats"] = Describe(await RunningStatistics.OfAsync(new WatchedSignal(signal, progress), ct));
         }
 
         signals.Add(entry);

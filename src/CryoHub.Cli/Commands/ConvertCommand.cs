@@ -36,7 +36,13 @@ public static class ConvertCommand
             await Console.Error.WriteLineAsync($"{file.Name} holds {signals.Count} signals; number 0 is written (--signal N for another).");
         }
 
-        var loss = writer is null ? await ZarrOutput.WriteAsync(signal, target, ct) : await WriteAsync(writer, signal, target, ct);
+        string? loss;
+        using (var progress = new ProgressBar("Writing"))
+        {
+            var watched = new WatchedSignal(signal, progress);
+            loss = writer is null ? await ZarrOutput.WriteAsync(watched, target, ct) : await WriteAsync(writer, watched, target, ct);
+        }
+
         if (loss is not null)
         {
             await Console.Error.WriteLineAsync(loss);
