@@ -12,6 +12,7 @@ public static class FormatCatalog
         new Bruker.BcfReader(),
         new Bruker.SpxReader(),
         new Tiff.TiffReader(),
+        new Emd.EmdReader(),
     ];
 
     /// <summary>The reader with the best match, first in the list on a tie.</summary>
