@@ -34,7 +34,7 @@ internal sealed partial record BerkeleyArray(Hdf5Dataset Dataset, string Name, s
         var asStored = fromZero || array == "datacube" || type.ToString() == "array";
         var dimensions = Enumerable.Range(0, rank).Select(axis => asStored ? axis : rank - 1 - axis).ToArray();
         var axes = dimensions.Select(dimension => ReadAxis(file, $"{group}/dim{dimension + (fromZero ? 0 : 1)}", dataset.Shape[dimension], dimension)).ToArray();
-        var name = group[(group.LastIndexOf('/') + 1)..];
+        var name = Depth().Replace(group[(group.LastIndexOf('/') + 1)..], "");
         return new BerkeleyArray(dataset, name, group.StartsWith("/4DSTEM_simulation", StringComparison.Ordinal) ? Numbered().Replace(dataset.Path, "/") : dataset.Path, axes, dimensions);
     }
 
@@ -80,6 +80,9 @@ internal sealed partial record BerkeleyArray(Hdf5Dataset Dataset, string Name, s
 
     [GeneratedRegex(@"\[(.+?)\]")]
     private static partial Regex Bracketed();
+
+    [GeneratedRegex(@"_depth\d{4}$")]
+    private static partial Regex Depth();
 
     [GeneratedRegex(@"\d{4}/")]
     private static partial Regex Numbered();

@@ -19,7 +19,7 @@ internal sealed class VeloxMetadata(JsonObject json)
     public AcquisitionMetadata Acquisition => new()
     {
         BeamEnergyKeV = Number("Optics", "AccelerationVoltage") / 1000,
-        Magnification = Number("CustomProperties", "StemMagnification", "value") ?? Number("Optics", "NominalMagnification"),
+        Magnification = (Number("CustomProperties", "StemMagnification", "value") ?? Number("Optics", "NominalMagnification")) is > 0 and var magnification ? magnification : null,
         ExposureS = Detector is { } detector ? Parse(detector["ExposureTime"]) ?? Number("Scan", "DwellTime") : Number("Scan", "DwellTime"),
         AcquiredAt = Number("Acquisition", "AcquisitionStartDatetime", "DateTime") is > 0 and < 253402300800 and var seconds
             ? DateTime.UnixEpoch.AddSeconds(seconds).ToString("s", CultureInfo.InvariantCulture)

@@ -21,6 +21,7 @@ internal sealed unsafe class Hdf5File : SafeHandle
     private const int LastBuiltInFilter = 6;            // deflate, shuffle, checksum, szip, n-bit, scale-offset
     private const ulong MostMembers = 100_000;
     private const long LargestText = 1 << 26;
+    private const decimal MostFill = 1 << 20;
 
     private readonly Hdf5Source source;
 
@@ -92,8 +93,8 @@ internal sealed unsafe class Hdf5File : SafeHandle
         LibHdf5.CloseType(type);
         LibHdf5.CloseSpace(space);
 
-        // Deflate does 1032 at best; what the file does not hold would be made of fill values.
-        return stored <= (ulong)source.Bytes.Length && bytes <= (stored * 1100m) + 4096 ? new Hdf5Dataset(path, shape, pixel)
+        // Deflate does 1032 at best; what the file does not hold is made of fill values, which little arrays may be.
+        return stored <= (ulong)source.Bytes.Length && bytes <= (stored * 1100m) + MostFill ? new Hdf5Dataset(path, shape, pixel)
             : throw ProblemException.Unreadable($"{path} promises {bytes} bytes; the file of {source.Bytes.Length} bytes stores {stored} for it.");
     });
 

@@ -28,7 +28,7 @@ internal static unsafe class Hdf5Text
 
             if (LibHdf5.IsVariableText(type) <= 0)
             {
-                return [.. Enumerable.Range(0, (int)count).Select(i => Encoding.UTF8.GetString(buffer, i * (int)size, (int)size).TrimEnd('\0', ' '))];
+                return [.. Enumerable.Range(0, (int)count).Select(i => Fixed(buffer.AsSpan(i * (int)size, (int)size)))];
             }
 
             var texts = new string[count];
@@ -41,6 +41,9 @@ internal static unsafe class Hdf5Text
             return texts;
         }
     }
+
+    // What follows the first zero is whatever lay in the writer's memory.
+    private static string Fixed(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(text.IndexOf((byte)0) is var end and >= 0 ? text[..end] : text).TrimEnd(' ');
 
     public static ulong Count(long space)
     {
