@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
-using CryoHub.Formats.Pixels;
+using CryoHub.Formats.Bytes;
 using CryoHub.Imaging;
 
 namespace CryoHub.Formats.Mrc;

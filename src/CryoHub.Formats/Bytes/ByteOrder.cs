@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using CryoHub.Imaging;
 
-namespace CryoHub.Formats.Pixels;
+namespace CryoHub.Formats.Bytes;
 
 /// <summary>Turns big-endian pixels into little-endian ones in place.</summary>
 public static class ByteOrder
