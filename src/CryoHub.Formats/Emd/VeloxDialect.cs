@@ -70,16 +70,20 @@ internal sealed class VeloxDialect : IHdf5Dialect
         }
     }
 
-    // Older versions name the displayed image by its path, and give it a label.
+    // A display names the image by its path and gives it a label; newer versions put a reference between the two, and call the label id.
     private static Dictionary<string, string> Labels(Hdf5File file)
     {
         var labels = new Dictionary<string, string>();
-        const string Displays = "Presentation/Displays/ImageDisplay";
-        foreach (var display in file.Members(Displays))
+        foreach (var folder in (string[])["Presentation/Displays/ImageDisplay", "Displays/ImageDisplay"])
         {
-            if (VeloxMetadata.Parse(file.Text($"{Displays}/{display}")) is { } json && json["dataPath"] is JsonValue path && json["display"]?["label"] is JsonValue label)
+            foreach (var display in file.Members(folder).Select(name => VeloxMetadata.Parse(file.Text($"{folder}/{name}"))).OfType<JsonObject>())
             {
-                labels[path.ToString().Split('/')[^1]] = label.ToString();
+                var reference = display["data"] is JsonValue data ? VeloxMetadata.Parse(file.Text(data.ToString())) : display;
+                var label = display["display"] is JsonObject shown ? shown["label"] : display["id"];
+                if (reference?["dataPath"] is JsonValue path && label is JsonValue)
+                {
+                    labels[path.ToString().Split('/')[^1]] = Uri.UnescapeDataString(label.ToString());
+                }
             }
         }
 
