@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CryoHub.Cli.Commands;
+using CryoHub.Cli.Server;
 using CryoHub.Imaging;
 
 namespace CryoHub.Cli;
@@ -31,7 +32,12 @@ public static class CommandLine
         catch (ProblemException problem)
         {
             await Console.Error.WriteLineAsync(problem.Message);
-            return problem.Kind == ProblemKind.Forbidden ? ExitCode.Refused : ExitCode.UnusableInput;
+            return ExitCode.UnusableInput;
+        }
+        catch (ServerRefusedException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return ExitCode.Refused;
         }
         catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
         {

@@ -10,11 +10,8 @@ public sealed class ExpectedFilesTests
     /// <summary>Folders of real files whose every file must agree with its expected values.</summary>
     private static readonly string[] Folders = ["mrc", "dm3", "dm4", "msa", "tia", "tiff", "emd", "bruker"];
 
-    /// <summary>Companions that are no signals of their own (notes, tables, arrays of other programs), and the one packing that is not read.</summary>
-    private static readonly string[] Companions = [".txt", ".csv", ".npy", ".mat", ".hdr", ".xml", ".emxml", ".ome", ".bz2"];
-
     public static TheoryData<string> Files => SharedData.IsPresent
-        ? [.. Folders.SelectMany(ExpectedFile.Of).Where(name => !Companions.Contains(Path.GetExtension(name)))]
+        ? [.. Folders.SelectMany(ExpectedFile.Of).Where(name => !Companions.Are(name))]
         : [""];
 
     [Theory]

@@ -35,7 +35,7 @@ public static class KnownDifferences
         ["tia/16x16-spectrum_image_5x5x4000-not_square_1.ser"] = OffsetLeftInMetres,
 
         // A step of 1e8 m: the series of a diffraction pattern holds 1/m. The reference says so itself when it opens the .emi file, which we read beside the series.
-        ["tia/64x64_diffraction_acquire_1.ser"] = ["axis y unit", "axis x unit", "axis y scale", "axis x scale", .. OffsetLeftInMetres],
+        ["tia/64x64_diffraction_acquire_1.ser"] = ["axis y unit", "axis x unit", .. OffsetLeftInMetres],
 
         // MAPC, MAPR, MAPS = 2, 3, 1: columns run along the cell's y (132 / 6 = 22 angstrom), rows along z (140 / 7 = 20), sections along x (150 / 5 = 30).
         // The reference ignores the three fields.
