@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using CryoHub.Imaging.Sources;
 
 namespace CryoHub.Formats.Hdf5;
 
@@ -101,6 +102,7 @@ internal static unsafe class Hdf5Driver
         var source = Of(file);
         try
         {
+            ByteRange.Check((long)address, (long)Math.Min(size, long.MaxValue), source.Bytes.Length);
             var span = new Span<byte>(destination, checked((int)size));
             var chunk = new byte[Math.Min(span.Length, 1 << 20)];
             for (var done = 0; done < span.Length; done += chunk.Length)
