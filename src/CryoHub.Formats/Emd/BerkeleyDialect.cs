@@ -66,7 +66,7 @@ internal sealed partial class BerkeleyDialect : IHdf5Dialect
         {
             BeamEnergyKeV = Volts().Match(microscope?["voltage"]?.ToString() ?? "") is { Success: true } volts
                 ? double.Parse(volts.Groups[1].ValueSpan, CultureInfo.InvariantCulture) / (volts.Groups[2].Length > 0 ? 1 : 1000)
-                : (double?)original.Find("simulation_parameters", "E"),
+                : new VeloxMetadata(original.Root).Number("simulation_parameters", "E"),
             Instrument = microscope?["name"]?.ToString() is { Length: > 0 } name ? name : null,
         };
         return new SignalHeader(array.Name, Kind(axes), array.Dataset.Pixel!.Value, axes, metadata, original);

@@ -31,10 +31,10 @@ internal static class VeloxEels
         {
             var bytes = new byte[length];
             file.Read(dataset, [0, 0], [length, 1], bytes);
-            var record = new MetadataTree(VeloxMetadata.Parse(System.Text.Encoding.UTF8.GetString(bytes).TrimEnd('\0')) ?? []);
-            if (record.Find("Data", "dispersion") is { } dispersion && record.Find("Data", "offset") is { } offset)
+            var record = new VeloxMetadata(VeloxMetadata.Parse(System.Text.Encoding.UTF8.GetString(bytes).TrimEnd('\0')) ?? []);
+            if (record.Number("Data", "dispersion") is { } dispersion && record.Number("Data", "offset") is { } offset)
             {
-                return new Axis("energy loss", size, "eV", AxisRole.Energy, (double)dispersion, (double)offset);
+                return new Axis("energy loss", size, "eV", AxisRole.Energy, dispersion, offset);
             }
         }
 
