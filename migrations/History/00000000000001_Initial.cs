@@ -50,6 +50,18 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
+                name: "job_turns",
+                columns: table => new
+                {
+                    lab_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    served_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_job_turns", x => x.lab_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "labs",
                 columns: table => new
                 {
@@ -276,6 +288,7 @@ namespace CryoHub.Migrations.History
                     fraction = table.Column<double>(type: "double precision", nullable: false),
                     step = table.Column<string>(type: "text", nullable: false),
                     problem = table.Column<string>(type: "text", nullable: false),
+                    summary = table.Column<string>(type: "text", nullable: false),
                     attempts = table.Column<int>(type: "integer", nullable: false),
                     crashes = table.Column<int>(type: "integer", nullable: false),
                     worker_id = table.Column<Guid>(type: "uuid", nullable: true),
@@ -582,6 +595,8 @@ namespace CryoHub.Migrations.History
                     dataset_id = table.Column<Guid>(type: "uuid", nullable: false),
                     drop_id = table.Column<Guid>(type: "uuid", nullable: false),
                     path = table.Column<string>(type: "text", nullable: false),
+                    group_key = table.Column<string>(type: "text", nullable: false),
+                    members = table.Column<string[]>(type: "text[]", nullable: false),
                     is_primary = table.Column<bool>(type: "boolean", nullable: false),
                     size = table.Column<long>(type: "bigint", nullable: false),
                     part_size = table.Column<long>(type: "bigint", nullable: false),
@@ -783,6 +798,16 @@ namespace CryoHub.Migrations.History
                 column: "dataset_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_uploads_status_expires_at",
+                table: "uploads",
+                columns: new[] { "status", "expires_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_uploads_store_upload_id",
+                table: "uploads",
+                column: "store_upload_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_uploads_user_id_status",
                 table: "uploads",
                 columns: new[] { "user_id", "status" });
@@ -830,6 +855,9 @@ namespace CryoHub.Migrations.History
 
             migrationBuilder.DropTable(
                 name: "job_inputs");
+
+            migrationBuilder.DropTable(
+                name: "job_turns");
 
             migrationBuilder.DropTable(
                 name: "memberships");

@@ -482,6 +482,11 @@ namespace CryoHub.Migrations.History
                         .HasColumnType("uuid")
                         .HasColumnName("submitted_by");
 
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("summary");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("text")
@@ -541,6 +546,23 @@ namespace CryoHub.Migrations.History
                         .HasDatabaseName("ix_job_inputs_dataset_id");
 
                     b.ToTable("job_inputs", (string)null);
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Jobs.JobTurn", b =>
+                {
+                    b.Property<Guid>("LabId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("lab_id");
+
+                    b.Property<DateTimeOffset>("ServedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("served_at");
+
+                    b.HasKey("LabId")
+                        .HasName("pk_job_turns");
+
+                    b.ToTable("job_turns", (string)null);
                 });
 
             modelBuilder.Entity("CryoHub.Platform.Labs.Invitation", b =>
@@ -1078,9 +1100,19 @@ namespace CryoHub.Migrations.History
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
+                    b.Property<string>("GroupKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("group_key");
+
                     b.Property<bool>("IsPrimary")
                         .HasColumnType("boolean")
                         .HasColumnName("is_primary");
+
+                    b.PrimitiveCollection<string[]>("Members")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("members");
 
                     b.Property<string>("ObjectKey")
                         .IsRequired()
@@ -1124,6 +1156,12 @@ namespace CryoHub.Migrations.History
 
                     b.HasIndex("DatasetId")
                         .HasDatabaseName("ix_uploads_dataset_id");
+
+                    b.HasIndex("StoreUploadId")
+                        .HasDatabaseName("ix_uploads_store_upload_id");
+
+                    b.HasIndex("Status", "ExpiresAt")
+                        .HasDatabaseName("ix_uploads_status_expires_at");
 
                     b.HasIndex("UserId", "Status")
                         .HasDatabaseName("ix_uploads_user_id_status");

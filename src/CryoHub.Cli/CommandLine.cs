@@ -13,6 +13,17 @@ public static class CommandLine
         var root = new RootCommand("CryoHub at a terminal: inspect, convert and analyse microscope files.");
         root.Subcommands.Add(FormatsCommand.Create());
         root.Subcommands.Add(InspectCommand.Create());
+        root.Subcommands.Add(ConvertCommand.Create());
+        root.Subcommands.Add(LoginCommand.Create());
+        foreach (var list in ListCommands.Create())
+        {
+            root.Subcommands.Add(list);
+        }
+
+        root.Subcommands.Add(UploadCommand.Create());
+        root.Subcommands.Add(DownloadCommand.Create());
+        root.Subcommands.Add(SubmitCommand.Create());
+        root.Subcommands.Add(JobCommand.Create());
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -28,6 +39,11 @@ public static class CommandLine
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (UsageException wrong)
+        {
+            await Console.Error.WriteLineAsync(wrong.Message);
+            return ExitCode.WrongUsage;
         }
         catch (ProblemException problem)
         {

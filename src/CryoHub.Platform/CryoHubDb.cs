@@ -54,6 +54,8 @@ public sealed class CryoHubDb(DbContextOptions<CryoHubDb> options) : IdentityUse
 
     public DbSet<Job> Jobs => Set<Job>();
 
+    public DbSet<JobTurn> JobTurns => Set<JobTurn>();
+
     public DbSet<JobInput> JobInputs => Set<JobInput>();
 
     public DbSet<Result> Results => Set<Result>();

@@ -5,6 +5,8 @@ namespace CryoHub.Platform.Access;
 /// <summary>Data that belongs to a project and is visible to those who may see the project.</summary>
 public interface IInProject
 {
+    Guid Id { get; }
+
     Guid ProjectId { get; }
 
     Project Project { get; }

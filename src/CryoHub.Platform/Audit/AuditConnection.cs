@@ -23,7 +23,7 @@ internal sealed class AuditConnection : DbConnectionInterceptor
 
     private static DbCommand? Introduce(DbConnection connection, ConnectionEndEventData eventData)
     {
-        if (eventData.Context is not CryoHubDb { Actor: { } actor })
+        if (((eventData.Context as CryoHubDb)?.Actor ?? Origin.Current.UserId) is not { } actor)
         {
             return null;
         }
@@ -31,7 +31,7 @@ internal sealed class AuditConnection : DbConnectionInterceptor
         var command = connection.CreateCommand();
         command.CommandText = "select set_config('cryohub.user', @user, false), set_config('cryohub.origin', @origin, false)";
         Add(command, "user", actor.ToString());
-        Add(command, "origin", Origin.Current);
+        Add(command, "origin", Origin.Current.Address);
         return command;
     }
 

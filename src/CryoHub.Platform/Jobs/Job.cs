@@ -53,6 +53,9 @@ public sealed class Job : IInProject
     /// <summary>The reason of a failure, as a sentence with numbers.</summary>
     public string Problem { get; set; } = "";
 
+    /// <summary>What it did, in a sentence: how many signals were read, which objects were found damaged.</summary>
+    public string Summary { get; set; } = "";
+
     public int Attempts { get; set; }
 
     /// <summary>How often the job's own child process died; three times is final.</summary>

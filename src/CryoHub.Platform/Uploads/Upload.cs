@@ -20,6 +20,12 @@ public sealed class Upload
 
     public string Path { get; init; } = "";
 
+    /// <summary>What the files of one data set have in common: folder and name of the file that the reader opens.</summary>
+    public string GroupKey { get; init; } = "";
+
+    /// <summary>Paths of all files that make the data set whole, this one among them.</summary>
+    public string[] Members { get; init; } = [];
+
     public bool IsPrimary { get; init; }
 
     public long Size { get; init; }
@@ -39,6 +45,10 @@ public sealed class Upload
 
     public DateTimeOffset ExpiresAt { get; set; }
 
+    internal Storage.MultipartUpload InStore => new(ObjectKey, StoreUploadId);
+
+    internal PartPlan Plan => new(Size, PartSize, PartCount);
+
     internal sealed class Mapping : IEntityTypeConfiguration<Upload>
     {
         public void Configure(EntityTypeBuilder<Upload> upload)
@@ -47,6 +57,8 @@ public sealed class Upload
             upload.Property(u => u.Status).HasConversion<string>().HasMaxLength(20);
             upload.HasIndex(u => new { u.UserId, u.Status });
             upload.HasIndex(u => u.DatasetId);
+            upload.HasIndex(u => new { u.Status, u.ExpiresAt });
+            upload.HasIndex(u => u.StoreUploadId);
         }
     }
 }

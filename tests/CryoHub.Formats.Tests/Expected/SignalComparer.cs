@@ -58,6 +58,11 @@ public static class SignalComparer
 
     private static void CompareMetadata(List<string> found, JsonObject expected, AcquisitionMetadata actual)
     {
+        if ((string?)expected["General.date"] is { } date && (string?)expected["General.time"] is { } time && actual.AcquiredAt is { } stated && !expected.ContainsKey("General.time_zone"))
+        {
+            Say(found, "acquired at", $"{date}T{time}", stated);
+        }
+
         foreach (var instrument in (string[])["TEM", "SEM"])
         {
             Compare("beam_energy", actual.BeamEnergyKeV);
