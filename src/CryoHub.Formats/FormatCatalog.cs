@@ -1,6 +1,7 @@
 using CryoHub.Formats.Bruker;
 using CryoHub.Formats.Csv;
 using CryoHub.Formats.DigitalMicrograph;
+using CryoHub.Formats.Emd;
 using CryoHub.Formats.Gzip;
 using CryoHub.Formats.Mrc;
 using CryoHub.Formats.Msa;
@@ -28,6 +29,7 @@ public static class FormatCatalog
         new BcfReader(),
         new SpxReader(),
         new TiffReader(),
+        new EmdReader(),
     ];
 
     /// <summary>The reader with the best match, first in the list on a tie.</summary>

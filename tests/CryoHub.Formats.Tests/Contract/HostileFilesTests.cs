@@ -8,6 +8,12 @@ public sealed class HostileFilesTests
 
     public static TheoryData<string> Formats => [.. Samples.Keys];
 
+    /// <summary>
+    /// libhdf5 1.10 copies past the end of a damaged global heap (H5HG_read), which no caller can prevent: damaged HDF5 files are opened in a child process only,
+    /// and what is promised within a process is in EmdRefusalTests.
+    /// </summary>
+    public static TheoryData<string> FormatsOfOurOwnCode => [.. Samples.Keys.Where(key => key != "emd")];
+
     [Theory]
     [MemberData(nameof(Formats))]
     public async Task A_cut_file_is_read_or_refused(string key)
@@ -26,7 +32,7 @@ public sealed class HostileFilesTests
     }
 
     [Theory]
-    [MemberData(nameof(Formats))]
+    [MemberData(nameof(FormatsOfOurOwnCode))]
     public async Task A_damaged_file_is_read_or_refused(string key)
     {
         Assert.SkipUnless(SharedData.IsPresent, SharedData.Absent);

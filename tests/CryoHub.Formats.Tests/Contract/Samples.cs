@@ -14,16 +14,22 @@ public static class Samples
         ["dm4"] = "digital-micrograph",
         ["msa"] = "msa",
         ["tia"] = "tia",
+        ["tiff"] = "tiff",
+        ["emd"] = "emd",
+        ["bruker"] = "bruker-bcf",
     };
 
+    /// <summary>Files of such a folder that belong to another reader.</summary>
+    private static readonly Dictionary<string, string> Endings = new() { [".gz"] = "gzip", [".spx"] = "bruker-spx" };
+
     /// <summary>Keys of the readers that have samples.</summary>
-    public static IEnumerable<string> Keys => Owners.Values.Append("gzip").Distinct();
+    public static IEnumerable<string> Keys => Owners.Values.Concat(Endings.Values).Distinct();
 
     public static IEnumerable<(string File, string Key)> All =>
         from owner in Owners
         from file in ExpectedFile.Of(owner.Key)
-        where !Companions.Are(file)
-        select (file, Path.GetExtension(file) == ".gz" ? "gzip" : owner.Value);
+        where !Companions.Are(file) && !file.EndsWith(".zip", StringComparison.Ordinal)
+        select (file, Endings.GetValueOrDefault(Path.GetExtension(file), owner.Value));
 
     /// <summary>The smallest samples of a reader: fuzzing them reaches the same code as fuzzing large ones.</summary>
     public static IEnumerable<string> Smallest(string key, int count) =>

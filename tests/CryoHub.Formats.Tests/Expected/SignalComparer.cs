@@ -85,7 +85,7 @@ public static class SignalComparer
         foreach (var sample in expected.Samples)
         {
             var value = await signal.ValueAtAsync(sample.Index, ct);
-            if (!Same(sample.Value, value))
+            if (!Same(sample.Value, sample.Colour is { } colour ? value[colour] : value))
             {
                 found.Add($"value at [{string.Join(", ", sample.Index)}]: expected {sample.Value.ToJsonString()}, found {value.ToJsonString()}");
             }
