@@ -1,3 +1,8 @@
+using CryoHub.Formats.DigitalMicrograph;
+using CryoHub.Formats.Gzip;
+using CryoHub.Formats.Mrc;
+using CryoHub.Formats.Msa;
+using CryoHub.Formats.Ser;
 using CryoHub.Imaging;
 
 namespace CryoHub.Formats;
@@ -7,6 +12,14 @@ public static class FormatCatalog
 {
     public static IReadOnlyList<IFormatReader> Readers { get; } =
     [
+        new DigitalMicrographReader(),
+        new SerReader(),
+        new MsaReader(),
+        new GzipReader(),
+        new MrcReader(),
+        new Bruker.BcfReader(),
+        new Bruker.SpxReader(),
+        new Tiff.TiffReader(),
     ];
 
     /// <summary>The reader with the best match, first in the list on a tie.</summary>

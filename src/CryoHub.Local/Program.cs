@@ -1,1 +1,3 @@
-return 0;
+using CryoHub.Local;
+
+return LocalOptions.Parse(args) is { } options ? await LocalHost.RunAsync(options) : 2;

@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# Installs what the machine lacks, and says what and why. usage: install.sh run|test|bench
+# Without root it prints the exact line to run and ends with 3.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+declare -A why=(
+  [libfftw3-single3]="Fourier transforms"
+  [libhdf5-103-1]="EMD and other HDF5 files"
+  [libblosc1]="compressed zarr chunks"
+  [libtiff6]="compressed TIFF pages"
+  [chromium]="browser tests"
+  [rabbitmq-server]="the production broker, in tests"
+  [radosgw]="an S3 server, in tests" [ceph-mon]="an S3 server, in tests" [ceph-osd]="an S3 server, in tests"
+  [ceph-mgr]="an S3 server, in tests" [ceph-common]="an S3 server, in tests"
+  [docker-compose]="checks docker-compose.yml without an engine"
+  [python3-mrcfile]="reads our MRC files back, in tests" [python3-numpy]="reads our arrays back, in tests"
+  [python3-scipy]="peer and oracle" [python3-skimage]="peer and oracle" [python3-hyperspy]="peer and oracle"
+  [libopenblas0-pthread]="numpy at its best, in benchmarks"
+)
+run=(libfftw3-single3 libhdf5-103-1 libblosc1 libtiff6)
+test=("${run[@]}" chromium rabbitmq-server radosgw ceph-mon ceph-osd ceph-mgr ceph-common docker-compose python3-mrcfile python3-numpy python3-scipy python3-skimage python3-hyperspy)
+bench=("${run[@]}" python3-mrcfile python3-numpy python3-scipy python3-skimage python3-hyperspy libopenblas0-pthread)
+case "${1:-}" in run) wanted=("${run[@]}") ;; test) wanted=("${test[@]}") ;; bench) wanted=("${bench[@]}") ;; *) echo "usage: install.sh run|test|bench" >&2; exit 2 ;; esac
+
+missing=()
+for package in "${wanted[@]}"; do
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+done
+if [ ${#missing[@]} -gt 0 ]; then
+  for package in "${missing[@]}"; do echo "needed: $package (${why[$package]})"; done
+  if [ "$(id -u)" -ne 0 ]; then
+    echo "Run this once, then again what you just ran:  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing[*]}" >&2
+    exit 3
+  fi
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq
+  apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+fi
+
+# npm packages: the lock file decides; a stamp keeps the second start quick.
+for lock in src/CryoHub.Web/package-lock.json infra/postgres/package-lock.json tests/*/package-lock.json tests/*/*/package-lock.json; do
+  [ -f "$lock" ] || continue
+  folder=$(dirname "$lock")
+  if [ ! -f "$folder/node_modules/.stamp" ] || [ "$lock" -nt "$folder/node_modules/.stamp" ]; then
+    echo "npm packages of $folder"
+    (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error >/dev/null && touch node_modules/.stamp)
+  fi
+done

@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# A RabbitMQ of its own on 127.0.0.1:5673 for tests (guest / guest), beside any that runs already. usage: rabbitmq.sh start|stop
+# Starting twice, also at the same time, starts it once. Needs rabbitmq-server.
+set -euo pipefail
+D=${TMPDIR:-/var/tmp}/cryohub-rabbitmq
+exec 9> "$D.lock"
+flock 9
+
+export HOME=$D RABBITMQ_NODENAME=cryohub-test@localhost RABBITMQ_NODE_PORT=5673 RABBITMQ_NODE_IP_ADDRESS=127.0.0.1
+export RABBITMQ_DIST_PORT=25673 RABBITMQ_MNESIA_BASE=$D/data RABBITMQ_LOG_BASE=$D/log RABBITMQ_PID_FILE=$D/pid RABBITMQ_CONF_ENV_FILE=/dev/null
+export RABBITMQ_ENABLED_PLUGINS_FILE=$D/plugins RABBITMQ_CONFIG_FILE=$D/rabbitmq.conf ERL_EPMD_ADDRESS=127.0.0.1
+SBIN=$(dirname "$(readlink -f /usr/lib/rabbitmq/bin/rabbitmq-server)")
+
+listens() { (exec 3<>/dev/tcp/127.0.0.1/5673) 2>/dev/null; }
+
+start() {
+  mkdir -p "$D"
+  echo '[].' > "$RABBITMQ_ENABLED_PLUGINS_FILE"
+  # Tests run on machines whose disk is fuller than the broker's default alarm likes.
+  echo 'disk_free_limit.absolute = 50MB' > "$RABBITMQ_CONFIG_FILE"
+  setsid "$SBIN/rabbitmq-server" > "$D/output" 2>&1 9>&- < /dev/null &
+  for _ in $(seq 200); do listens && return 0; sleep 0.3; done
+  cat "$D/output" >&2
+  exit 1
+}
+
+stop() {
+  [ -f "$D/pid" ] && kill "$(cat "$D/pid")" 2>/dev/null || true
+  for _ in $(seq 100); do listens || break; sleep 0.1; done
+  rm -rf "$D"
+}
+
+case "${1:-}" in
+  start) listens || start ;;
+  stop) stop ;;
+  *) sed -n 2p "$0"; exit 2 ;;
+esac

@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+using CryoHub.Analyses.Parameters;
+
+namespace CryoHub.Analyses.Tomography;
+
+/// <summary>The form of <see cref="TomogramWbp"/>.</summary>
+public sealed record TomogramWbpParameters
+{
+    /// <summary>Filter applied to every projection.</summary>
+    [Display(Name = "Filter", Description = "Ramp is exact; SIRT-like damps fine detail and noise as a few SIRT iterations would.")]
+    public ProjectionFilter Filter { get; init; }
+
+    /// <summary>Equivalent SIRT iterations of the SIRT-like filter.</summary>
+    [Display(Name = "Equivalent iterations", Description = "SIRT iterations the SIRT-like filter stands for; few are smooth, many approach the ramp."), Range(1, 1000)]
+    public int Iterations { get; init; } = 20;
+
+    /// <summary>Pixels averaged in each direction before reconstruction.</summary>
+    [Display(Name = "Binning", Description = "Pixels averaged in each direction before reconstruction."), Unit("px"), Range(1, 32)]
+    public int Binning { get; init; } = 1;
+
+    /// <summary>Tilt angles; the header's where empty.</summary>
+    [Display(Name = "Tilt angles", Description = "One angle per projection; empty takes them from the file."), Unit("deg"), Range(-360, 360)]
+    public IReadOnlyList<double> Angles { get; init; } = [];
+
+    /// <summary>Direction of the tilt axis; the header's where absent, else 0.</summary>
+    [Display(Name = "Tilt axis", Description = "Angle of the tilt axis against the image's y axis, counter-clockwise; empty takes it from the file, else 0."), Unit("deg"), Range(-180, 180)]
+    public double? TiltAxis { get; init; }
+
+    /// <summary>Distance of the tilt axis from the middle of the image, across the axis, in unbinned pixels.</summary>
+    [Display(Name = "Axis shift", Description = "Distance of the tilt axis from the middle of the image, across the axis, in unbinned pixels."), Unit("px"), Range(-16384, 16384)]
+    public double AxisShift { get; init; }
+
+    /// <summary>Slices along the beam, in binned pixels; the width across the axis where absent.</summary>
+    [Display(Name = "Depth", Description = "Slices along the beam, in binned pixels; empty for as many as the image is wide across the axis."), Unit("px"), Range(1, 16384)]
+    public int? Depth { get; init; }
+
+    /// <summary>Added to every angle.</summary>
+    [Display(Name = "Tilt offset", Description = "Added to every angle: levels a specimen that lay tilted in the holder.", GroupName = "Advanced"), Unit("deg"), Range(-90, 90)]
+    public double TiltOffset { get; init; }
+
+    /// <summary>What lies beyond the projections' borders.</summary>
+    [Display(Name = "Beyond the border", Description = "What the filter assumes beyond the projections' left and right borders.", GroupName = "Advanced")]
+    public ProjectionBorder Border { get; init; }
+}

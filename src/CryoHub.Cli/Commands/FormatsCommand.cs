@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using CryoHub.Formats;
+
+namespace CryoHub.Cli.Commands;
+
+/// <summary><c>cryohub formats</c>: what can be read and written.</summary>
+public static class FormatsCommand
+{
+    public static Command Create()
+    {
+        var json = new Option<bool>("--json") { Description = "One JSON document on standard output." };
+        var command = new Command("formats", "What can be read and written.") { json };
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(json))
+            {
+                JsonOutput.Write(Document());
+            }
+            else
+            {
+                Print();
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static JsonObject Document() => new()
+    {
+        ["formats"] = new JsonArray([.. FormatCatalog.Readers.Select(reader => new JsonObject
+        {
+            ["key"] = reader.Format.Key,
+            ["title"] = reader.Format.Title,
+            ["extensions"] = new JsonArray([.. reader.Format.Extensions.Select(extension => JsonValue.Create(extension))]),
+            ["reads"] = reader.Format.Reads,
+            ["notRead"] = reader.Format.NotRead,
+            ["specification"] = reader.Format.Specification,
+        })]),
+    };
+
+    private static void Print()
+    {
+        foreach (var format in FormatCatalog.Readers.Select(reader => reader.Format))
+        {
+            Console.WriteLine($"{format.Key,-22} {format.Title} ({string.Join(' ', format.Extensions)})");
+            Console.WriteLine($"{"",-22} reads {format.Reads}{(format.NotRead.Length > 0 ? $"; not: {format.NotRead}" : "")}");
+        }
+    }
+}

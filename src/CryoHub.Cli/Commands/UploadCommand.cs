@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using CryoHub.Cli.Server;
+using CryoHub.Imaging;
+
+namespace CryoHub.Cli.Commands;
+
+/// <summary><c>cryohub upload</c>: files of one call may be companions (.mrc with .mdoc); what was broken off goes on where it stopped.</summary>
+public static class UploadCommand
+{
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    public static Command Create()
+    {
+        var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "Files to send." };
+        var project = new Option<string>("--project") { Required = true, Description = "Id or name." };
+        var sample = new Option<string?>("--sample") { Description = "Id of the sample." };
+        var session = new Option<string?>("--session") { Description = "Id of the session." };
+        var wait = new Option<bool>("--wait") { Description = "End when the data sets can be seen." };
+        var json = ServerCommand.Json();
+        var command = new Command("upload", "Send files into a project.") { files, project, sample, session, wait, json };
+        command.SetServerAction(async (parsed, client, ct) =>
+        {
+            var paths = parsed.GetRequiredValue(files);
+            foreach (var missing in paths.Where(path => !File.Exists(path)))
+            {
+                throw ProblemException.Unreadable($"There is no file {missing}.");
+            }
+
+            var upload = new FileUpload(client, await client.ProjectIdAsync(parsed.GetRequiredValue(project), ct));
+            var names = paths.Select(path => Path.GetFileName(path)).ToArray();
+            var drop = Guid.CreateVersion7().ToString();
+            var datasets = new List<string>();
+            foreach (var path in paths)
+            {
+                var target = new UploadTarget(Path.GetFileName(path), drop, names, parsed.GetValue(sample), parsed.GetValue(session));
+                datasets.Add(await upload.SendAsync(path, target, new ProgressBar(target.Name), ct));
+            }
+
+            return await ReportAsync(client, [.. datasets.Distinct()], parsed.GetValue(wait), parsed.GetValue(json), ct);
+        });
+        return command;
+    }
+
+    private static async Task<int> ReportAsync(HubClient client, string[] ids, bool wait, bool json, CancellationToken ct)
+    {
+        var code = ExitCode.Done;
+        var rows = new List<JsonNode>();
+        foreach (var id in ids)
+        {
+            var dataset = await client.GetAsync($"api/datasets/{id}", ct);
+            while (wait && Status(dataset) is "receiving" or "received")
+            {
+                await Task.Delay(Look, ct);
+                dataset = await client.GetAsync($"api/datasets/{id}", ct);
+            }
+
+            if (Status(dataset) is "unreadable" or "quarantined")
+            {
+                await Console.Error.WriteLineAsync($"{(string?)dataset["name"]}: {(string?)dataset["problem"]}");
+                code = ExitCode.UnusableInput;
+            }
+
+            rows.Add(new JsonObject { ["id"] = id, ["name"] = (string?)dataset["name"], ["status"] = (string?)dataset["status"] });
+        }
+
+        if (json)
+        {
+            rows.Print(true, "datasets");
+        }
+        else
+        {
+            foreach (var id in ids)
+            {
+                Console.WriteLine(id);
+            }
+        }
+
+        return code;
+    }
+
+    private static string Status(JsonNode dataset) => ((string?)dataset["status"] ?? "").ToLowerInvariant();
+}

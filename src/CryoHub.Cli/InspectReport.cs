@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CryoHub.Imaging;
+using CryoHub.Imaging.Statistics;
+
+namespace CryoHub.Cli;
+
+/// <summary>What <c>inspect</c> says of a file, as JSON or for a person.</summary>
+internal sealed class InspectReport(string file, string format, string? sha256)
+{
+    private readonly JsonArray signals = [];
+
+    public async Task AddAsync(int index, ISignal signal, bool statistics, CancellationToken ct)
+    {
+        var entry = SignalJson.Describe(index, signal.Header);
+        if (statistics && !signal.Header.Pixel.IsColour())
+        {
+            entry["stats"] = Describe(await RunningStatistics.OfAsync(signal, ct));
+        }
+
+        signals.Add(entry);
+    }
+
+    public void Write(bool json)
+    {
+        if (json)
+        {
+            var document = new JsonObject { ["file"] = file, ["format"] = format };
+            if (sha256 is not null)
+            {
+                document["sha256"] = sha256;
+            }
+
+            document["signals"] = signals;
+            JsonOutput.Write(document);
+            return;
+        }
+
+        Console.WriteLine($"{file}: {format}{(sha256 is null ? "" : $", SHA-256 {sha256}")}");
+        foreach (var signal in signals.OfType<JsonObject>())
+        {
+            Print(signal);
+        }
+    }
+
+    private static void Print(JsonObject signal)
+    {
+        Console.WriteLine($"\n[{signal["index"]}] {signal["name"]}: {signal["kind"]}, {string.Join(" x ", signal["shape"]!.AsArray())} {signal["dtype"]}");
+        foreach (var axis in signal["axes"]!.AsArray())
+        {
+            var unit = (string?)axis!["units"] is { Length: > 0 } stated ? stated : "(uncalibrated)";
+            Console.WriteLine(axis["values"] is JsonArray { Count: > 0 } values
+                ? $"    {axis["name"],-8} {axis["size"],8}   {values[0]} to {values[^1]} {unit}"
+                : $"    {axis["name"],-8} {axis["size"],8}   step {axis["scale"]} from {axis["offset"]} {unit}");
+        }
+
+        foreach (var section in (string[])["metadata", "stats"])
+        {
+            foreach (var (key, value) in signal[section] as JsonObject ?? [])
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {key}: {value}"));
+            }
+        }
+    }
+
+    private static JsonObject Describe(RunningStatistics statistics)
+    {
+        var described = new JsonObject
+        {
+            ["min"] = MetadataTree.Leaf(statistics.Min),
+            ["max"] = MetadataTree.Leaf(statistics.Max),
+            ["mean"] = MetadataTree.Leaf(statistics.Mean),
+            ["std"] = MetadataTree.Leaf(statistics.StandardDeviation),
+        };
+        if (statistics.NonFinite > 0)
+        {
+            described["nonFinite"] = statistics.NonFinite;
+        }
+
+        return described;
+    }
+}

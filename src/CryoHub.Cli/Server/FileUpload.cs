@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using CryoHub.Imaging.Sources;
+
+namespace CryoHub.Cli.Server;
+
+/// <summary>Sends one file in numbered parts, four at a time; parts the server already holds are not sent again.</summary>
+/// <param name="client">The server.</param>
+/// <param name="projectId">Where the data set goes.</param>
+public sealed class FileUpload(HubClient client, string projectId)
+{
+    private const int PartsInFlight = 4;
+
+    /// <summary>Uploads the file at <paramref name="path"/> and returns the id of its data set.</summary>
+    public async Task<string> SendAsync(string path, UploadTarget target, IProgress<double> progress, CancellationToken ct)
+    {
+        var changedAt = File.GetLastWriteTimeUtc(path);
+        using var file = new FileByteSource(path);
+        var hashing = HashAsync(path, ct);
+        var upload = await FindOpenAsync(target.Name, file.Length, ct) ?? await BeginAsync(target, file.Length, ct);
+        var parts = await SendPartsAsync(file, upload, progress, ct);
+        var sha256 = await hashing;
+        if (File.GetLastWriteTimeUtc(path) != changedAt)
+        {
+            throw new ServerRefusedException($"{path} was changed while it was sent; upload it again.");
+        }
+
+        var done = await client.PostAsync($"api/uploads/{(string?)upload["id"]}/complete", new JsonObject { ["sha256"] = sha256, ["parts"] = parts }, ct);
+        return (string)done["datasetId"]!;
+    }
+
+    private async Task<JsonNode?> FindOpenAsync(string name, long size, CancellationToken ct)
+    {
+        var open = await client.ListAsync($"api/uploads?projectId={projectId}", ct);
+        var same = open.FirstOrDefault(upload => (string?)upload["path"] == name && (long)upload["size"]! == size);
+        return same is null ? null : await client.GetAsync($"api/uploads/{(string?)same["id"]}", ct);
+    }
+
+    private Task<JsonNode> BeginAsync(UploadTarget target, long size, CancellationToken ct) => client.PostAsync(
+        "api/uploads",
+        new JsonObject
+        {
+            ["projectId"] = projectId,
+            ["sampleId"] = target.SampleId,
+            ["sessionId"] = target.SessionId,
+            ["dropId"] = target.DropId,
+            ["path"] = target.Name,
+            ["size"] = size,
+            ["siblings"] = new JsonArray([.. target.Siblings.Select(name => (JsonNode)name)]),
+        },
+        ct);
+
+    private async Task<JsonArray> SendPartsAsync(FileByteSource file, JsonNode upload, IProgress<double> progress, CancellationToken ct)
+    {
+        var (partSize, count) = ((long)upload["partSize"]!, (int)upload["partCount"]!);
+        var tags = new string?[count];
+        foreach (var held in upload["parts"]?.AsArray() ?? [])
+        {
+            tags[(int)held!["number"]! - 1] = (string?)held["etag"];
+        }
+
+        var done = tags.Count(tag => tag is not null);
+        var missing = Enumerable.Range(0, count).Where(part => tags[part] is null).ToArray();
+        await Parallel.ForEachAsync(missing, new ParallelOptions { MaxDegreeOfParallelism = PartsInFlight, CancellationToken = ct }, async (part, ct) =>
+        {
+            var offset = part * partSize;
+            var bytes = new byte[Math.Min(partSize, file.Length - offset)];
+            await file.ReadAsync(offset, bytes, ct);
+            tags[part] = await SendPartAsync($"api/uploads/{(string?)upload["id"]}/parts/{part + 1}", bytes, ct);
+            progress.Report((double)Interlocked.Increment(ref done) / count);
+        });
+        return new JsonArray([.. tags.Select((tag, part) => (JsonNode)new JsonObject { ["number"] = part + 1, ["etag"] = tag })]);
+    }
+
+    /// <summary>A part that fails is signed anew and sent again, after 1, 2 and 4 s.</summary>
+    private async Task<string> SendPartAsync(string path, byte[] bytes, CancellationToken ct)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                var signed = await client.PostAsync(path, new JsonObject { ["size"] = bytes.Length, ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(bytes)) }, ct);
+                return await client.PutPartAsync((string)signed["url"]!, signed["headers"]?.AsObject(), bytes, ct);
+            }
+            catch (Exception lost) when (attempt < 3 && lost is HttpRequestException or IOException)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1 << attempt), ct);
+            }
+        }
+    }
+
+    private static async Task<string> HashAsync(string path, CancellationToken ct)
+    {
+        await using var stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, ct));
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+using CryoHub.Formats.Tiff.Dialects;
+using CryoHub.Imaging;
+
+namespace CryoHub.Formats.Tiff;
+
+/// <summary>TIFF and BigTIFF of microscopes: pages of one kind are one signal.</summary>
+public sealed class TiffReader : IFormatReader
+{
+    // The first that knows the file describes it.
+    private static readonly IReadOnlyList<ITiffDialect> Dialects =
+    [
+        new OmeDialect(), new ImageJDialect(), new ThermoDialect(), new ZeissDialect(), new JeolTemDialect(), new DigitalMicrographDialect(), new TescanDialect(),
+        new HitachiDialect(), new JeolSemDialect(), new ShapedDialect(),
+    ];
+
+    public FormatInfo Format { get; } = new(
+        "tiff", "TIFF, BigTIFF, OME-TIFF", [".tif", ".tiff", ".btf", ".tf8"],
+        "Integers of 1 to 64 bits, float, complex, colour; strips, tiles and stacks; calibration of OME, ImageJ, Thermo Fisher (FEI), Zeiss, TESCAN, JEOL, Hitachi and Gatan",
+        "OME-TIFF spread over several files is read file by file; reduced pyramid levels are left out", "https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf");
+
+    public Match Recognise(ReadOnlySpan<byte> head, string fileName) => TiffLayout.Of(head) is null ? Match.No : Match.Certain;
+
+    public async Task<IReadOnlyList<ISignal>> OpenAsync(ISourceFile file, CancellationToken ct)
+    {
+        var directories = await TiffDirectories.ReadAsync(file.Bytes, ct);
+        var description = await DescribeAsync(file, directories[0], ct);
+        var original = await TiffTagNames.ReadAsync(directories[0], ct);
+        if (description.Original.Count > 0)
+        {
+            original[description.Dialect] = description.Original;
+        }
+
+        var series = await SeriesAsync(file.Bytes, directories, description, ct);
+        return [.. series.Select((pages, index) => Signal(file, pages, index, series.Count, description, original))];
+    }
+
+    private static async Task<TiffDescription> DescribeAsync(ISourceFile file, TiffTags tags, CancellationToken ct)
+    {
+        foreach (var dialect in Dialects)
+        {
+            if (await dialect.DescribeAsync(file, tags, ct) is { } description)
+            {
+                return description;
+            }
+        }
+
+        return new TiffDescription("TIFF") { Metadata = new() { AcquiredAt = TiffMoment.Iso(await tags.TextAsync(306, ct)), Instrument = Some(await tags.TextAsync(272, ct)) } };
+    }
+
+    private static async Task<IReadOnlyList<IReadOnlyList<TiffPage>>> SeriesAsync(IByteSource file, IReadOnlyList<TiffTags> directories, TiffDescription description, CancellationToken ct)
+    {
+        var series = new List<List<TiffPage>>();
+        foreach (var tags in directories)
+        {
+            if (directories.Count > 1 && (await tags.LongAsync(254, 0, ct) & 1) == 1 && series.Count > 0)
+            {
+                continue;       // 254, bit 0: a smaller copy of another page
+            }
+
+            var page = await TiffPage.ReadAsync(file, tags, ct);
+            if (series.Find(pages => pages[0].Format == page.Format) is { } alike)
+            {
+                alike.Add(page);
+            }
+            else
+            {
+                series.Add([page]);
+            }
+        }
+
+        return series is [[var only]] ? [TiffContiguous.Expand(file, only, description.Leading)] : series;
+    }
+
+    private static TiffSignal Signal(ISourceFile file, IReadOnlyList<TiffPage> pages, int index, int count, TiffDescription description, JsonObject original)
+    {
+        var format = pages[0].Format;
+        var described = description.Leading.Count > 0 && description.Leading.Aggregate(1m, (product, axis) => product * axis.Size) == pages.Count;
+        var axes = new List<Axis>(described ? description.Leading : pages.Count > 1 ? [new Axis("frame", pages.Count, "", AxisRole.Frame)] : []);
+        if (format.Channels > 1)
+        {
+            axes.Add(new Axis("channel", format.Channels, "", AxisRole.Channel));
+        }
+
+        axes.Add(new Axis("y", format.Height, description.Y.Unit, description.Role, description.Y.Step, description.Y.Origin));
+        axes.Add(new Axis("x", format.Width, description.X.Unit, description.Role, description.X.Step, description.X.Origin));
+        var name = Path.GetFileNameWithoutExtension(file.Name) + (count > 1 ? $" ({index + 1})" : "");
+        return new TiffSignal(file.Bytes, new SignalHeader(name, Kind(format, axes), format.Pixel, axes, description.Metadata, new MetadataTree(original)), pages);
+    }
+
+    private static SignalKind Kind(TiffPixelFormat format, List<Axis> axes) => axes switch
+    {
+        [_, _] when format.Pixel.IsColour() => SignalKind.Photo,
+        [_, { Role: AxisRole.Reciprocal }] => SignalKind.Diffraction,
+        [_, _] => SignalKind.Image,
+        [{ Name: "z" }, _, _] => SignalKind.Volume,
+        _ => SignalKind.ImageStack,
+    };
+
+    private static string? Some(string text) => text.Length > 0 ? text : null;
+}

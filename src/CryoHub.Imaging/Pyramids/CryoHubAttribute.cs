@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+
+namespace CryoHub.Imaging.Pyramids;
+
+/// <summary>The group attribute <c>cryohub</c>: the header's kind, pixel type and axes as CryoHub means them, which OME-Zarr cannot say in full.</summary>
+internal static class CryoHubAttribute
+{
+    public const string Name = "cryohub";
+
+    /// <param name="header">What is written.</param>
+    /// <param name="display">Which multiscale to draw: "" (this group), "navigator" or "modulus".</param>
+    public static JsonObject Of(SignalHeader header, string display) => new()
+    {
+        ["version"] = 1,
+        ["name"] = header.Name,
+        ["kind"] = header.Kind.Key(),
+        ["pixelType"] = header.Pixel.Name(),
+        ["shape"] = new JsonArray([.. header.Shape.Select(size => (JsonNode)size)]),
+        ["axes"] = new JsonArray([.. header.Axes.Select(Axis)]),
+        ["display"] = display,
+    };
+
+    public static SignalHeader Read(JsonObject attribute) => new(
+        (string)attribute["name"]!,
+        SignalKinds.Parse((string)attribute["kind"]!) ?? throw ProblemException.Unreadable($"Unknown signal kind {attribute["kind"]}."),
+        PixelTypes.Parse((string)attribute["pixelType"]!) ?? throw ProblemException.Unreadable($"Unknown pixel type {attribute["pixelType"]}."),
+        [.. attribute["axes"]!.AsArray().Select(axis => Axis(axis!.AsObject()))],
+        AcquisitionMetadata.None,
+        MetadataTree.Empty);
+
+    private static JsonNode Axis(Axis axis)
+    {
+        var described = new JsonObject
+        {
+            ["name"] = axis.Name,
+            ["size"] = axis.Size,
+            ["unit"] = axis.Unit,
+            ["role"] = axis.Role.ToString().ToLowerInvariant(),
+            ["step"] = MetadataTree.Leaf(axis.Step),
+            ["origin"] = MetadataTree.Leaf(axis.Origin),
+        };
+        if (axis.Values is { } values)
+        {
+            described["values"] = new JsonArray([.. values.Select(MetadataTree.Leaf)]);
+        }
+
+        return described;
+    }
+
+    private static Axis Axis(JsonObject axis) => new(
+        (string)axis["name"]!,
+        (long)axis["size"]!,
+        (string)axis["unit"]!,
+        Enum.Parse<AxisRole>((string)axis["role"]!, ignoreCase: true),
+        Number(axis["step"]!),
+        Number(axis["origin"]!),
+        axis["values"] is JsonArray values ? [.. values.Select(value => Number(value!))] : null);
+
+    private static double Number(JsonNode leaf) =>
+        leaf.GetValueKind() == System.Text.Json.JsonValueKind.String ? double.Parse((string)leaf!, System.Globalization.CultureInfo.InvariantCulture) : (double)leaf;
+}

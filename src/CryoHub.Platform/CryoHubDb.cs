@@ -1,0 +1,74 @@
+using CryoHub.Platform.Access;
+using CryoHub.Platform.Audit;
+using CryoHub.Platform.Datasets;
+using CryoHub.Platform.Jobs;
+using CryoHub.Platform.Labs;
+using CryoHub.Platform.Projects;
+using CryoHub.Platform.Results;
+using CryoHub.Platform.Samples;
+using CryoHub.Platform.Security;
+using CryoHub.Platform.Sessions;
+using CryoHub.Platform.Uploads;
+using CryoHub.Platform.Users;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace CryoHub.Platform;
+
+/// <summary>The database. A context lives for one method; permissions are in the queries (<see cref="Visibility"/>), names are snake case (<see cref="SnakeCase"/>).</summary>
+public sealed class CryoHubDb(DbContextOptions<CryoHubDb> options) : IdentityUserContext<User, Guid>(options)
+{
+    /// <summary>For whom this context works: the audit trail's "who". Empty for the platform's own work.</summary>
+    public Guid? Actor { get; set; }
+
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
+
+    public DbSet<Lab> Labs => Set<Lab>();
+
+    public DbSet<Membership> Memberships => Set<Membership>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<Project> Projects => Set<Project>();
+
+    public DbSet<ProjectShare> ProjectShares => Set<ProjectShare>();
+
+    public DbSet<ProjectAccess> ProjectAccess => Set<ProjectAccess>();
+
+    public DbSet<Sample> Samples => Set<Sample>();
+
+    public DbSet<MicroscopeSession> Sessions => Set<MicroscopeSession>();
+
+    public DbSet<Dataset> Datasets => Set<Dataset>();
+
+    public DbSet<DatasetFile> DatasetFiles => Set<DatasetFile>();
+
+    public DbSet<Signal> Signals => Set<Signal>();
+
+    public DbSet<Upload> Uploads => Set<Upload>();
+
+    public DbSet<Job> Jobs => Set<Job>();
+
+    public DbSet<JobTurn> JobTurns => Set<JobTurn>();
+
+    public DbSet<JobInput> JobInputs => Set<JobInput>();
+
+    public DbSet<Result> Results => Set<Result>();
+
+    public DbSet<ResultItem> ResultItems => Set<ResultItem>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<IdentityUserClaim<Guid>>().ToTable("user_claims");
+        builder.Entity<IdentityUserLogin<Guid>>().ToTable("user_logins");
+        builder.Entity<IdentityUserToken<Guid>>().ToTable("user_tokens");
+        builder.ApplyConfigurationsFromAssembly(typeof(CryoHubDb).Assembly);
+        SnakeCase.Apply(builder);
+    }
+}

@@ -1,0 +1,179 @@
+using CryoHub.Imaging;
+using CryoHub.Platform.Messages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CryoHub.Platform.Jobs;
+
+/// <summary>What workers do with jobs. Every statement names job, worker and attempt, so a worker that was thought dead changes nothing when it wakes.</summary>
+public sealed class JobClaims(IDbContextFactory<CryoHubDb> dbs, INews news, IOptions<JobOptions> options, TimeProvider clock)
+{
+    /// <summary>The version of the software, written on each job it runs.</summary>
+    public static string SoftwareVersion { get; } =
+        System.Reflection.CustomAttributeExtensions.GetCustomAttribute<System.Reflection.AssemblyInformationalVersionAttribute>(typeof(JobClaims).Assembly)!.InformationalVersion;
+
+    /// <summary>The next job of that class, or <c>null</c>. What may no longer run fails here, with the reason, and the next is taken.</summary>
+    public async Task<ClaimedJob?> ClaimAsync(Guid workerId, JobClass jobClass, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await EndCancelledAsync(db, ct);
+        while (await TakeAsync(db, workerId, jobClass, ct) is { } claim)
+        {
+            if (await JobInputs.RefusalAsync(db, claim.Id, ct) is not { } refusal)
+            {
+                await TellAsync(claim, JobStatus.Running, 0, "", ct);
+                return claim;
+            }
+
+            await FailAsync(claim, refusal, ct);
+        }
+
+        return null;
+    }
+
+    /// <summary>Progress, lease and the look whether a person wishes an end, in one conditional update.</summary>
+    public async Task<Beat> BeatAsync(ClaimedJob claim, double fraction, string step, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var until = clock.GetUtcNow() + options.Value.Lease;
+        var beat = await db.Database.SqlQuery<bool>($"""
+            update jobs set fraction = {fraction}, step = {step}, lease_until = {until}
+            where id = {claim.Id} and worker_id = {claim.WorkerId} and attempts = {claim.Attempt} and status = 'Running' and not cancel_requested
+            returning stop_requested as "Value"
+            """).ToListAsync(ct);
+        if (beat is [var stop])
+        {
+            await TellAsync(claim, JobStatus.Running, fraction, step, ct);
+            return stop ? Beat.StopAndKeep : Beat.GoOn;
+        }
+
+        return await Mine(db, claim).AnyAsync(ct) ? Beat.Cancelled : Beat.Lost;
+    }
+
+    /// <summary>Ends a job well: its rows and its status in one transaction, or nothing of it.</summary>
+    /// <exception cref="LeaseLostException">It was cancelled, or is another worker's.</exception>
+    /// <exception cref="ProblemException">The submitter's rights have ended meanwhile.</exception>
+    public async Task SucceedAsync(ClaimedJob claim, Func<CryoHubDb, Task> publish, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        db.Actor = claim.SubmittedBy;
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var now = clock.GetUtcNow();
+        var mine = await Mine(db, claim).Where(j => !j.CancelRequested).ExecuteUpdateAsync(
+            set => set.SetProperty(j => j.Status, JobStatus.Succeeded).SetProperty(j => j.Fraction, 1).SetProperty(j => j.Step, "")
+                .SetProperty(j => j.LeaseUntil, (DateTimeOffset?)null).SetProperty(j => j.EndedAt, now),
+            ct);
+        if (mine == 0)
+        {
+            throw new LeaseLostException(claim.Id);
+        }
+
+        if (await JobInputs.RefusalAsync(db, claim.Id, ct) is { } refusal)
+        {
+            throw new ProblemException(ProblemKind.Forbidden, refusal);
+        }
+
+        await publish(db);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        await TellAsync(claim, JobStatus.Succeeded, 1, "", ct);
+    }
+
+    /// <summary>Ends a job for good, with a sentence for the person who submitted it.</summary>
+    public Task FailAsync(ClaimedJob claim, string problem, CancellationToken ct) => EndAsync(claim, JobStatus.Failed, problem, ct);
+
+    public Task CancelledAsync(ClaimedJob claim, CancellationToken ct) => EndAsync(claim, JobStatus.Cancelled, "", ct);
+
+    /// <summary>The job's own child process died: back into the queue, or failed for good at the third time.</summary>
+    public async Task CrashedAsync(ClaimedJob claim, string lastWords, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await Mine(db, claim).ExecuteUpdateAsync(set => set.SetProperty(j => j.Crashes, j => j.Crashes + 1), ct);
+        var crashes = await db.Jobs.Where(j => j.Id == claim.Id).Select(j => j.Crashes).SingleAsync(ct);
+        if (crashes >= options.Value.MaxCrashes)
+        {
+            await FailAsync(claim, $"Its process died {crashes} times. {lastWords}".TrimEnd(), ct);
+        }
+        else
+        {
+            await ReleaseAsync(claim, ct);
+        }
+    }
+
+    /// <summary>Gives a job back unharmed: the worker stops.</summary>
+    public async Task ReleaseAsync(ClaimedJob claim, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var released = await Mine(db, claim).ExecuteUpdateAsync(
+            set => set.SetProperty(j => j.Status, JobStatus.Queued).SetProperty(j => j.LeaseUntil, (DateTimeOffset?)null).SetProperty(j => j.Fraction, 0).SetProperty(j => j.Step, ""), ct);
+        if (released == 1)
+        {
+            await news.PublishAsync(new JobQueued(claim.Id), ct);
+            await TellAsync(claim, JobStatus.Queued, 0, "", ct);
+        }
+    }
+
+    /// <summary>Frees every lease at once: for the embedded host, which knows that nobody else works on its database.</summary>
+    public async Task ReleaseAllAsync(CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var past = clock.GetUtcNow() - TimeSpan.FromSeconds(1);
+        await db.Jobs.Where(j => j.Status == JobStatus.Running).ExecuteUpdateAsync(set => set.SetProperty(j => j.LeaseUntil, past), ct);
+    }
+
+    private async Task<ClaimedJob?> TakeAsync(CryoHubDb db, Guid workerId, JobClass jobClass, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var until = now + options.Value.Lease;
+        var claims = await db.Database.SqlQuery<ClaimedJob>($"""
+            with busy as (
+                select p.lab_id, count(*) as jobs from jobs r join projects p on p.id = r.project_id
+                where r.status = 'Running' and r.lease_until >= {now} group by p.lab_id
+            ), next as (
+                select j.id, p.lab_id from jobs j
+                left join projects p on p.id = j.project_id
+                left join busy on busy.lab_id = p.lab_id
+                left join job_turns t on t.lab_id = p.lab_id
+                where j.class = {jobClass.ToString()} and j.deleted_at is null and not j.cancel_requested
+                    and (j.status = 'Queued' or (j.status = 'Running' and j.lease_until < {now}))
+                order by coalesce(busy.jobs, 0), t.served_at nulls first, j.created_at, j.id
+                limit 1 for update of j skip locked
+            ), turn as (
+                insert into job_turns (lab_id, served_at) select lab_id, {now} from next where lab_id is not null
+                on conflict (lab_id) do update set served_at = excluded.served_at
+            )
+            update jobs set status = 'Running', worker_id = {workerId}, lease_until = {until}, attempts = attempts + 1, fraction = 0, step = '',
+                started_at = {now}, software_version = {SoftwareVersion}
+            from next where jobs.id = next.id
+            returning jobs.id as "Id", worker_id as "WorkerId", attempts as "Attempt", kind as "Kind", class as "Class", project_id as "ProjectId", submitted_by as "SubmittedBy",
+                title as "Title", analysis_key as "AnalysisKey", analysis_version as "AnalysisVersion", parameters::text as "Parameters"
+            """).ToListAsync(ct);
+        return claims.SingleOrDefault();
+    }
+
+    /// <summary>A person's wish to cancel outlives the worker that should have obeyed it.</summary>
+    private Task<int> EndCancelledAsync(CryoHubDb db, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        return db.Jobs.Where(j => j.Status == JobStatus.Running && j.CancelRequested && j.LeaseUntil < now).ExecuteUpdateAsync(
+            set => set.SetProperty(j => j.Status, JobStatus.Cancelled).SetProperty(j => j.EndedAt, now), ct);
+    }
+
+    private async Task EndAsync(ClaimedJob claim, JobStatus status, string problem, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var now = clock.GetUtcNow();
+        var ended = await Mine(db, claim).ExecuteUpdateAsync(
+            set => set.SetProperty(j => j.Status, status).SetProperty(j => j.Problem, problem).SetProperty(j => j.EndedAt, now).SetProperty(j => j.LeaseUntil, (DateTimeOffset?)null), ct);
+        if (ended == 1)
+        {
+            await TellAsync(claim, status, 0, "", ct);
+        }
+    }
+
+    private static IQueryable<Job> Mine(CryoHubDb db, ClaimedJob claim) =>
+        db.Jobs.Where(j => j.Id == claim.Id && j.WorkerId == claim.WorkerId && j.Attempts == claim.Attempt && j.Status == JobStatus.Running);
+
+    private Task TellAsync(ClaimedJob claim, JobStatus status, double fraction, string step, CancellationToken ct) =>
+        news.PublishAsync(new JobChanged(claim.Id, claim.ProjectId, status, fraction, step), ct);
+}

@@ -1,0 +1,11 @@
+namespace CryoHub.Platform.Jobs;
+
+/// <summary>Keys of what workers can do; stored, never changed.</summary>
+public static class JobKinds
+{
+    public const string Ingest = "ingest";
+    public const string Analysis = "analysis";
+    public const string Purge = "purge";
+    public const string Fixity = "fixity";
+    public const string Reconcile = "reconcile";
+}

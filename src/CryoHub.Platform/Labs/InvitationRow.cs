@@ -1,0 +1,3 @@
+namespace CryoHub.Platform.Labs;
+
+public sealed record InvitationRow(Guid Id, string Email, LabRole Role, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);

@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CryoHub.Platform.Labs;
+
+/// <summary>A group of people that owns projects and pays for their storage.</summary>
+public sealed class Lab
+{
+    public Guid Id { get; init; }
+
+    public string Name { get; set; } = "";
+
+    /// <summary>Bytes of originals that the lab's projects may hold together; <c>null</c> = unlimited.</summary>
+    public long? QuotaBytes { get; set; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public uint Version { get; init; }
+
+    public List<Membership> Memberships { get; } = [];
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Lab>
+    {
+        public void Configure(EntityTypeBuilder<Lab> lab)
+        {
+            lab.ToTable("labs");
+            lab.Property(l => l.Name).HasMaxLength(200);
+            lab.Property(l => l.Version).IsRowVersion();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using CryoHub.Platform.Access;
+using CryoHub.Platform.Audit;
+using CryoHub.Platform.Datasets;
+using CryoHub.Platform.Labs;
+using CryoHub.Platform.Mail;
+using CryoHub.Platform.Messages;
+using CryoHub.Platform.Projects;
+using CryoHub.Platform.Samples;
+using CryoHub.Platform.Search;
+using CryoHub.Platform.Sessions;
+using CryoHub.Platform.Trash;
+using CryoHub.Platform.Users;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace CryoHub.Platform;
+
+/// <summary>Registers the platform; web, worker and local call it.</summary>
+public static class PlatformSetup
+{
+    public static IServiceCollection AddPlatform(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection("Database")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<MailOptions>().Bind(configuration.GetSection("Mail"));
+        services.AddOptions<SiteOptions>().Bind(configuration.GetSection("Web"));
+        services.AddDbContextFactory<CryoHubDb>((provider, options) => options
+            .UseNpgsql(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString)
+            .AddInterceptors(new AuditConnection()));
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<LocalNews>();
+        services.TryAddSingleton<INews>(provider => provider.GetRequiredService<LocalNews>());
+        services.AddSingleton<IMailbox>(provider => provider.GetRequiredService<IOptions<MailOptions>>() is { Value.Host: "" } options
+            ? new FileMailbox(options)
+            : new SmtpMailbox(provider.GetRequiredService<IOptions<MailOptions>>()));
+        return services.AddUsers().AddUseCases();
+    }
+
+    private static IServiceCollection AddUsers(this IServiceCollection services)
+    {
+        services.AddDataProtection();
+        services.AddIdentityCore<User>(options =>
+            {
+                options.User.RequireUniqueEmail = true;
+                // Length is what counts (NIST SP 800-63B, 5.1.1); rules about digits and signs only make passwords alike.
+                options.Password.RequiredLength = 12;
+                options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = false;
+                options.Password.RequireNonAlphanumeric = false;
+                options.Lockout.MaxFailedAccessAttempts = 5;
+                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
+            })
+            .AddEntityFrameworkStores<CryoHubDb>()
+            .AddDefaultTokenProviders();
+        return services.AddScoped<UserDirectory>().AddScoped<FirstAdministrator>();
+    }
+
+    private static IServiceCollection AddUseCases(this IServiceCollection services) => services
+        .AddSingleton<AccessEnding>()
+        .AddSingleton<AccessTokens>()
+        .AddSingleton<AuditTrail>()
+        .AddSingleton<DatasetCatalog>()
+        .AddSingleton<Invitations>()
+        .AddSingleton<LabDirectory>()
+        .AddSingleton<LabMembers>()
+        .AddSingleton<ProjectDirectory>()
+        .AddSingleton<ProjectShares>()
+        .AddSingleton<Quotas>()
+        .AddSingleton<SampleCatalog>()
+        .AddSingleton<SearchIndex>()
+        .AddSingleton<SessionCatalog>()
+        .AddSingleton<TrashBin>();
+}

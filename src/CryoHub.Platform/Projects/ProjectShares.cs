@@ -1,0 +1,96 @@
+using CryoHub.Imaging;
+using CryoHub.Platform.Access;
+using CryoHub.Platform.Audit;
+using Microsoft.EntityFrameworkCore;
+
+namespace CryoHub.Platform.Projects;
+
+/// <summary>Shows a project to another lab or to one person; the lab's managers decide.</summary>
+public sealed class ProjectShares(IDbContextFactory<CryoHubDb> dbs, AccessEnding ending, TimeProvider time)
+{
+    public async Task<Page<ShareRow>?> ListAsync(Guid userId, Guid projectId, PageRequest page, CancellationToken ct)
+    {
+        await using var db = await dbs.ForAsync(userId, ct);
+        return await db.Projects.VisibleTo(userId).AnyAsync(p => p.Id == projectId, ct)
+            ? await db.ProjectShares.Where(s => s.ProjectId == projectId).OrderBy(s => s.CreatedAt).ThenBy(s => s.Id)
+                .Select(s => new ShareRow(s.Id, s.LabId, s.UserId, s.Lab != null ? s.Lab.Name : s.User!.DisplayName, s.Role, s.CreatedAt))
+                .ToPageAsync(page, ct)
+            : null;
+    }
+
+    /// <summary>Shares with a lab by id, or with a person by mail address; sharing again changes the role.</summary>
+    public async Task<Change> ShareAsync(Guid userId, Guid projectId, Guid? labId, string? email, ProjectRole role, CancellationToken ct)
+    {
+        if (role is < ProjectRole.Viewer or > ProjectRole.Editor)
+        {
+            throw new ProblemException(ProblemKind.Invalid, "A project is shared as viewer, annotator or editor.");
+        }
+
+        if (labId is null == string.IsNullOrWhiteSpace(email))
+        {
+            throw new ProblemException(ProblemKind.Invalid, "Name either a lab or one person's mail address.");
+        }
+
+        await using var db = await dbs.ForAsync(userId, ct);
+        if (!await db.Projects.WithRole(userId, ProjectRole.Manager).AnyAsync(p => p.Id == projectId, ct))
+        {
+            return await db.Projects.WhyNotAsync(userId, projectId, ct, ProjectRole.Manager);
+        }
+
+        Guid? personId = labId is null ? await PersonAsync(db, email!, ct) : null;
+        if (labId is not null && !await db.Labs.AnyAsync(l => l.Id == labId, ct))
+        {
+            throw new ProblemException(ProblemKind.Invalid, "There is no lab with this id.");
+        }
+
+        var share = await db.ProjectShares.SingleOrDefaultAsync(s => s.ProjectId == projectId && s.LabId == labId && s.UserId == personId, ct);
+        if (share is null)
+        {
+            db.Add(new ProjectShare
+            {
+                Id = Guid.CreateVersion7(), ProjectId = projectId, LabId = labId, UserId = personId, Role = role, CreatedAt = time.GetUtcNow(),
+            });
+        }
+        else
+        {
+            share.Role = role;
+        }
+
+        await db.SaveChangesAsync(ct);
+        await AnnounceAsync(db, projectId, labId, personId, ct);
+        return Change.Done;
+    }
+
+    public async Task<Change> UnshareAsync(Guid userId, Guid projectId, Guid shareId, CancellationToken ct)
+    {
+        await using var db = await dbs.ForAsync(userId, ct);
+        if (!await db.Projects.WithRole(userId, ProjectRole.Manager).AnyAsync(p => p.Id == projectId, ct))
+        {
+            return await db.Projects.WhyNotAsync(userId, projectId, ct, ProjectRole.Manager);
+        }
+
+        var share = await db.ProjectShares.SingleOrDefaultAsync(s => s.Id == shareId && s.ProjectId == projectId, ct);
+        if (share is null)
+        {
+            return Change.Absent;
+        }
+
+        db.Remove(share);
+        await db.SaveChangesAsync(ct);
+        await AnnounceAsync(db, projectId, share.LabId, share.UserId, ct);
+        return Change.Done;
+    }
+
+    private static async Task<Guid> PersonAsync(CryoHubDb db, string email, CancellationToken ct)
+    {
+        var normalized = email.Trim().ToUpperInvariant();
+        return await db.Users.Where(u => u.NormalizedEmail == normalized).Select(u => (Guid?)u.Id).SingleOrDefaultAsync(ct)
+            ?? throw new ProblemException(ProblemKind.Invalid, $"Nobody here has the mail address “{email.Trim()}”. Invite the person into a lab first.");
+    }
+
+    private async Task AnnounceAsync(CryoHubDb db, Guid projectId, Guid? labId, Guid? personId, CancellationToken ct)
+    {
+        var people = personId is { } person ? [person] : await db.Memberships.Where(m => m.LabId == labId).Select(m => m.UserId).ToListAsync(ct);
+        await ending.AnnounceAsync(people, projectId, ct);
+    }
+}

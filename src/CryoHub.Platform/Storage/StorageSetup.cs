@@ -1,0 +1,24 @@
+using CryoHub.Platform.Storage.Files;
+using CryoHub.Platform.Storage.S3;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CryoHub.Platform.Storage;
+
+/// <summary>Registers the store that the section <c>Storage</c> names.</summary>
+public static class StorageSetup
+{
+    public static IServiceCollection AddObjectStore(this IServiceCollection services)
+    {
+        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<FileObjectStore>();
+        services.AddSingleton<S3ObjectStore>();
+        services.AddSingleton<IObjectStore>(provider => provider.GetRequiredService<IOptions<StorageOptions>>().Value.Kind switch
+        {
+            StorageKind.S3 => provider.GetRequiredService<S3ObjectStore>(),
+            _ => provider.GetRequiredService<FileObjectStore>(),
+        });
+        services.AddHostedService<StoragePreparation>();
+        return services;
+    }
+}

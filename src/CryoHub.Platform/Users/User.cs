@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CryoHub.Platform.Users;
+
+/// <summary>A person. Rights on data come from memberships and shares only; an administrator runs the site and sees no lab's data by that.</summary>
+public sealed class User : IdentityUser<Guid>
+{
+    public string DisplayName { get; set; } = "";
+
+    public bool IsAdministrator { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<User>
+    {
+        public void Configure(EntityTypeBuilder<User> user)
+        {
+            user.ToTable("users");
+            user.HasIndex(u => u.NormalizedEmail).IsUnique();
+            user.Property(u => u.DisplayName).HasMaxLength(200);
+        }
+    }
+}

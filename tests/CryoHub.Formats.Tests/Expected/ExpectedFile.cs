@@ -1,0 +1,21 @@
+using System.Text.Json.Nodes;
+using CryoHub.TestKit;
+
+namespace CryoHub.Formats.Tests.Expected;
+
+/// <summary>What independent readers found in one real file.</summary>
+public sealed record ExpectedFile(string Name, bool IsFallback, bool DataMissing, IReadOnlyList<ExpectedSignal> Signals)
+{
+    public string Path => SharedData.PathOf(Name);
+
+    /// <summary>Files of a folder for which expected values exist, as <c>folder/name</c>.</summary>
+    public static IEnumerable<string> Of(string folder) =>
+        Directory.EnumerateFiles(SharedData.PathOf($"expected/{folder}"), "*.json").Select(file => $"{folder}/{System.IO.Path.GetFileNameWithoutExtension(file)}").Order(StringComparer.Ordinal);
+
+    public static ExpectedFile Load(string name)
+    {
+        var json = JsonNode.Parse(File.ReadAllBytes(SharedData.PathOf($"expected/{name}.json")))!;
+        var items = json["items"] as JsonArray ?? [json.DeepClone()];
+        return new ExpectedFile((string)json["file"]!, (bool)json["is_fallback"]!, (bool?)json["data_missing"] ?? false, [.. items.Select(item => ExpectedSignal.From(item!))]);
+    }
+}
