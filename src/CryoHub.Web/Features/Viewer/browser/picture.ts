@@ -26,7 +26,6 @@ export class Picture {
   private readonly projection: Projection;
   private steps: readonly number[] = [];
   private look = "";
-  private contrast: Contrast | undefined;
 
   constructor(host: HTMLElement, private readonly pyramid: Pyramid, private readonly bendScale: number) {
     const { width, height } = pyramid, extent = [0, -height, width, 0];
@@ -57,7 +56,6 @@ export class Picture {
   }
 
   paint(contrast: Contrast): void {
-    this.contrast = contrast;
     const look = `${contrast.map} ${contrast.invert}`;
     if (look !== this.look) this.layer.setStyle(style(contrast.map, contrast.invert, this.pyramid.channels > 1) as never);
     this.look = look;
