@@ -13,7 +13,7 @@ export function plot(host: HTMLElement, curves: readonly Curve[], options: PlotO
   const ink = theme.getPropertyValue("--ink-2").trim() || "#475563", line = theme.getPropertyValue("--line").trim() || "#DCE3E8";
   const font = `12px ${theme.getPropertyValue("--font").trim() || "sans-serif"}`;
   const [xs, ...ys] = align(curves);
-  const data: uPlot.AlignedData = [xs!, ...ys];
+  const data: uPlot.AlignedData = [xs, ...ys];
   const series: uPlot.Series[] = [{}], bands: uPlot.Band[] = [];
   const columns: uPlot.AlignedData = [data[0]];
   curves.forEach((curve, index) => {
@@ -38,7 +38,7 @@ export function plot(host: HTMLElement, curves: readonly Curve[], options: PlotO
 }
 
 /** One x grid for all curves; `null` where a curve has no point. Logarithms of nothing and below are left out by uPlot. */
-function align(curves: readonly Curve[]): (number | null)[][] {
+function align(curves: readonly Curve[]): [number[], ...(number | null)[][]] {
   const grid = [...new Set(curves.flatMap(curve => curve.x))].sort((a, b) => a - b);
   return [grid, ...curves.map(curve => {
     const known = new Map(curve.x.map((x, i) => [x, curve.y[i]]));
