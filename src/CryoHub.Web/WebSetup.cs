@@ -11,6 +11,7 @@ using CryoHub.Web.Features.Search;
 using CryoHub.Web.Features.Sessions;
 using CryoHub.Web.Features.Trash;
 using CryoHub.Web.Features.Users;
+using CryoHub.Web.Layout;
 using CryoHub.Web.Problems;
 using CryoHub.Web.Security;
 
@@ -30,6 +31,7 @@ public static class WebSetup
         services.AddOpenApi("v1");
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         services.AddAccount();
+        services.AddPages();
         return builder;
     }
 
@@ -55,6 +57,7 @@ public static class WebSetup
         app.MapSearch();
         app.MapTrash();
         app.MapAudit();
+        app.MapPages();
         return app;
     }
 }
