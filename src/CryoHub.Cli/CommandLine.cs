@@ -13,6 +13,8 @@ public static class CommandLine
         var root = new RootCommand("CryoHub at a terminal: inspect, convert and analyse microscope files.");
         root.Subcommands.Add(FormatsCommand.Create());
         root.Subcommands.Add(InspectCommand.Create());
+        root.Subcommands.Add(AnalysesCommand.Create());
+        root.Subcommands.Add(RunCommand.Create());
         root.Subcommands.Add(LoginCommand.Create());
         foreach (var list in ListCommands.Create())
         {

@@ -9,6 +9,6 @@ await app.RunAsync();
 
 namespace CryoHub.Web
 {
-    /// <summary>Named so that tests can start this host.</summary>
-    public sealed partial class Program;
+    /// <summary>Names this assembly to tests that start the host.</summary>
+    public sealed class EntryPoint;
 }

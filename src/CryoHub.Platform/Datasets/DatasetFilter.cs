@@ -30,7 +30,7 @@ public sealed record DatasetFilter
 
     public DatasetStatus? Status { get; init; }
 
-    public DatasetOrder? Order { get; init; }
+    public DatasetOrder Order { get; init; }
 
-    public bool? Descending { get; init; }
+    public bool Descending { get; init; }
 }

@@ -32,7 +32,7 @@ internal static class DatasetQuery
     }
 
     public static IQueryable<Dataset> InOrder(this IQueryable<Dataset> datasets, DatasetFilter filter) =>
-        (filter.Order ?? DatasetOrder.Created, filter.Descending ?? false) switch
+        (filter.Order, filter.Descending) switch
         {
             (DatasetOrder.Name, false) => datasets.OrderBy(d => d.Name).ThenBy(d => d.Id),
             (DatasetOrder.Name, true) => datasets.OrderByDescending(d => d.Name).ThenBy(d => d.Id),

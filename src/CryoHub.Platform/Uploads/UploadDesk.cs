@@ -141,14 +141,9 @@ public sealed class UploadDesk(IDbContextFactory<CryoHubDb> dbs, IObjectStore st
 
     private static async Task<bool> MayAddAsync(CryoHubDb db, Guid userId, StartUpload file, CancellationToken ct)
     {
-        if (!await db.Projects.VisibleTo(userId).AnyAsync(p => p.Id == file.ProjectId, ct))
+        if (!await db.Projects.MayAddToAsync(userId, file.ProjectId, ct))
         {
             return false;
-        }
-
-        if (!await db.Projects.EditableBy(userId).AnyAsync(p => p.Id == file.ProjectId, ct))
-        {
-            throw new ProblemException(ProblemKind.Forbidden, "To add data you must be at least an editor of the project.");
         }
 
         if (file.SampleId is { } sampleId && !await db.Samples.VisibleTo(userId).AnyAsync(s => s.Id == sampleId && s.ProjectId == file.ProjectId, ct))

@@ -12,6 +12,6 @@ internal static class AuditApi
         routes.MapGet("/api/history/{kind}/{id:guid}", OfAsync).WithTags("History").RequireAuthorization();
 
     private static Task<Results<Ok<Page<AuditRow>>, NotFound>> OfAsync(
-        AuditKind kind, Guid id, [AsParameters] PageQuery page, CurrentUser user, AuditTrail trail, CancellationToken ct) =>
+        Named<AuditKind> kind, Guid id, [AsParameters] PageQuery page, CurrentUser user, AuditTrail trail, CancellationToken ct) =>
         trail.OfAsync(user.Id, kind, id, page, ct).OrNotFound();
 }

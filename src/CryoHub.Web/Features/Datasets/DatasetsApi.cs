@@ -22,8 +22,8 @@ internal static class DatasetsApi
     }
 
     private static async Task<Ok<Page<DatasetRow>>> ListAsync(
-        [AsParameters] DatasetFilter filter, [AsParameters] PageQuery page, CurrentUser user, DatasetCatalog datasets, CancellationToken ct) =>
-        TypedResults.Ok(await datasets.ListAsync(user.Id, filter, page, ct));
+        [AsParameters] ListDatasets query, [AsParameters] PageQuery page, CurrentUser user, DatasetCatalog datasets, CancellationToken ct) =>
+        TypedResults.Ok(await datasets.ListAsync(user.Id, query.ToFilter(), page, ct));
 
     private static Task<FoundResult<DatasetDetails>> FindAsync(Guid id, CurrentUser user, DatasetCatalog datasets, CancellationToken ct) =>
         datasets.FindAsync(user.Id, id, ct).WithVersion(dataset => dataset.Version);

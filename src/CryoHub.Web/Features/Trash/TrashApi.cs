@@ -18,6 +18,6 @@ internal static class TrashApi
     private static async Task<Ok<Page<TrashRow>>> ListAsync([AsParameters] PageQuery page, CurrentUser user, TrashBin trash, CancellationToken ct) =>
         TypedResults.Ok(await trash.ListAsync(user.Id, page, ct));
 
-    private static Task<ChangeResult> RestoreAsync(TrashKind kind, Guid id, CurrentUser user, TrashBin trash, CancellationToken ct) =>
+    private static Task<ChangeResult> RestoreAsync(Named<TrashKind> kind, Guid id, CurrentUser user, TrashBin trash, CancellationToken ct) =>
         trash.RestoreAsync(user.Id, kind, id, ct).ToAnswer();
 }
