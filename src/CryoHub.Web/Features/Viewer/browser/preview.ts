@@ -15,7 +15,7 @@ export class Preview {
     const turn = ++this.turn;
     if (!parameters) return;
     this.under = new AbortController();
-    sendJson<Answer>("POST", "/api/previews", { analysis: "spectrum-map", inputs: [{ role: "spectra", datasetId: this.dataset, signal: this.signal }], parameters }, this.under.signal)
+    sendJson<Answer>("POST", "/api/previews", { analysis: "spectrum-map", inputs: [{ role: "signal", datasetId: this.dataset, signal: this.signal }], parameters }, this.under.signal)
       .then(answer => { if (turn === this.turn) this.take(answer); })
       .catch((error: unknown) => { if (turn === this.turn && !(error instanceof DOMException)) this.say(error instanceof Error ? error.message : String(error)); });
   }

@@ -1,3 +1,4 @@
+import "./blosc.ts";
 import * as zarr from "zarrita";
 import type { Block } from "./pixels.ts";
 

@@ -24,7 +24,7 @@ export class SpectrumPanel {
   private readonly energy: Axis;
   private turn = 0;
 
-  constructor(host: HTMLElement, private readonly parts: Parts, dataset: Dataset, private readonly signal: Signal, private readonly store: StrictStore, tools: Tools) {
+  constructor(host: HTMLElement, private readonly parts: Parts, dataset: Dataset, signal: Signal, private readonly store: StrictStore, tools: Tools) {
     this.energy = signal.axes.find(axis => axis.role.toLowerCase() === "energy")!;
     const panel = parts.part("spec");
     panel.innerHTML = markup;
