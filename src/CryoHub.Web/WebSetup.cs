@@ -17,6 +17,7 @@ using CryoHub.Web.Features.Trash;
 using CryoHub.Web.Features.Uploads;
 using CryoHub.Web.Features.Users;
 using CryoHub.Web.Features.Viewer;
+using CryoHub.Web.Layout;
 using CryoHub.Web.Problems;
 using CryoHub.Web.Security;
 
@@ -38,6 +39,7 @@ public static class WebSetup
         services.AddOpenApi("v1");
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         services.AddAccount();
+        services.AddPages();
         return builder;
     }
 
@@ -69,6 +71,7 @@ public static class WebSetup
         app.MapAnalyses();
         app.MapPixels();
         app.MapPreviews();
+        app.MapPages();
         return app;
     }
 }
