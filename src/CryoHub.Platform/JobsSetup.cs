@@ -19,6 +19,8 @@ public static class JobsSetup
             .AddSingleton<JobList>()
             .AddSingleton<JobQueue>()
             .AddSingleton<PeriodicJobs>()
+            .AddSingleton<PixelRights>()
+            .AddSingleton<Pixels>()
             .AddSingleton<ResultCatalog>()
             .AddSingleton<UploadCleaner>()
             .AddSingleton<UploadCompletion>()

@@ -1,17 +1,23 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CryoHub.Platform;
+using CryoHub.Platform.Messages;
 using CryoHub.Web.Features.Account;
+using CryoHub.Web.Features.Analyses;
 using CryoHub.Web.Features.Audit;
 using CryoHub.Web.Features.Datasets;
+using CryoHub.Web.Features.Jobs;
 using CryoHub.Web.Features.Labs;
 using CryoHub.Web.Features.Projects;
+using CryoHub.Web.Features.Results;
 using CryoHub.Web.Features.Samples;
 using CryoHub.Web.Features.Search;
 using CryoHub.Web.Features.Sessions;
 using CryoHub.Web.Features.Trash;
+using CryoHub.Web.Features.Uploads;
 using CryoHub.Web.Features.Users;
 using CryoHub.Web.Layout;
+using CryoHub.Web.Features.Viewer;
 using CryoHub.Web.Problems;
 using CryoHub.Web.Security;
 
@@ -25,6 +31,8 @@ public static class WebSetup
         var services = builder.Services;
         services.AddOptions<WebOptions>().Bind(builder.Configuration.GetSection("Web")).ValidateDataAnnotations().ValidateOnStart();
         services.AddPlatform(builder.Configuration);
+        services.AddJobsAndUploads(builder.Configuration).AddBus(builder.Configuration).AddNewsConsumer();
+        services.AddJobPages();
         services.AddProblems();
         services.AddSecurity(builder.Configuration);
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower)));
@@ -58,6 +66,12 @@ public static class WebSetup
         app.MapTrash();
         app.MapAudit();
         app.MapPages();
+        app.MapUploads();
+        app.MapJobs();
+        app.MapResults();
+        app.MapAnalyses();
+        app.MapPixels();
+        app.MapPreviews();
         return app;
     }
 }

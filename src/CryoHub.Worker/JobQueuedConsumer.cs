@@ -11,4 +11,10 @@ internal sealed class JobQueuedConsumer(JobBell bell) : IConsumer<JobQueued>
         bell.Ring();
         return Task.CompletedTask;
     }
+
+    /// <summary>One queue for all workers: each message wakes one of them.</summary>
+    internal sealed class Shared : ConsumerDefinition<JobQueuedConsumer>
+    {
+        public Shared() => EndpointName = "job-queued";
+    }
 }

@@ -13,7 +13,6 @@ if (args is ["read-child", .. var call])
 
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Configuration.AddKeyPerFile("/run/secrets", optional: true);
-builder.Services.AddPlatform(builder.Configuration).AddJobsAndUploads(builder.Configuration).AddCryoHubWorker(builder.Configuration);
-builder.Services.AddBus(builder.Configuration, bus => bus.AddWorkerConsumers());
+builder.Services.AddPlatform(builder.Configuration).AddJobsAndUploads(builder.Configuration).AddBus(builder.Configuration).AddCryoHubWorker();
 await builder.Build().RunAsync();
 return 0;

@@ -1,21 +1,22 @@
 using CryoHub.Analyses;
-using CryoHub.Platform;
+using CryoHub.Platform.Jobs;
 using CryoHub.Worker.Jobs;
 using CryoHub.Worker.Previews;
 using CryoHub.Worker.ReadChild;
-using MassTransit;
-using Microsoft.Extensions.Configuration;
+using MassTransit.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CryoHub.Worker;
 
-/// <summary>Puts the worker together; Local hosts the same. The bus is added beside it, with <see cref="AddWorkerConsumers"/>.</summary>
+/// <summary>Adds the worker to a host that has the platform, its jobs and a bus; Local hosts the same beside the web.</summary>
 public static class WorkerSetup
 {
-    public static IServiceCollection AddCryoHubWorker(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddCryoHubWorker(this IServiceCollection services)
     {
-        services.AddOptions<ReadChildOptions>().Bind(configuration.GetSection("Worker:ReadChild")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<PreviewOptions>().Bind(configuration.GetSection("Worker:Previews")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ReadChildOptions>().BindConfiguration(JobOptions.Section + ":ReadChild").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PreviewOptions>().BindConfiguration(JobOptions.Section + ":Previews").ValidateDataAnnotations().ValidateOnStart();
+        services.RegisterConsumer<JobQueuedConsumer, JobQueuedConsumer.Shared>();
+        services.RegisterConsumer<PreviewConsumer, PreviewConsumer.Shared>();
         return services
             .AddSingleton(AnalysisCatalog.Analyses)
             .AddSingleton<JobBell>()
@@ -28,11 +29,5 @@ public static class WorkerSetup
             .AddSingleton<WarmSignals>()
             .AddSingleton<PreviewDesk>()
             .AddHostedService<JobWorker>();
-    }
-
-    public static void AddWorkerConsumers(this IBusRegistrationConfigurator bus)
-    {
-        bus.AddConsumer<JobQueuedConsumer>().Endpoint(endpoint => endpoint.Name = "job-queued");
-        bus.AddConsumer<PreviewConsumer>().Endpoint(endpoint => endpoint.Name = "preview");
     }
 }

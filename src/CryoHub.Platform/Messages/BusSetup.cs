@@ -1,4 +1,5 @@
 using MassTransit;
+using MassTransit.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -6,10 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace CryoHub.Platform.Messages;
 
-/// <summary>Registers the bus once per process: web, worker or both name the consumers they bring.</summary>
+/// <summary>Registers the bus, once per process. Web and worker each add their consumers; the bus finds endpoints for all that are there.</summary>
 public static class BusSetup
 {
-    public static IServiceCollection AddBus(this IServiceCollection services, IConfiguration configuration, params Action<IBusRegistrationConfigurator>[] consumers)
+    public static IServiceCollection AddBus(this IServiceCollection services, IConfiguration configuration)
     {
         var section = configuration.GetSection(BusOptions.Section);
         services.AddOptions<BusOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
@@ -19,11 +20,6 @@ public static class BusSetup
         services.AddHostedService(provider => provider.GetRequiredService<BusNews>());
         return services.AddMassTransit(bus =>
         {
-            foreach (var add in consumers)
-            {
-                add(bus);
-            }
-
             if (section.GetValue(nameof(BusOptions.Kind), BusKind.Memory) == BusKind.RabbitMq)
             {
                 bus.UsingRabbitMq(Configure);
@@ -35,13 +31,12 @@ public static class BusSetup
         });
     }
 
-    /// <summary>Every web host hears all news on an endpoint of its own, which goes when the host goes.</summary>
-    public static void AddNewsConsumer(this IBusRegistrationConfigurator bus) =>
-        bus.AddConsumer<NewsConsumer>().Endpoint(endpoint =>
-        {
-            endpoint.Name = $"news-{Guid.CreateVersion7():N}";
-            endpoint.Temporary = true;
-        });
+    /// <summary>Every web host hears all news, on an endpoint of its own which goes when the host goes.</summary>
+    public static IServiceCollection AddNewsConsumer(this IServiceCollection services)
+    {
+        services.RegisterConsumer<NewsConsumer, NewsConsumer.Own>();
+        return services;
+    }
 
     private static void Configure(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator transport)
     {

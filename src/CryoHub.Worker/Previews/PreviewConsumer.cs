@@ -25,4 +25,10 @@ internal sealed class PreviewConsumer(PreviewDesk desk) : IConsumer<PreviewReque
 
         await context.RespondAsync(answer);
     }
+
+    /// <summary>One queue for all workers: each message wakes one of them.</summary>
+    internal sealed class Shared : ConsumerDefinition<PreviewConsumer>
+    {
+        public Shared() => EndpointName = "preview";
+    }
 }
