@@ -2,7 +2,7 @@ using CryoHub.Formats;
 using CryoHub.Local;
 using CryoHub.Worker.ReadChild;
 
-// The sandboxed reader is this same program, started again.
+// The worker starts this program again as the confined reader of originals.
 if (args is ["read-child", .. var call])
 {
     return await ReadChildProgram.RunAsync(call, FormatCatalog.DetectAsync, CancellationToken.None);
