@@ -16,7 +16,7 @@ const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/") +
 export function uploader(host: HTMLElement, projectId: string, sampleId: string | undefined): Uppy<About, Body> {
   const uppy = new Uppy<About, Body>({ id: `uploads-${projectId}`, autoProceed: true, allowMultipleUploadBatches: true });
   const wholes = new Hasher(), parts = new Hasher(), hashes = new Map<string, Promise<string>>(), partSizes = new WeakMap<Blob, number>();
-  uppy.use(Dashboard, { target: host, inline: true, width: "100%", height: 320, theme: "light", fileManagerSelectionType: "both", proudlyDisplayPoweredByUppy: false, showProgressDetails: true, disableThumbnailGenerator: true, note: "Files or folders; a folder's members stay together" });
+  uppy.use(Dashboard, { target: host, inline: true, width: "100%", height: 320, theme: "light", fileManagerSelectionType: "both", proudlyDisplayPoweredByUppy: false, disableThumbnailGenerator: true, note: "Files or folders; a folder's members stay together" });
   uppy.use(GoldenRetriever, { serviceWorker: false });
   uppy.addPreProcessor(async ids => {
     const files = ids.map(id => uppy.getFile(id)), dropId = crypto.randomUUID(), paths = files.map(pathOf);
@@ -29,8 +29,8 @@ export function uploader(host: HTMLElement, projectId: string, sampleId: string 
   uppy.use(AwsS3, {
     shouldUseMultipart: true, limit: 6,
     getChunkSize: (file: { size: number }) => partSizes.get(file as unknown as Blob) ?? 16 * 2 ** 20,
-    createMultipartUpload: file => ({ uploadId: file.meta.upload!, key: file.meta.upload! }),
-    listParts: async (_, { uploadId, signal }) => (await protocol.state(uploadId, signal)).parts.map(part => ({ PartNumber: part.number, Size: part.size, ETag: part.etag })),
+    createMultipartUpload: file => ({ uploadId: String(file.meta["upload"]), key: String(file.meta["upload"]) }),
+    listParts: async (_, { uploadId, signal }) => (await protocol.state(uploadId!, signal)).parts.map(part => ({ PartNumber: part.number, Size: part.size, ETag: part.etag })),
     signPart: async (_, { uploadId, partNumber, body, signal }) => {
       const { url, headers } = await protocol.sign(uploadId, partNumber, (body as Blob).size, await parts.hash(body as Blob), signal);
       return { method: "PUT", url, headers: headers ?? {} };
