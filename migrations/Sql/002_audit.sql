@@ -72,6 +72,6 @@ create or replace trigger audit after insert or update or delete on jobs
 create or replace trigger audit after insert or update or delete on uploads
     for each row execute function audit_change('expires_at,store_upload_id', '');
 create or replace trigger audit after insert or update or delete on users
-    for each row execute function audit_change('concurrency_stamp', 'password_hash,security_stamp');
+    for each row execute function audit_change('concurrency_stamp,last_code_step', 'password_hash,security_stamp');
 create or replace trigger audit after insert or update or delete on access_tokens
     for each row execute function audit_change('last_used_at', 'hash');

@@ -1,3 +1,7 @@
+using CryoHub.Analyses.Fourier;
+using CryoHub.Analyses.Spectra;
+using CryoHub.Analyses.Tomography;
+
 namespace CryoHub.Analyses;
 
 /// <summary>Every analysis a user can run.</summary>
@@ -5,6 +9,9 @@ public static class AnalysisCatalog
 {
     public static IReadOnlyList<IAnalysis> Analyses { get; } =
     [
+        new TomogramWbp(),
+        new SpectrumMap(),
+        new FftPeaks(),
     ];
 
     /// <summary>The analysis of that key, or <c>null</c>.</summary>

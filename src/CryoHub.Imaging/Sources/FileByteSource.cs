@@ -8,10 +8,17 @@ public sealed class FileByteSource : IByteSource, IDisposable
     private readonly SafeFileHandle handle;
 
     public FileByteSource(string path)
+        : this(File.OpenHandle(path, options: FileOptions.RandomAccess)) => Path = System.IO.Path.GetFullPath(path);
+
+    /// <summary>A file that is open already; it is closed with the source.</summary>
+    public FileByteSource(SafeFileHandle handle)
     {
-        handle = File.OpenHandle(path, options: FileOptions.RandomAccess);
+        this.handle = handle;
         Length = RandomAccess.GetLength(handle);
     }
+
+    /// <summary>Where the file lies; <c>null</c> where only its handle is known.</summary>
+    public string? Path { get; }
 
     public long Length { get; }
 

@@ -51,16 +51,20 @@ public sealed class JobClaims(IDbContextFactory<CryoHubDb> dbs, INews news, IOpt
     }
 
     /// <summary>Ends a job well: its rows and its status in one transaction, or nothing of it.</summary>
+    /// <param name="claim">The job.</param>
+    /// <param name="summary">What it did, in a sentence.</param>
+    /// <param name="publish">Adds the rows.</param>
+    /// <param name="ct">Stops waiting.</param>
     /// <exception cref="LeaseLostException">It was cancelled, or is another worker's.</exception>
     /// <exception cref="ProblemException">The submitter's rights have ended meanwhile.</exception>
-    public async Task SucceedAsync(ClaimedJob claim, Func<CryoHubDb, Task> publish, CancellationToken ct)
+    public async Task SucceedAsync(ClaimedJob claim, string summary, Func<CryoHubDb, Task> publish, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         db.Actor = claim.SubmittedBy;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var now = clock.GetUtcNow();
         var mine = await Mine(db, claim).Where(j => !j.CancelRequested).ExecuteUpdateAsync(
-            set => set.SetProperty(j => j.Status, JobStatus.Succeeded).SetProperty(j => j.Fraction, 1).SetProperty(j => j.Step, "")
+            set => set.SetProperty(j => j.Status, JobStatus.Succeeded).SetProperty(j => j.Fraction, 1).SetProperty(j => j.Step, "").SetProperty(j => j.Summary, summary)
                 .SetProperty(j => j.LeaseUntil, (DateTimeOffset?)null).SetProperty(j => j.EndedAt, now),
             ct);
         if (mine == 0)
@@ -80,19 +84,23 @@ public sealed class JobClaims(IDbContextFactory<CryoHubDb> dbs, INews news, IOpt
     }
 
     /// <summary>Ends a job for good, with a sentence for the person who submitted it.</summary>
-    public Task FailAsync(ClaimedJob claim, string problem, CancellationToken ct) => EndAsync(claim, JobStatus.Failed, problem, ct);
+    /// <param name="claim">The job; nothing happens where it is no longer this worker's.</param>
+    /// <param name="problem">The sentence.</param>
+    /// <param name="ct">Stops waiting.</param>
+    /// <param name="record">What else changes in the same transaction.</param>
+    public Task FailAsync(ClaimedJob claim, string problem, CancellationToken ct, Func<CryoHubDb, Task>? record = null) => EndAsync(claim, JobStatus.Failed, problem, record, ct);
 
-    public Task CancelledAsync(ClaimedJob claim, CancellationToken ct) => EndAsync(claim, JobStatus.Cancelled, "", ct);
+    public Task CancelledAsync(ClaimedJob claim, CancellationToken ct) => EndAsync(claim, JobStatus.Cancelled, "", null, ct);
 
-    /// <summary>The job's own child process died: back into the queue, or failed for good at the third time.</summary>
-    public async Task CrashedAsync(ClaimedJob claim, string lastWords, CancellationToken ct)
+    /// <summary>The job's own child process died: back into the queue, or failed for good at the third time, with what <paramref name="record"/> adds.</summary>
+    public async Task CrashedAsync(ClaimedJob claim, string lastWords, CancellationToken ct, Func<CryoHubDb, Task>? record = null)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         await Mine(db, claim).ExecuteUpdateAsync(set => set.SetProperty(j => j.Crashes, j => j.Crashes + 1), ct);
         var crashes = await db.Jobs.Where(j => j.Id == claim.Id).Select(j => j.Crashes).SingleAsync(ct);
         if (crashes >= options.Value.MaxCrashes)
         {
-            await FailAsync(claim, $"Its process died {crashes} times. {lastWords}".TrimEnd(), ct);
+            await FailAsync(claim, $"Its process died {crashes} times. {lastWords}".TrimEnd(), ct, record);
         }
         else
         {
@@ -145,7 +153,7 @@ public sealed class JobClaims(IDbContextFactory<CryoHubDb> dbs, INews news, IOpt
             update jobs set status = 'Running', worker_id = {workerId}, lease_until = {until}, attempts = attempts + 1, fraction = 0, step = '',
                 started_at = {now}, software_version = {SoftwareVersion}
             from next where jobs.id = next.id
-            returning jobs.id as "Id", worker_id as "WorkerId", attempts as "Attempt", kind as "Kind", class as "Class", project_id as "ProjectId", submitted_by as "SubmittedBy",
+            returning jobs.id as "Id", worker_id as "WorkerId", attempts as "Attempt", kind as "Kind", project_id as "ProjectId", submitted_by as "SubmittedBy",
                 title as "Title", analysis_key as "AnalysisKey", analysis_version as "AnalysisVersion", parameters::text as "Parameters"
             """).ToListAsync(ct);
         return claims.SingleOrDefault();
@@ -159,14 +167,18 @@ public sealed class JobClaims(IDbContextFactory<CryoHubDb> dbs, INews news, IOpt
             set => set.SetProperty(j => j.Status, JobStatus.Cancelled).SetProperty(j => j.EndedAt, now), ct);
     }
 
-    private async Task EndAsync(ClaimedJob claim, JobStatus status, string problem, CancellationToken ct)
+    private async Task EndAsync(ClaimedJob claim, JobStatus status, string problem, Func<CryoHubDb, Task>? record, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var now = clock.GetUtcNow();
         var ended = await Mine(db, claim).ExecuteUpdateAsync(
             set => set.SetProperty(j => j.Status, status).SetProperty(j => j.Problem, problem).SetProperty(j => j.EndedAt, now).SetProperty(j => j.LeaseUntil, (DateTimeOffset?)null), ct);
         if (ended == 1)
         {
+            await (record?.Invoke(db) ?? Task.CompletedTask);
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
             await TellAsync(claim, status, 0, "", ct);
         }
     }

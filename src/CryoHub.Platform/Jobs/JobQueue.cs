@@ -15,14 +15,9 @@ public sealed class JobQueue(IDbContextFactory<CryoHubDb> dbs, INews news, TimeP
     public async Task<Submitted?> SubmitAsync(Guid userId, SubmitAnalysis work, CancellationToken ct)
     {
         await using var db = await dbs.ForAsync(userId, ct);
-        if (!await db.Projects.VisibleTo(userId).AnyAsync(p => p.Id == work.ProjectId, ct))
+        if (!await db.Projects.MayAddToAsync(userId, work.ProjectId, ct))
         {
             return null;
-        }
-
-        if (!await db.Projects.EditableBy(userId).AnyAsync(p => p.Id == work.ProjectId, ct))
-        {
-            throw new ProblemException(ProblemKind.Forbidden, "To run an analysis here you must be at least an editor of the project.");
         }
 
         var id = Guid.CreateVersion7();

@@ -29,7 +29,7 @@ public sealed class UploadCompletion(IDbContextFactory<CryoHubDb> dbs, IObjectSt
         UploadDesk.RequireOpen(upload);
         await CheckRightAsync(db, upload, ct);
         var sha256 = UploadNames.Hash(whole.Sha256);
-        await JoinPartsAsync(upload, whole.Parts, ct);
+        await JoinPartsAsync(upload, whole.Parts ?? [], ct);
         return await RegisterAsync(db, upload, sha256, ct);
     }
 

@@ -4,6 +4,7 @@ using CryoHub.Platform.Audit;
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Labs;
 using CryoHub.Platform.Storage;
+using CryoHub.Platform.Storage.Files;
 using Microsoft.EntityFrameworkCore;
 
 namespace CryoHub.Platform.Uploads;
@@ -115,12 +116,27 @@ public sealed class UploadDesk(IDbContextFactory<CryoHubDb> dbs, IObjectStore st
         return store.SignPart(upload.InStore, number, size, UploadNames.Hash(sha256));
     }
 
-    /// <summary>Whether the file store may still take parts of this upload.</summary>
-    public async Task<bool> TakesPartsAsync(string storeUploadId, CancellationToken ct)
+    /// <summary>Takes a part that was sent to an address of the file store, and answers its ETag; <c>null</c> where parts go elsewhere.</summary>
+    /// <exception cref="ProblemException">Not signed, other bytes than signed, or the right has ended since.</exception>
+    public async Task<string?> ReceivePartAsync(FilePart part, Stream body, CancellationToken ct)
     {
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        return await db.Uploads.AnyAsync(
-            u => u.StoreUploadId == storeUploadId && u.Status == UploadStatus.Open && u.Dataset.Project.Access.Any(a => a.UserId == u.UserId && a.Role >= ProjectRole.Editor), ct);
+        if (store is not FileObjectStore files)
+        {
+            return null;
+        }
+
+        await using (var db = await dbs.CreateDbContextAsync(ct))
+        {
+            if (await db.Uploads.AsNoTracking().FirstOrDefaultAsync(u => u.StoreUploadId == part.UploadId, ct) is not { } upload)
+            {
+                return null;
+            }
+
+            RequireOpen(upload);
+            await RequireRightAsync(db, upload, ct);
+        }
+
+        return await files.ReceivePartAsync(part, body, ct);
     }
 
     internal static void RequireOpen(Upload upload)
@@ -141,14 +157,9 @@ public sealed class UploadDesk(IDbContextFactory<CryoHubDb> dbs, IObjectStore st
 
     private static async Task<bool> MayAddAsync(CryoHubDb db, Guid userId, StartUpload file, CancellationToken ct)
     {
-        if (!await db.Projects.VisibleTo(userId).AnyAsync(p => p.Id == file.ProjectId, ct))
+        if (!await db.Projects.MayAddToAsync(userId, file.ProjectId, ct))
         {
             return false;
-        }
-
-        if (!await db.Projects.EditableBy(userId).AnyAsync(p => p.Id == file.ProjectId, ct))
-        {
-            throw new ProblemException(ProblemKind.Forbidden, "To add data you must be at least an editor of the project.");
         }
 
         if (file.SampleId is { } sampleId && !await db.Samples.VisibleTo(userId).AnyAsync(s => s.Id == sampleId && s.ProjectId == file.ProjectId, ct))

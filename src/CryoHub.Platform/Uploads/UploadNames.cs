@@ -10,8 +10,9 @@ internal static class UploadNames
     private const int MaxPath = 4096;
     private const int MaxName = 400;
 
-    public static void Check(string path)
+    public static void Check(string? path)
     {
+        path ??= "";
         var bytes = Encoding.UTF8.GetByteCount(path);
         if (path.Length == 0 || path.EndsWith('/') || bytes > MaxPath || path.Contains('\0'))
         {
@@ -26,8 +27,8 @@ internal static class UploadNames
         return name.Length <= MaxName ? name : name[..(char.IsHighSurrogate(name[MaxName - 1]) ? MaxName - 1 : MaxName)];
     }
 
-    public static byte[] Hash(string sha256) =>
-        sha256.Length == 2 * SHA256.HashSizeInBytes && sha256.All(char.IsAsciiHexDigit)
+    public static byte[] Hash(string? sha256) =>
+        sha256?.Length == 2 * SHA256.HashSizeInBytes && sha256.All(char.IsAsciiHexDigit)
             ? Convert.FromHexString(sha256)
-            : throw ProblemException.Invalid($"A SHA-256 has {2 * SHA256.HashSizeInBytes} hexadecimal digits; \"{sha256[..Math.Min(80, sha256.Length)]}\" was given.");
+            : throw ProblemException.Invalid($"A SHA-256 has {2 * SHA256.HashSizeInBytes} hexadecimal digits; \"{sha256?[..Math.Min(80, sha256.Length)]}\" was given.");
 }

@@ -13,6 +13,9 @@ public sealed class User : IdentityUser<Guid>
 
     public DateTimeOffset CreatedAt { get; set; }
 
+    /// <summary>Time step of the last authenticator code that was accepted: no code works twice.</summary>
+    public long LastCodeStep { get; set; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<User>
     {
         public void Configure(EntityTypeBuilder<User> user)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CryoHub.Imaging;
 using CryoHub.Imaging.Sources;
 
 namespace CryoHub.Platform.Storage.Files;
@@ -19,6 +20,8 @@ internal sealed class FileObject(FileByteSource bytes, string etag) : StoredObje
             return null;
         }
     }
+
+    public override IByteSource Direct => bytes;
 
     public override ValueTask ReadAsync(long offset, Memory<byte> destination, CancellationToken ct) => bytes.ReadAsync(offset, destination, ct);
 

@@ -1,0 +1,71 @@
+using CryoHub.Imaging;
+
+namespace CryoHub.Analyses.Spectra;
+
+/// <summary>Net counts in energy windows of a spectrum image, line or single spectrum, and the spectrum of a region.</summary>
+public sealed class SpectrumMap : Analysis<SpectrumMapParameters>
+{
+    private const double PoorMisfit = 3; // six degrees of freedom exceed it by chance in one pixel of 170
+
+    /// <inheritdoc/>
+    public override AnalysisInfo Info { get; } = new(
+        "spectrum-map",
+        1,
+        "Spectrum map",
+        "Maps the counts in energy windows of an EELS or EDX spectrum image, with the background subtracted pixel by pixel.",
+        [new AnalysisInput("signal", [SignalKind.SpectrumImage, SignalKind.SpectrumLine, SignalKind.Spectrum])],
+        typeof(SpectrumMapParameters),
+        ["Egerton, Electron Energy-Loss Spectroscopy in the Electron Microscope, 3rd ed., sections 4.4.1 and 4.4.3, doi:10.1007/978-1-4419-9583-4"]);
+
+    /// <inheritdoc/>
+    protected override async Task RunAsync(AnalysisRun run, SpectrumMapParameters parameters, CancellationToken ct)
+    {
+        var signal = run.Input(Info, "signal");
+        var header = signal.Header;
+        if (header.Axes.Count is 0 or > 3)
+        {
+            throw ProblemException.Invalid($"{Info.Title} takes a spectrum, a line or an image of spectra ([y, x, energy]); \"{header.Name}\" has {header.Axes.Count} axes: {string.Join(" x ", header.Shape)}.");
+        }
+
+        var scale = new EnergyScale(header.Axes[^1]);
+        if (!scale.IsCalibrated)
+        {
+            run.Results.Warn("The energy axis is not calibrated: windows are in channels.");
+        }
+
+        var maps = parameters.Windows.Select(window => new WindowMap(WindowChannels.Of(window, scale, parameters.Background), scale, parameters.Background, parameters.Fit)).ToArray();
+        var columns = header.Axes.Count > 1 ? (int)header.Axes[^2].Size : 1;
+        var rows = header.Axes.Count > 2 ? (int)header.Axes[0].Size : 1;
+        var region = (parameters.Region ?? new Region { Width = columns, Height = rows }).Inside(columns, rows);
+        var planes = maps.Select(_ => new MapPlanes(rows * columns)).ToArray();
+        var spectrum = new RegionSpectrum(region, rows, scale.Channels);
+        await MapAsync(run, signal, columns, maps, planes, spectrum, ct);
+
+        var results = new SpectrumMapResults(run.Results, header, scale, parameters);
+        for (var w = 0; w < maps.Length; w++)
+        {
+            await results.MapAsync(maps[w], planes[w], PoorMisfit, ct);
+        }
+
+        results.Region(spectrum.Total(), maps, region);
+    }
+
+    private static async Task MapAsync(AnalysisRun run, ISignal signal, int columns, WindowMap[] maps, MapPlanes[] planes, RegionSpectrum spectrum, CancellationToken ct)
+    {
+        var rows = (int)signal.Header.FrameCount;
+        var done = 0;
+        await Parallel.ForAsync(0, rows, run.Parallel(ct), async (row, token) =>
+        {
+            var spectra = new float[signal.Header.FramePixels];
+            await signal.ReadAsync(row, spectra, token);
+            for (var w = 0; w < maps.Length; w++)
+            {
+                var range = new Range(row * columns, (row + 1) * columns);
+                maps[w].Row(spectra, planes[w].Net.AsSpan(range), planes[w].Exponent.AsSpan(range), planes[w].Misfit.AsSpan(range));
+            }
+
+            spectrum.Add(row, spectra);
+            run.Progress.Report(new Step((double)Interlocked.Increment(ref done) / rows, $"Mapping row {row + 1} of {rows}"));
+        });
+    }
+}

@@ -1,0 +1,42 @@
+using CryoHub.Imaging;
+
+namespace CryoHub.Analyses.Tomography;
+
+/// <summary>Collects the three slices through the middle of a volume while its slabs go by.</summary>
+internal sealed class CentralSlices(TomogramPlan plan)
+{
+    private readonly int width = plan.Grid.Across;
+    private readonly int height = plan.Grid.Along;
+    private readonly float[] xy = new float[plan.Grid.Along * plan.Grid.Across];
+    private readonly float[] xz = new float[plan.Depth * plan.Grid.Across];
+    private readonly float[] zy = new float[plan.Depth * plan.Grid.Along];
+
+    public void Take(int firstSlice, int slices, ReadOnlySpan<float> slab)
+    {
+        for (var slice = 0; slice < slices; slice++)
+        {
+            var z = firstSlice + slice;
+            var plane = slab.Slice(slice * width * height, width * height);
+            if (z == plan.Depth / 2)
+            {
+                plane.CopyTo(xy);
+            }
+
+            plane.Slice(height / 2 * width, width).CopyTo(xz.AsSpan(z * width));
+            for (var y = 0; y < height; y++)
+            {
+                zy[(y * plan.Depth) + z] = plane[(y * width) + (width / 2)];
+            }
+        }
+    }
+
+    public async Task WriteAsync(IResultSink results, CancellationToken ct)
+    {
+        var (x, y, z) = (plan.Space("x", width), plan.Space("y", height), plan.Space("z", plan.Depth));
+        await results.ImageAsync("Central slice xy", Header("Central slice xy", y, x), xy, ct);
+        await results.ImageAsync("Central slice xz", Header("Central slice xz", z, x), xz, ct);
+        await results.ImageAsync("Central slice zy", Header("Central slice zy", y, z), zy, ct);
+    }
+
+    private static SignalHeader Header(string name, Axis vertical, Axis horizontal) => new(name, SignalKind.Image, PixelType.Float32, [vertical, horizontal], AcquisitionMetadata.None, MetadataTree.Empty);
+}

@@ -1,0 +1,48 @@
+using CryoHub.Imaging;
+using CryoHub.Numerics.Tomography;
+
+namespace CryoHub.Analyses.Tomography;
+
+/// <summary>The angle of each projection, from the parameters or the file.</summary>
+internal static class TiltAngles
+{
+    /// <exception cref="ProblemException">There are none, too few, or another number than projections.</exception>
+    public static double[] Of(Axis axis, TomogramWbpParameters parameters)
+    {
+        var count = axis.Size;
+        if (count < 2)
+        {
+            throw ProblemException.Invalid($"A tomogram needs at least 2 tilts, found {count}.");
+        }
+
+        if (count > BackProjection.MostViews)
+        {
+            throw ProblemException.Invalid($"A tomogram takes at most {BackProjection.MostViews} tilts, found {count}.");
+        }
+
+        var given = parameters.Angles.Count > 0 ? parameters.Angles : FromFile(axis);
+        if (given.Count != count)
+        {
+            throw ProblemException.Invalid($"The tilt series has {count} projections; {given.Count} tilt angles are given.");
+        }
+
+        double[] angles = [.. given.Select(angle => angle + parameters.TiltOffset)];
+        if (angles.Any(angle => !double.IsFinite(angle)))
+        {
+            throw ProblemException.Invalid($"Tilt angle {Array.FindIndex(angles, angle => !double.IsFinite(angle))} of {count} is not a number.");
+        }
+
+        return angles.All(angle => Math.Abs(angle - angles[0]) < 1e-6) ? throw ProblemException.Invalid($"All {count} tilt angles are the same ({angles[0]} deg).") : angles;
+    }
+
+    private static IReadOnlyList<double> FromFile(Axis axis)
+    {
+        if (axis.Role != AxisRole.Tilt || (axis.Values is null && !axis.IsCalibrated))
+        {
+            throw ProblemException.Invalid($"The file states no tilt angles: give {axis.Size}, one for each projection, with the parameter \"angles\".");
+        }
+
+        var degrees = axis.Unit is "rad" ? 180 / Math.PI : 1;
+        return [.. Enumerable.Range(0, (int)axis.Size).Select(i => axis.At(i) * degrees)];
+    }
+}

@@ -1,0 +1,80 @@
+using CryoHub.Imaging;
+using CryoHub.Numerics.Tomography;
+
+namespace CryoHub.Analyses.Tomography;
+
+/// <summary>Everything a back-projection decides before it touches a pixel.</summary>
+internal sealed class TomogramPlan
+{
+    private const long MostBytes = 4L << 30; // filtered projections held in memory; the volume itself streams
+
+    public TomogramPlan(SignalHeader header, TomogramWbpParameters parameters)
+    {
+        var axes = header.Axes;
+        if (axes.Count != 3)
+        {
+            throw ProblemException.Invalid($"A tilt series has three axes [tilt, y, x]; \"{header.Name}\" has {axes.Count}: {string.Join(" x ", header.Shape)}.");
+        }
+
+        Angles = TiltAngles.Of(axes[0], parameters);
+        Binning = parameters.Binning;
+        (Rows, Columns) = ((int)axes[1].Size, (int)axes[2].Size);
+        if (Rows / Binning < 1 || Columns / Binning < 2)
+        {
+            throw ProblemException.Invalid($"Binning by {Binning} leaves {Columns / Binning} x {Rows / Binning} px of {Columns} x {Rows} px; at least 2 x 1 are needed.");
+        }
+
+        TiltAxis = parameters.TiltAxis ?? header.Metadata.TiltAxisDeg ?? 0;
+        Grid = new ProjectionGrid(Rows / Binning, Columns / Binning, TiltAxis);
+        Depth = parameters.Depth ?? Grid.Across;
+        Views = [.. Angles.Select(View.At)];
+        Weights = ViewWeights.Of(Angles);
+        var radians = TiltAxis * Math.PI / 180;
+
+        // Binning leaves out a rest at the right and lower border, which moves the image's middle.
+        var rest = ((Columns % Binning * Math.Cos(radians)) - (Rows % Binning * Math.Sin(radians))) / (2.0 * Binning);
+        Axis = ((Grid.Across - 1) / 2.0) + rest + (parameters.AxisShift / Binning);
+        var step = axes[2];
+        Unit = step.IsCalibrated && axes[1].IsCalibrated ? step.Unit : "";
+        Voxel = Unit.Length > 0 ? step.Step * Binning : Binning;
+        var need = (long)Strips * BackProjection.Strip * (Grid.Across + 3L) * Views.Length * sizeof(float);
+        if (need > MostBytes)
+        {
+            throw ProblemException.Invalid(
+                $"The {Views.Length} filtered projections of {Grid.Across} x {Grid.Along} px need {need >> 20} MiB, more than {MostBytes >> 20} MiB: bin by {(int)Math.Ceiling(Binning * Math.Sqrt((double)need / MostBytes))}.");
+        }
+    }
+
+    public double[] Angles { get; }
+
+    public View[] Views { get; }
+
+    public double[] Weights { get; }
+
+    public int Binning { get; }
+
+    public int Rows { get; }
+
+    public int Columns { get; }
+
+    public double TiltAxis { get; }
+
+    public ProjectionGrid Grid { get; }
+
+    public int Depth { get; }
+
+    /// <summary>Detector position of the tilt axis in binned pixels.</summary>
+    public double Axis { get; }
+
+    /// <summary>Edge of a voxel in <see cref="Unit"/>, in unbinned pixels where uncalibrated.</summary>
+    public double Voxel { get; }
+
+    public string Unit { get; }
+
+    public int Strips => (Grid.Along + BackProjection.Strip - 1) / BackProjection.Strip;
+
+    /// <summary>Header of the volume [z, y, x]: z along the beam, y along the tilt axis.</summary>
+    public SignalHeader Volume(string name) => new(name, SignalKind.Volume, PixelType.Float32, [Space("z", Depth), Space("y", Grid.Along), Space("x", Grid.Across)], AcquisitionMetadata.None, MetadataTree.Empty);
+
+    public Axis Space(string name, int size) => Unit.Length > 0 ? new Axis(name, size, Unit, AxisRole.Space, Voxel) : new Axis(name, size, "", AxisRole.Space);
+}

@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+
+namespace CryoHub.Numerics.Fourier;
+
+/// <summary>Plans made once and kept: FFTW's planner is not thread-safe, its execution on other arrays is.</summary>
+internal static unsafe class FftwPlans
+{
+    private static readonly ConcurrentDictionary<FftwPlan, nint> Plans = [];
+    private static readonly Lock Planner = new();
+
+    public static nint Get(FftwPlan key)
+    {
+        if (Plans.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        lock (Planner)
+        {
+            return Plans.GetOrAdd(key, Make);
+        }
+    }
+
+    private static nint Make(FftwPlan key)
+    {
+        var flags = FftwNative.Estimate | (key.IsAligned ? 0 : FftwNative.Unaligned);
+        var half = (key.Length / 2) + 1;
+        var n = key.Length;
+
+        // Estimated plans never touch the arrays; only whether the addresses differ and are aligned counts.
+        var real = (float*)64;
+        var complex = (float*)128;
+        var plan = key.Kind switch
+        {
+            FftwPlanKind.ForwardRows => FftwNative.PlanForwardMany(1, &n, key.Count, real, null, 1, n, complex, null, 1, half, flags),
+            FftwPlanKind.InverseRows => FftwNative.PlanInverseMany(1, &n, key.Count, complex, null, 1, half, real, null, 1, n, flags),
+            FftwPlanKind.ForwardColumns => FftwNative.PlanComplexMany(1, &n, key.Count, complex, null, key.Count, 1, complex, null, key.Count, 1, FftwNative.Forward, flags),
+            _ => throw new ArgumentOutOfRangeException(nameof(key), key, "No such transform."),
+        };
+        return plan != 0 ? plan : throw new InvalidOperationException($"FFTW could not plan {key}.");
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using CryoHub.Imaging;
+using CryoHub.Imaging.Pyramids;
+
+namespace CryoHub.Platform.Datasets;
+
+/// <summary>A signal's header and summary as the columns of <see cref="Signal"/> hold them, and back.</summary>
+public static class SignalJson
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        IgnoreReadOnlyProperties = true,
+    };
+
+    /// <summary>name, size, unit, role, step, origin and, where the axis is not linear, values.</summary>
+    public static JsonDocument Axes(SignalHeader header) => JsonSerializer.SerializeToDocument(header.Axes, Options);
+
+    public static JsonDocument Metadata(SignalHeader header) => JsonSerializer.SerializeToDocument(header.Metadata, Options);
+
+    /// <summary>The file's own tree; zero characters, which PostgreSQL cannot keep in JSON, become U+FFFD.</summary>
+    public static JsonDocument Original(SignalHeader header) => JsonSerializer.SerializeToDocument(WithoutZeros(header.Original.Root), Options);
+
+    /// <summary>count, notFinite, min, max, mean, standardDeviation, histogram and percentiles.</summary>
+    public static JsonDocument Statistics(SignalSummary summary)
+    {
+        var all = JsonSerializer.SerializeToNode(summary.Statistics, Options)!.AsObject();
+        all["histogram"] = JsonSerializer.SerializeToNode(summary.Histogram, Options);
+        all["percentiles"] = JsonSerializer.SerializeToNode(summary.Percentiles, Options);
+        return JsonSerializer.SerializeToDocument(all, Options);
+    }
+
+    /// <summary>The header that analyses get.</summary>
+    public static SignalHeader Header(Signal signal) => new(
+        signal.Name,
+        SignalKinds.Parse(signal.Kind) ?? throw new InvalidOperationException($"{signal.Kind} is no kind of signal."),
+        PixelTypes.Parse(signal.PixelType) ?? throw new InvalidOperationException($"{signal.PixelType} is no pixel type."),
+        signal.Axes.Deserialize<Axis[]>(Options)!,
+        signal.Metadata.Deserialize<AcquisitionMetadata>(Options)!,
+        new MetadataTree(JsonObject.Create(signal.Original.RootElement) ?? []));
+
+    private static JsonNode? WithoutZeros(JsonNode? node) => node switch
+    {
+        JsonObject group => new JsonObject(group.GroupBy(pair => Clean(pair.Key), (key, same) => KeyValuePair.Create(key, WithoutZeros(same.First().Value)))),
+        JsonArray list => new JsonArray([.. list.Select(WithoutZeros)]),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => Clean(value.GetValue<string>()),
+        _ => node?.DeepClone(),
+    };
+
+    private static string Clean(string text) => text.Replace('\0', '\uFFFD');
+}

@@ -1,0 +1,29 @@
+using CryoHub.Platform.Jobs;
+using CryoHub.Platform.Results;
+using CryoHub.Platform.Storage;
+using CryoHub.Platform.Uploads;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CryoHub.Platform;
+
+/// <summary>Registers uploads, jobs, results and the object store, for web and worker alike.</summary>
+public static class JobsSetup
+{
+    public static IServiceCollection AddJobsAndUploads(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<JobOptions>().Bind(configuration.GetSection(JobOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        return services
+            .AddObjectStore(configuration)
+            .AddSingleton<JobClaims>()
+            .AddSingleton<JobList>()
+            .AddSingleton<JobQueue>()
+            .AddSingleton<PeriodicJobs>()
+            .AddSingleton<PixelRights>()
+            .AddSingleton<Pixels>()
+            .AddSingleton<ResultCatalog>()
+            .AddSingleton<UploadCleaner>()
+            .AddSingleton<UploadCompletion>()
+            .AddSingleton<UploadDesk>();
+    }
+}

@@ -1,0 +1,26 @@
+using CryoHub.Platform.Labs;
+using CryoHub.Platform.Users;
+using Microsoft.AspNetCore.Identity;
+
+namespace CryoHub.Web.Features.Account;
+
+/// <summary>Turns an invitation into a membership, with a new account where the invited address has none.</summary>
+public sealed class Enrolment(Invitations invitations, UserDirectory directory, SignInManager<User> signIn)
+{
+    /// <summary>For an address without an account: makes it, joins the lab and signs in. <c>false</c> where the code is not valid or the address has an account.</summary>
+    public async Task<bool> AcceptAsNewAsync(string? code, string? displayName, string? password, CancellationToken ct)
+    {
+        if (await invitations.FindAsync(code ?? "", ct) is not { HasAccount: false } invitation)
+        {
+            return false;
+        }
+
+        var user = await directory.CreateAsync(invitation.Email, displayName ?? "", password ?? "");
+        var accepted = await invitations.AcceptAsync(user.Id, code!, ct);
+        await signIn.SignInAsync(user, isPersistent: false);
+        return accepted;
+    }
+
+    /// <summary>For somebody who has signed in: joins the lab if the invitation is for that person's address.</summary>
+    public Task<bool> AcceptAsync(Guid userId, string? code, CancellationToken ct) => invitations.AcceptAsync(userId, code ?? "", ct);
+}

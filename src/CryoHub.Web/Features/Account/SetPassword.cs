@@ -1,0 +1,3 @@
+namespace CryoHub.Web.Features.Account;
+
+public sealed record SetPassword(string? Email, string? Code, string? Password);

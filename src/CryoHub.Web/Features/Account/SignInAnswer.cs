@@ -1,0 +1,3 @@
+namespace CryoHub.Web.Features.Account;
+
+public sealed record SignInAnswer(SignInOutcome Outcome);

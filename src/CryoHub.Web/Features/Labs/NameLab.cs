@@ -1,0 +1,3 @@
+namespace CryoHub.Web.Features.Labs;
+
+public sealed record NameLab(string Name);

@@ -1,0 +1,3 @@
+namespace CryoHub.Web.Features.Projects;
+
+public sealed record CreateProject(Guid LabId, string Name, string? Notes = null);

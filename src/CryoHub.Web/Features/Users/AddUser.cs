@@ -1,0 +1,3 @@
+namespace CryoHub.Web.Features.Users;
+
+public sealed record AddUser(string Email, string DisplayName);

@@ -1,0 +1,3 @@
+namespace CryoHub.Web.Features.Users;
+
+public sealed record ConfirmSecondFactor(string? Code);

@@ -1,0 +1,3 @@
+namespace CryoHub.Web.Features.Users;
+
+public sealed record CreateToken(string Name, IReadOnlyList<string> Scopes, int Days = 90);

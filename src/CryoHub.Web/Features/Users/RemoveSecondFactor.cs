@@ -1,0 +1,3 @@
+namespace CryoHub.Web.Features.Users;
+
+public sealed record RemoveSecondFactor(string? Password);

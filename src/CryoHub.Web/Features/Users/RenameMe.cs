@@ -1,0 +1,3 @@
+namespace CryoHub.Web.Features.Users;
+
+public sealed record RenameMe(string DisplayName);

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using CryoHub.Imaging;
+using CryoHub.Platform.Datasets;
+using CryoHub.Platform.Messages;
+using CryoHub.Web.Features.Analyses;
+using MassTransit;
+
+namespace CryoHub.Web.Features.Viewer;
+
+/// <summary>Asks a worker for a preview and waits. Rights are asked here and by the worker; the newest question of a page wins.</summary>
+public sealed class Previews(IServiceScopeFactory scopes, DatasetCatalog datasets)
+{
+    private static readonly RequestTimeout Patience = RequestTimeout.After(s: 30);
+
+    private readonly ConcurrentDictionary<string, CancellationTokenSource> waiting = [];
+
+    /// <summary>The answer's JSON; <c>null</c> where an input is not the person's to see.</summary>
+    /// <exception cref="ProblemException">The worker's reason, or a newer question of the page.</exception>
+    public async Task<string?> AskAsync(Guid userId, AskPreview question, CancellationToken ct)
+    {
+        var inputs = question.Inputs ?? [];
+        foreach (var input in inputs)
+        {
+            if (await datasets.SignalAsync(userId, input.DatasetId, input.Signal, ct) is null)
+            {
+                return null;
+            }
+        }
+
+        var parameters = AnalysisDesk.Canonical(AnalysisDesk.Find(question.Analysis), question.Parameters);
+        var request = new PreviewRequest(userId, question.PageId ?? "", question.Analysis, inputs, parameters);
+        using var mine = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var turn = Take(request, mine);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var client = scope.ServiceProvider.GetRequiredService<IScopedClientFactory>().CreateRequestClient<PreviewRequest>(Patience);
+            var answer = (await client.GetResponse<PreviewAnswer>(request, mine.Token)).Message;
+            return answer.Refusal is { } kind ? throw new ProblemException(kind, answer.Reason) : answer.Json;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new ProblemException(ProblemKind.Conflict, "A newer preview of the same page took its place.");
+        }
+        catch (RequestTimeoutException)
+        {
+            throw new ProblemException(ProblemKind.Conflict, "No worker answered within 30 s; submit it as a job.");
+        }
+    }
+
+    private Turn Take(PreviewRequest request, CancellationTokenSource mine)
+    {
+        var page = $"{request.UserId} {request.PageId}";
+        if (request.PageId.Length > 0)
+        {
+            waiting.AddOrUpdate(page, mine, (_, older) =>
+            {
+                older.Cancel();
+                return mine;
+            });
+        }
+
+        return new Turn(waiting, page, mine);
+    }
+
+    private sealed record Turn(ConcurrentDictionary<string, CancellationTokenSource> Waiting, string Page, CancellationTokenSource Mine) : IDisposable
+    {
+        public void Dispose() => Waiting.TryRemove(KeyValuePair.Create(Page, Mine));
+    }
+}

@@ -1,0 +1,14 @@
+using CryoHub.Platform.Users;
+using CryoHub.Web.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CryoHub.Web.Features.Viewer;
+
+internal static class PreviewsApi
+{
+    public static void MapPreviews(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/api/previews", AskAsync).WithTags("Previews").RequireAuthorization().RequireScope(TokenScopes.Run);
+
+    private static async Task<Results<ContentHttpResult, NotFound>> AskAsync(AskPreview body, CurrentUser user, Previews previews, CancellationToken ct) =>
+        await previews.AskAsync(user.Id, body, ct) is { } json ? TypedResults.Content(json, "application/json") : TypedResults.NotFound();
+}

@@ -1,0 +1,74 @@
+using CryoHub.Imaging;
+using CryoHub.Platform.Audit;
+using CryoHub.Web.Security;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace CryoHub.Web.Layout;
+
+/// <summary>A page of a signed-in person: knows who, loads when its address changes, shows a refusal in words, and stops its questions when it is left.</summary>
+[Authorize]
+public abstract class UserPage : ComponentBase, IDisposable
+{
+    private readonly CancellationTokenSource left = new();
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Authentication { get; set; } = null!;
+
+    [Inject]
+    protected NavigationManager Navigation { get; set; } = null!;
+
+    /// <summary>The signed-in person's id.</summary>
+    protected Guid Me { get; private set; }
+
+    protected bool IsAdministrator { get; private set; }
+
+    /// <summary>False until the first load has ended.</summary>
+    protected bool IsLoaded { get; private set; }
+
+    /// <summary>What the last action was refused for, in words; <c>null</c> where nothing was.</summary>
+    protected string? Refusal { get; set; }
+
+    protected CancellationToken Ct => left.Token;
+
+    public void Dispose()
+    {
+        left.Cancel();
+        left.Dispose();
+        Leave();
+        GC.SuppressFinalize(this);
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var principal = (await Authentication).User;
+        Me = CurrentUser.From(principal)?.Id ?? Guid.Empty;
+        IsAdministrator = principal.HasClaim(claim => claim.Type == Schemes.Administrator);
+        await LoadAsync();
+        IsLoaded = true;
+    }
+
+    /// <summary>Asks for what the address names; called again when the address changes.</summary>
+    protected abstract Task LoadAsync();
+
+    /// <summary>Ends subscriptions.</summary>
+    protected virtual void Leave()
+    {
+    }
+
+    /// <summary>Does what a person asked for and loads anew; a refusal is kept for the page to show.</summary>
+    protected async Task DoAsync(Func<Task> action)
+    {
+        Refusal = null;
+        try
+        {
+            await action();
+            await LoadAsync();
+        }
+        catch (ProblemException refused)
+        {
+            Refusal = refused.Message;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CryoHub.Analyses;
+using CryoHub.Imaging;
+using CryoHub.Imaging.Pyramids;
+using CryoHub.Platform.Results;
+using CryoHub.Platform.Storage;
+
+namespace CryoHub.Worker.Jobs;
+
+/// <summary>Collects what an analysis gives: pixels and files go to the store below the attempt's prefix, rows wait here until the job succeeds.</summary>
+internal sealed class StoreSink(IObjectStore store, SignalDisk disk, string prefix) : IResultSink
+{
+    private readonly Lock gate = new();
+    private readonly SortedDictionary<int, ResultItem> items = [];
+    private readonly List<string> warnings = [];
+    private int next;
+
+    public IReadOnlyList<string> Warnings => warnings;
+
+    /// <summary>The items in the order in which the analysis began them.</summary>
+    /// <exception cref="InvalidOperationException">A volume was begun and not finished.</exception>
+    public IReadOnlyList<ResultItem> Items => items.Count == next
+        ? [.. items.Values]
+        : throw new InvalidOperationException($"{next} results were begun, {items.Count} finished.");
+
+    public void Number(string name, double value, string unit, double? uncertainty = null) => Add(Begin(), ResultKind.Number, name, ItemJson.Number(value, unit, uncertainty));
+
+    public void Curve(string name, ReadOnlySpan<double> x, ReadOnlySpan<double> y, string xUnit, string yUnit, ReadOnlySpan<double> error = default) =>
+        Add(Begin(), ResultKind.Curve, name, ItemJson.Curve(x, y, xUnit, yUnit, error));
+
+    public void Table(string name, IReadOnlyList<Column> columns) => Add(Begin(), ResultKind.Table, name, ItemJson.Table(columns));
+
+    public async Task ImageAsync(string name, SignalHeader header, ReadOnlyMemory<float> pixels, CancellationToken ct)
+    {
+        var index = Begin();
+        var bytes = MemoryMarshal.AsBytes(pixels.Span).ToArray();
+        var summary = await PyramidWriter.WriteAsync(new ArraySignal(header with { Pixel = PixelType.Float32 }, bytes), disk.Write(Zarr(index)), null, ct);
+        await AddSignalAsync(index, ResultKind.Image, name, header with { Pixel = PixelType.Float32 }, summary, ct);
+    }
+
+    public Task<IVolumeWriter> VolumeAsync(string name, SignalHeader header, CancellationToken ct)
+    {
+        var index = Begin();
+        return Task.FromResult<IVolumeWriter>(new Volume(
+            header, new VolumeWriter(header, disk.Write(Zarr(index))), summary => AddSignalAsync(index, ResultKind.Volume, name, header, summary, CancellationToken.None)));
+    }
+
+    public async Task FileAsync(string name, string mediaType, Stream content, CancellationToken ct)
+    {
+        var index = Begin();
+        var key = $"{prefix}{index}";
+        await store.PutAsync(key, content, ct);
+        using var stored = await store.OpenAsync(key, ct);
+        Add(index, ResultKind.File, name, ItemJson.File(mediaType, stored?.Length ?? 0), key);
+    }
+
+    public void Warn(string sentence)
+    {
+        lock (gate)
+        {
+            warnings.Add(sentence);
+        }
+    }
+
+    private string Zarr(int index) => $"{prefix}{index}.zarr";
+
+    private int Begin() => Interlocked.Increment(ref next) - 1;
+
+    private async Task AddSignalAsync(int index, ResultKind kind, string name, SignalHeader header, SignalSummary summary, CancellationToken ct)
+    {
+        var thumbnail = summary.Thumbnail.Length > 0 ? $"{prefix}{index}.png" : "";
+        if (thumbnail.Length > 0)
+        {
+            await store.PutAsync(thumbnail, new MemoryStream(summary.Thumbnail), ct);
+        }
+
+        Add(index, kind, name, ItemJson.Signal(header, summary), Zarr(index), thumbnail);
+    }
+
+    private void Add(int index, ResultKind kind, string name, JsonObject content, string key = "", string thumbnail = "")
+    {
+        lock (gate)
+        {
+            items.Add(index, new ResultItem { Index = index, Kind = kind, Name = name, Content = JsonSerializer.SerializeToDocument(content), ObjectKey = key, ThumbnailKey = thumbnail });
+        }
+    }
+
+    /// <summary>Disposing finishes a volume that has all its slices; one that has not is left unfinished, which the job then notices.</summary>
+    private sealed class Volume(SignalHeader header, VolumeWriter writer, Func<SignalSummary, Task> finished) : IVolumeWriter
+    {
+        private readonly long sliceBytes = header.FrameBytes;
+        private long slices;
+
+        public async Task WriteSlabAsync(long firstSlice, ReadOnlyMemory<byte> slab, CancellationToken ct)
+        {
+            await writer.WriteSlabAsync(firstSlice, slab, ct);
+            slices += slab.Length / sliceBytes;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            if (slices == header.FrameCount)
+            {
+                await finished(await writer.FinishAsync(CancellationToken.None));
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using CryoHub.Analyses;
+using CryoHub.Analyses.Parameters;
+using CryoHub.Imaging;
+using CryoHub.Platform;
+using CryoHub.Platform.Access;
+using CryoHub.Platform.Messages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CryoHub.Worker.Previews;
+
+/// <summary>Runs analyses for pages: no row, the same code, signals kept warm. Rights are asked for every time; a newer request of a page ends the older.</summary>
+internal sealed class PreviewDesk(IDbContextFactory<CryoHubDb> dbs, WarmSignals warm, IReadOnlyList<IAnalysis> analyses, IOptions<PreviewOptions> options)
+{
+    private readonly ConcurrentDictionary<string, CancellationTokenSource> running = [];
+
+    public async Task<string> RunAsync(PreviewRequest request, CancellationToken ct)
+    {
+        var analysis = analyses.FirstOrDefault(known => known.Info.Key == request.Analysis) ?? throw ProblemException.Invalid($"There is no analysis \"{request.Analysis}\".");
+        var parameters = ParameterReader.FromJson(analysis.Info.Parameters, JsonNode.Parse(request.Parameters)?.AsObject());
+        using var mine = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        mine.CancelAfter(options.Value.Longest);
+        var page = $"{request.UserId} {request.PageId}";
+        if (request.PageId.Length > 0)
+        {
+            await ReplaceAsync(page, mine);
+        }
+
+        try
+        {
+            var inputs = await InputsAsync(request, mine.Token);
+            var sink = new PreviewSink();
+            await Task.Run(() => analysis.RunAsync(new AnalysisRun(inputs, parameters, new Progress<Step>(), sink, CancellationToken.None), mine.Token), mine.Token);
+            return sink.Json.ToJsonString();
+        }
+        finally
+        {
+            running.TryRemove(KeyValuePair.Create(page, mine));
+        }
+    }
+
+    private async Task ReplaceAsync(string page, CancellationTokenSource mine)
+    {
+        CancellationTokenSource? older = null;
+        running.AddOrUpdate(page, mine, (_, before) =>
+        {
+            older = before;
+            return mine;
+        });
+        try
+        {
+            await (older?.CancelAsync() ?? Task.CompletedTask);
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended by itself at this moment.
+        }
+    }
+
+    private async Task<Dictionary<string, ISignal>> InputsAsync(PreviewRequest request, CancellationToken ct)
+    {
+        var inputs = new Dictionary<string, ISignal>();
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        foreach (var wanted in request.Inputs)
+        {
+            var row = await db.Datasets.VisibleTo(request.UserId).Where(d => d.Id == wanted.DatasetId).SelectMany(d => d.Signals).AsNoTracking().SingleOrDefaultAsync(s => s.Index == wanted.Signal, ct)
+                ?? throw ProblemException.Invalid($"Input \"{wanted.Role}\": there is no signal {wanted.Signal} of data set {wanted.DatasetId}.");
+            inputs[wanted.Role] = await warm.OpenAsync(row, ct);
+        }
+
+        return inputs;
+    }
+}

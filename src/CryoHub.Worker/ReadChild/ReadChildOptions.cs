@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CryoHub.Worker.ReadChild;
+
+/// <summary>What a child process that reads originals may use.</summary>
+public sealed class ReadChildOptions
+{
+    /// <summary>Program and first arguments that start a child; empty for this program itself with the argument <c>read-child</c>.</summary>
+    public IReadOnlyList<string> Command { get; set; } = [];
+
+    /// <summary>Memory for the reader's own data, beside the runtime.</summary>
+    [Range(64, 1 << 20)]
+    public int MemoryMiB { get; set; } = 1024;
+
+    /// <summary>A child that neither asks nor answers for so long is ended.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
+    public TimeSpan Silence { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Processor time of one child in all.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan ProcessorTime { get; set; } = TimeSpan.FromHours(2);
+
+    /// <summary>Life of one child in all.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "7.00:00:00")]
+    public TimeSpan Total { get; set; } = TimeSpan.FromHours(6);
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using CryoHub.Platform;
+using CryoHub.Platform.Access;
+using CryoHub.Platform.Datasets;
+using CryoHub.Platform.Labs;
+using CryoHub.Platform.Projects;
+using CryoHub.Platform.Samples;
+using CryoHub.Platform.Sessions;
+using CryoHub.Platform.Users;
+using Microsoft.EntityFrameworkCore;
+
+namespace CryoHub.TestKit;
+
+/// <summary>Puts people, labs and data straight into the database, past all rules, so that a test can begin where it is interesting.</summary>
+public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
+{
+    private static readonly DateTimeOffset Then = new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero);
+
+    public async Task<Guid> PersonAsync(string name, bool administrator = false)
+    {
+        var email = $"{name}-{Guid.CreateVersion7():n}@example.org";
+        var id = Guid.CreateVersion7();
+        return await AddAsync(
+            new User
+            {
+                Id = id, DisplayName = name, UserName = email, NormalizedUserName = email.ToUpperInvariant(), Email = email,
+                NormalizedEmail = email.ToUpperInvariant(), IsAdministrator = administrator, SecurityStamp = "stamp", CreatedAt = Then,
+            },
+            id);
+    }
+
+    public async Task<Guid> LabAsync(params (Guid Person, LabRole Role)[] members)
+    {
+        var lab = new Lab { Id = Guid.CreateVersion7(), Name = "Lab", CreatedAt = Then };
+        lab.Memberships.AddRange(members.Select(m => new Membership { LabId = lab.Id, UserId = m.Person, Role = m.Role, Since = Then }));
+        return await AddAsync(lab, lab.Id);
+    }
+
+    public Task<Guid> ProjectAsync(Guid labId, string name = "Project", string notes = "", long? quotaBytes = null)
+    {
+        var id = Guid.CreateVersion7();
+        return AddAsync(new Project { Id = id, LabId = labId, Name = name, Notes = notes, QuotaBytes = quotaBytes, CreatedAt = Then }, id);
+    }
+
+    public Task<Guid> ShareAsync(Guid projectId, ProjectRole role, Guid? personId = null, Guid? labId = null)
+    {
+        var id = Guid.CreateVersion7();
+        return AddAsync(new ProjectShare { Id = id, ProjectId = projectId, UserId = personId, LabId = labId, Role = role, CreatedAt = Then }, id);
+    }
+
+    public Task<Guid> SampleAsync(Guid projectId, string name = "Sample", Guid? parentId = null, string metal = "", DateTimeOffset? deletedAt = null)
+    {
+        var id = Guid.CreateVersion7();
+        return AddAsync(
+            new Sample { Id = id, ProjectId = projectId, Name = name, ParentId = parentId, Metal = metal, CreatedAt = Then, DeletedAt = deletedAt }, id);
+    }
+
+    public Task<Guid> SessionAsync(Guid projectId, string name = "Session")
+    {
+        var id = Guid.CreateVersion7();
+        return AddAsync(new MicroscopeSession { Id = id, ProjectId = projectId, Name = name, CreatedAt = Then }, id);
+    }
+
+    public Task<Guid> DatasetAsync(Guid projectId, string name = "Data set", Guid? sampleId = null, Action<Dataset>? also = null)
+    {
+        var id = Guid.CreateVersion7();
+        var dataset = new Dataset { Id = id, ProjectId = projectId, Name = name, SampleId = sampleId, Status = DatasetStatus.Ready, Kind = "image", CreatedAt = Then };
+        dataset.Signals.Add(new Signal
+        {
+            DatasetId = id, Name = name, Kind = "image", PixelType = "uint16", Shape = [512, 512], Axes = Json("[]"), Metadata = Json("{}"),
+            Original = Json("{}"), Statistics = Json("{}"),
+        });
+        also?.Invoke(dataset);
+        return AddAsync(dataset, id);
+    }
+
+    public async Task<T> ReadAsync<T>(Func<CryoHubDb, Task<T>> question)
+    {
+        await using var db = await dbs.CreateDbContextAsync();
+        return await question(db);
+    }
+
+    private static JsonDocument Json(string text) => JsonDocument.Parse(text);
+
+    private async Task<Guid> AddAsync(object row, Guid id)
+    {
+        await using var db = await dbs.CreateDbContextAsync();
+        db.Add(row);
+        await db.SaveChangesAsync();
+        return id;
+    }
+}

@@ -1,0 +1,41 @@
+namespace CryoHub.Web.Tests.Access;
+
+/// <summary>Samples, sessions, data sets, and what goes across them: search, trash, history.</summary>
+internal static class RecordRoutes
+{
+    private const string Read = "401 404 200 200 200 200 200 404";
+    private const string Add = "401 404 403 403 201 201 201 404";
+    private const string Edit = "401 404 403 403 200 200 200 404";
+    private const string ThrowAway = "401 404 403 403 204 204 204 404";
+    private const string Restore = "401 404 404 404 204 204 204 404";
+
+    public static IReadOnlyList<RouteRule> Rules { get; } =
+    [
+        new("GET /api/projects/{id:guid}/samples", Read, w => $"/api/projects/{w.Project}/samples"),
+        new("POST /api/projects/{id:guid}/samples", Add, w => $"/api/projects/{w.Project}/samples", w => new { Kind = "grid", Name = "G", ParentId = w.Sample }),
+        new("GET /api/samples/{id:guid}", Read, w => $"/api/samples/{w.Sample}"),
+        new("PUT /api/samples/{id:guid}", Edit, w => $"/api/samples/{w.Sample}", _ => new { Kind = "grid", Name = "G" }, w => w.SampleVersion),
+        new("DELETE /api/samples/{id:guid}", ThrowAway, w => $"/api/samples/{w.Sample}"),
+        new("GET /api/samples/{id:guid}/children", Read, w => $"/api/samples/{w.Sample}/children"),
+        new("GET /api/samples/{id:guid}/datasets", Read, w => $"/api/samples/{w.Sample}/datasets"),
+
+        new("GET /api/projects/{id:guid}/sessions", Read, w => $"/api/projects/{w.Project}/sessions"),
+        new("POST /api/projects/{id:guid}/sessions", Add, w => $"/api/projects/{w.Project}/sessions", _ => new { Name = "S" }),
+        new("GET /api/sessions/{id:guid}", Read, w => $"/api/sessions/{w.Session}"),
+        new("PUT /api/sessions/{id:guid}", Edit, w => $"/api/sessions/{w.Session}", _ => new { Name = "S" }, w => w.SessionVersion),
+        new("DELETE /api/sessions/{id:guid}", ThrowAway, w => $"/api/sessions/{w.Session}"),
+        new("GET /api/sessions/{id:guid}/datasets", Read, w => $"/api/sessions/{w.Session}/datasets"),
+
+        RouteRule.ForAll("GET /api/datasets", 200),
+        new("GET /api/projects/{id:guid}/datasets", Read, w => $"/api/projects/{w.Project}/datasets"),
+        new("GET /api/datasets/{id:guid}", Read, w => $"/api/datasets/{w.Dataset}"),
+        new("PUT /api/datasets/{id:guid}", Edit, w => $"/api/datasets/{w.Dataset}", _ => new { Name = "D" }, w => w.DatasetVersion),
+        new("DELETE /api/datasets/{id:guid}", ThrowAway, w => $"/api/datasets/{w.Dataset}"),
+        new("GET /api/datasets/{id:guid}/signals/{index:int}", Read, w => $"/api/datasets/{w.Dataset}/signals/0"),
+
+        RouteRule.ForAll("GET /api/search", 200),
+        RouteRule.ForAll("GET /api/trash", 200),
+        new("POST /api/trash/{kind}/{id:guid}/restore", Restore, w => $"/api/trash/dataset/{w.ThrownAway}/restore"),
+        new("GET /api/history/{kind}/{id:guid}", Read, w => $"/api/history/dataset/{w.Dataset}"),
+    ];
+}
