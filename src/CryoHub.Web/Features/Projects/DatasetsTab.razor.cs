@@ -69,8 +69,8 @@ public sealed partial class DatasetsTab : UserPage
             Element = Element,
             MinBeamEnergyKeV = MinKeV,
             MaxBeamEnergyKeV = MaxKeV,
-            Order = Enum.TryParse<DatasetOrder>(Order, ignoreCase: true, out var order) ? order : null,
-            Descending = Descending,
+            Order = Enum.TryParse<DatasetOrder>(Order, ignoreCase: true, out var order) ? order : default,
+            Descending = Descending ?? false,
         };
         page = await Datasets.ListAsync(Me, filter, new PageRequest(Skip, 100), Ct);
     }
