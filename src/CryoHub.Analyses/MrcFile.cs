@@ -67,7 +67,7 @@ public sealed class MrcFile(Stream output, SignalHeader header) : IVolumeWriter
         Float(76, count > 0 ? minimum : 0); // 76: minimum, maximum, mean
         Float(80, count > 0 ? maximum : -1);
         Float(84, (float)mean);
-        Int(88, header.Axes.Count > 2 ? 1 : 0); // 88: space group: 1 volume, 0 image
+        Int(88, header.Kind == SignalKind.Volume ? 1 : 0); // 88: space group: 1 volume, 0 images
         Int(108, 20140); // 108: version
         "MAP "u8.CopyTo(bytes.AsSpan(208));
         bytes[212] = bytes[213] = 0x44; // 212: little endian

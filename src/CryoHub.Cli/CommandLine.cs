@@ -11,20 +11,15 @@ public static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("CryoHub at a terminal: inspect, convert and analyse microscope files.");
-        root.Subcommands.Add(FormatsCommand.Create());
-        root.Subcommands.Add(InspectCommand.Create());
-        root.Subcommands.Add(AnalysesCommand.Create());
-        root.Subcommands.Add(RunCommand.Create());
-        root.Subcommands.Add(LoginCommand.Create());
-        foreach (var list in ListCommands.Create())
+        Command[] commands =
+        [
+            FormatsCommand.Create(), InspectCommand.Create(), ConvertCommand.Create(), AnalysesCommand.Create(), RunCommand.Create(), BenchCommand.Create(),
+            LoginCommand.Create(), .. ListCommands.Create(), UploadCommand.Create(), DownloadCommand.Create(), SubmitCommand.Create(), JobCommand.Create(),
+        ];
+        foreach (var command in commands)
         {
-            root.Subcommands.Add(list);
+            root.Subcommands.Add(command);
         }
-
-        root.Subcommands.Add(UploadCommand.Create());
-        root.Subcommands.Add(DownloadCommand.Create());
-        root.Subcommands.Add(SubmitCommand.Create());
-        root.Subcommands.Add(JobCommand.Create());
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -41,14 +36,19 @@ public static class CommandLine
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
+        catch (UsageException wrong)
+        {
+            await Console.Error.WriteLineAsync(wrong.Message);
+            return ExitCode.WrongUsage;
+        }
         catch (ProblemException problem)
         {
             await Console.Error.WriteLineAsync(problem.Message);
-            return problem.Kind == ProblemKind.Forbidden ? ExitCode.Refused : ExitCode.UnusableInput;
+            return ExitCode.UnusableInput;
         }
-        catch (ServerRefusedException refusal)
+        catch (ServerRefusedException refused)
         {
-            await Console.Error.WriteLineAsync(refusal.Message);
+            await Console.Error.WriteLineAsync(refused.Message);
             return ExitCode.Refused;
         }
         catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)

@@ -15,7 +15,8 @@ internal sealed class InspectReport(string file, string format, string? sha256)
         var entry = SignalJson.Describe(index, signal.Header);
         if (statistics && !signal.Header.Pixel.IsColour())
         {
-            entry["stats"] = Describe(await RunningStatistics.OfAsync(signal, ct));
+            using var progress = new ProgressBar("Reading");
+            entry["stats"] = Describe(await RunningStatistics.OfAsync(new WatchedSignal(signal, progress), ct));
         }
 
         signals.Add(entry);
@@ -45,10 +46,10 @@ internal sealed class InspectReport(string file, string format, string? sha256)
 
     private static void Print(JsonObject signal)
     {
-        Console.WriteLine($"\n[{signal["index"]}] {signal["name"]}: {signal["kind"]}, {string.Join(" x ", signal["shape"]!.AsArray())} {signal["dtype"]}");
+        Console.WriteLine($"\n[{signal["index"]}] {Plain(signal["name"])}: {signal["kind"]}, {string.Join(" x ", signal["shape"]!.AsArray())} {signal["dtype"]}");
         foreach (var axis in signal["axes"]!.AsArray())
         {
-            var unit = (string?)axis!["units"] is { Length: > 0 } stated ? stated : "(uncalibrated)";
+            var unit = (string?)axis!["units"] is { Length: > 0 } stated ? Plain(stated) : "(uncalibrated)";
             Console.WriteLine(axis["values"] is JsonArray { Count: > 0 } values
                 ? $"    {axis["name"],-8} {axis["size"],8}   {values[0]} to {values[^1]} {unit}"
                 : $"    {axis["name"],-8} {axis["size"],8}   step {axis["scale"]} from {axis["offset"]} {unit}");
@@ -58,10 +59,14 @@ internal sealed class InspectReport(string file, string format, string? sha256)
         {
             foreach (var (key, value) in signal[section] as JsonObject ?? [])
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {key}: {value}"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {key}: {Plain(value)}"));
             }
         }
     }
+
+    /// <summary>Text from a file must not steer the terminal: control and direction characters are shown as a mark.</summary>
+    private static string Plain(JsonNode? text) =>
+        new([.. $"{text}".Select(c => char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? '\uFFFD' : c)]);
 
     private static JsonObject Describe(RunningStatistics statistics)
     {

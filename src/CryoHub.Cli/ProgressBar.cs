@@ -1,21 +1,31 @@
 namespace CryoHub.Cli;
 
-/// <summary>A bar on a terminal, nothing in a pipe; on standard error, so that output stays clean.</summary>
-public sealed class ProgressBar(string label) : IProgress<double>
+/// <summary>A bar on standard error while it is a terminal; nothing in a pipe.</summary>
+public sealed class ProgressBar(string label) : IProgress<double>, IDisposable
 {
-    private const int Width = 40;
+    private const int Width = 30;
 
-    public void Report(double fraction)
+    private readonly bool isShown = !Console.IsErrorRedirected;
+    private int shown = -1;
+
+    public void Report(double value)
     {
-        if (Console.IsErrorRedirected)
+        var percent = (int)(100 * value);
+        if (!isShown || percent == shown)
         {
             return;
         }
 
-        var filled = (int)Math.Round(Width * Math.Clamp(fraction, 0, 1));
-        lock (this)
+        shown = percent;
+        var done = Width * percent / 100;
+        Console.Error.Write($"\r{label} [{new string('#', done)}{new string('.', Width - done)}] {percent,3} %");
+    }
+
+    public void Dispose()
+    {
+        if (shown >= 0)
         {
-            Console.Error.Write($"\r{label} [{new string('#', filled)}{new string('.', Width - filled)}] {fraction * 100:0} %{(fraction >= 1 ? "\n" : "")}");
+            Console.Error.Write($"\r{new string(' ', label.Length + Width + 9)}\r");
         }
     }
 }

@@ -1,15 +1,24 @@
+using CryoHub.Formats.Bruker;
+using CryoHub.Formats.Csv;
 using CryoHub.Formats.DigitalMicrograph;
+using CryoHub.Formats.Emd;
 using CryoHub.Formats.Gzip;
 using CryoHub.Formats.Mrc;
 using CryoHub.Formats.Msa;
+using CryoHub.Formats.Npy;
+using CryoHub.Formats.Png;
 using CryoHub.Formats.Ser;
+using CryoHub.Formats.Tiff;
 using CryoHub.Imaging;
 
 namespace CryoHub.Formats;
 
-/// <summary>Every format CryoHub reads, in the order in which they are asked.</summary>
+/// <summary>Every format CryoHub reads and writes: explicit lists, so that one sees what exists and in which order it is asked.</summary>
 public static class FormatCatalog
 {
+    /// <summary>What can be written, by ending.</summary>
+    public static IReadOnlyList<IFormatWriter> Writers { get; } = [new MrcWriter(), new TiffWriter(), new NpyWriter(), new PngSignalWriter(), new CsvWriter(), new MsaWriter()];
+
     public static IReadOnlyList<IFormatReader> Readers { get; } =
     [
         new DigitalMicrographReader(),
@@ -17,23 +26,26 @@ public static class FormatCatalog
         new MsaReader(),
         new GzipReader(),
         new MrcReader(),
-        new Bruker.BcfReader(),
-        new Bruker.SpxReader(),
-        new Tiff.TiffReader(),
+        new BcfReader(),
+        new SpxReader(),
+        new TiffReader(),
+        new EmdReader(),
     ];
 
     /// <summary>The reader with the best match, first in the list on a tie.</summary>
     /// <exception cref="ProblemException">No reader knows the file; the message says what was looked at.</exception>
     public static async Task<IFormatReader> DetectAsync(ISourceFile file, CancellationToken ct)
     {
+        if (file.Bytes.Length == 0)
+        {
+            throw ProblemException.Unreadable($"{file.Name} is empty (0 bytes).");
+        }
+
         var head = new byte[(int)Math.Min(4096, file.Bytes.Length)];
         await file.Bytes.ReadAsync(0, head, ct);
-        var best = Readers.Select(reader => (Reader: reader, Match: reader.Recognise(head, file.Name))).OrderByDescending(candidate => candidate.Match).FirstOrDefault();
-        return best.Match > Match.No ? best.Reader : throw ProblemException.Unreadable(Refusal(file, head));
+        var best = Readers.Select(reader => (Reader: reader, Match: reader.Recognise(head, file.Name))).OrderByDescending(candidate => candidate.Match).First();
+        return best.Match > Match.No
+            ? best.Reader
+            : throw ProblemException.Unreadable($"No reader knows {file.Name}: its {file.Bytes.Length} bytes begin with {Convert.ToHexString(head.AsSpan(0, Math.Min(8, head.Length)))}. Asked: {string.Join(", ", Readers.Select(reader => reader.Format.Title))}.");
     }
-
-    private static string Refusal(ISourceFile file, ReadOnlySpan<byte> head) =>
-        head.Length == 0
-            ? $"{file.Name} is empty (0 bytes)."
-            : $"No reader knows {file.Name}: its {file.Bytes.Length} bytes begin with {Convert.ToHexString(head[..Math.Min(8, head.Length)])}. Asked: {string.Join(", ", Readers.Select(reader => reader.Format.Title))}.";
 }

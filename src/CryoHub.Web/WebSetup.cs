@@ -16,8 +16,8 @@ using CryoHub.Web.Features.Sessions;
 using CryoHub.Web.Features.Trash;
 using CryoHub.Web.Features.Uploads;
 using CryoHub.Web.Features.Users;
-using CryoHub.Web.Layout;
 using CryoHub.Web.Features.Viewer;
+using CryoHub.Web.Layout;
 using CryoHub.Web.Problems;
 using CryoHub.Web.Security;
 
@@ -65,13 +65,13 @@ public static class WebSetup
         app.MapSearch();
         app.MapTrash();
         app.MapAudit();
-        app.MapPages();
         app.MapUploads();
         app.MapJobs();
         app.MapResults();
         app.MapAnalyses();
         app.MapPixels();
         app.MapPreviews();
+        app.MapPages();
         return app;
     }
 }

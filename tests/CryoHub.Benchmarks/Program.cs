@@ -1,1 +1,40 @@
+using System.Diagnostics;
+using CryoHub.Benchmarks;
+using CryoHub.Benchmarks.Cases;
+
+// Each line runs in a process of its own, so that its peak memory is its own.
+Benchmark[] benchmarks =
+[
+    BackProjectionCase.Benchmark,
+    SpectrumMapCase.Reading,
+    SpectrumMapCase.TwoAreas,
+    SpectrumMapCase.LeastSquares,
+    PowerSpectrumCase.Benchmark,
+];
+
+if (args is ["--only", var name])
+{
+    Console.WriteLine(Comparison.Run(benchmarks.Single(benchmark => benchmark.Name == name)));
+    return 0;
+}
+
+var wanted = benchmarks.Where(benchmark => args.Length == 0 || args.Contains(benchmark.Name)).ToArray();
+if (wanted.Length == 0)
+{
+    Console.Error.WriteLine($"There is no such benchmark; there are {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}.");
+    return 2;
+}
+
+Console.WriteLine($"{Environment.ProcessorCount} cores, medians of 5 alternating runs, ratio pair by pair (above 1: ours is faster), peak memory of each process");
+Console.WriteLine(Comparison.Heading);
+foreach (var benchmark in wanted)
+{
+    using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["--only", benchmark.Name]))!;
+    child.WaitForExit();
+    if (child.ExitCode != 0)
+    {
+        return child.ExitCode;
+    }
+}
+
 return 0;

@@ -19,6 +19,12 @@ public sealed class TestDatabase : IAsyncLifetime, IDbContextFactory<CryoHubDb>
     /// <summary>Of the role that owns the tables.</summary>
     public string OwnerConnectionString { get; private set; } = "";
 
+    public Scene Scene => new(this);
+
+    /// <summary>A use case of the platform, on this database.</summary>
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
     public async ValueTask InitializeAsync()
     {
         var template = await TemplateDatabase.NameAsync();
@@ -28,7 +34,7 @@ public sealed class TestDatabase : IAsyncLifetime, IDbContextFactory<CryoHubDb>
         ConnectionString = new NpgsqlConnectionStringBuilder(OwnerConnectionString) { Username = "cryohub_app", Password = null }.ConnectionString;
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([new("Database:ConnectionString", ConnectionString)]).Build();
-        services = new ServiceCollection().AddPlatform(configuration).BuildServiceProvider();
+        services = new ServiceCollection().AddLogging().AddPlatform(configuration).BuildServiceProvider();
     }
 
     public CryoHubDb CreateDbContext() => services.GetRequiredService<IDbContextFactory<CryoHubDb>>().CreateDbContext();

@@ -15,6 +15,8 @@ public sealed class LatticeImage(int seed, int size = 512, double pixelNm = 0.02
     /// <summary>Spacing of the (111) planes of Li2O in nm.</summary>
     public static readonly double OxideSpacing = 0.4619 / Math.Sqrt(3);
 
+    private const double Skin = 0.26; // thickness of the amorphous skin, part of the image
+
     private const double Tilt = 17; // direction of the first (110) reflection, degrees from x
 
     /// <summary>What the power spectrum should show: spacing in nm and direction in degrees, 0 to 180.</summary>
@@ -32,10 +34,10 @@ public sealed class LatticeImage(int seed, int size = 512, double pixelNm = 0.02
             var (x, y) = ((double)(i % size) / size, (double)(i / size) / size);
             var (nx, ny) = ((i % size) * pixelNm, (i / size) * pixelNm);
             var surface = 0.72 + (0.04 * Math.Sin(5 * y));
-            var contrast = x < surface - 0.14
+            var contrast = x < surface - Skin
                 ? 0.12 * (Fringe(nx, ny, 0) + Fringe(nx, ny, 1)) + (0.03 * skin[i])
                 : x < surface
-                    ? (0.12 * skin[i]) + (0.25 * ((Grain(x, y, surface, 0.3) * Fringe(nx, ny, 2)) + (Grain(x, y, surface, 0.68) * Fringe(nx, ny, 3))))
+                    ? (0.06 * skin[i]) + (0.3 * ((Grain(x, y, surface, 0.3) * Fringe(nx, ny, 2)) + (Grain(x, y, surface, 0.68) * Fringe(nx, ny, 3))))
                     : double.NaN;
             pixels[i] = (ushort)noise.Poisson(electronsPerPixel * (double.IsNaN(contrast) ? 1.1 : Math.Max(0, 1 + contrast)));
         }
@@ -58,7 +60,7 @@ public sealed class LatticeImage(int seed, int size = 512, double pixelNm = 0.02
     }
 
     /// <summary>1 inside a round crystallite in the middle of the skin.</summary>
-    private static double Grain(double x, double y, double surface, double height) => double.Hypot(x - surface + 0.07, y - height) < 0.068 ? 1 : 0;
+    private static double Grain(double x, double y, double surface, double height) => double.Hypot(x - surface + (Skin / 2), y - height) < 0.95 * Skin / 2 ? 1 : 0;
 
     /// <summary>Noise of unit variance with a grain of about 0.3 nm, as amorphous material shows it.</summary>
     private float[] Amorphous(Noise noise)

@@ -38,6 +38,7 @@ public static class FormatsCommand
             ["notRead"] = reader.Format.NotRead,
             ["specification"] = reader.Format.Specification,
         })]),
+        ["writes"] = new JsonArray([.. Written().Select(writer => new JsonObject { ["extension"] = writer.Extension, ["writes"] = writer.Writes })]),
     };
 
     private static void Print()
@@ -47,5 +48,14 @@ public static class FormatsCommand
             Console.WriteLine($"{format.Key,-22} {format.Title} ({string.Join(' ', format.Extensions)})");
             Console.WriteLine($"{"",-22} reads {format.Reads}{(format.NotRead.Length > 0 ? $"; not: {format.NotRead}" : "")}");
         }
+
+        Console.WriteLine("\nconvert writes");
+        foreach (var (extension, writes) in Written())
+        {
+            Console.WriteLine($"{extension,-22} {writes}");
+        }
     }
+
+    private static IEnumerable<(string Extension, string Writes)> Written() =>
+        FormatCatalog.Writers.Select(writer => (writer.Extension, writer.Writes)).Append((ZarrOutput.Ending, ZarrOutput.Writes));
 }

@@ -33,11 +33,12 @@ public static class InspectCommand
         var signals = await reader.OpenAsync(file, ct);
         if (options.At is { } at)
         {
-            var value = await Pick(signals, options.Signal ?? 0).ValueAtAsync(Indexes(at), ct);
+            var value = await SignalChoice.Of(signals, options.Signal).ValueAtAsync(Indexes(at), ct);
             Console.WriteLine(value.ToJsonString());
             return ExitCode.Done;
         }
 
+        SignalChoice.Of(signals, options.Signal);
         var report = new InspectReport(file.Name, reader.Format.Key, options.Hash || options.Stats ? await HashAsync(path, ct) : null);
         for (var i = 0; i < signals.Count; i++)
         {
@@ -47,14 +48,9 @@ public static class InspectCommand
             }
         }
 
-        Pick(signals, options.Signal ?? 0);
         report.Write(options.Json);
         return ExitCode.Done;
     }
-
-    private static ISignal Pick(IReadOnlyList<ISignal> signals, int index) => index >= 0 && index < signals.Count
-        ? signals[index]
-        : throw ProblemException.Invalid($"Signal {index} was asked for; the file holds {signals.Count}, counted from 0.");
 
     private static long[] Indexes(string text) =>
         [.. text.Split(',').Select(part => long.TryParse(part, NumberStyles.Integer, CultureInfo.InvariantCulture, out var index) ? index : throw ProblemException.Invalid($"'{part}' in --at is no whole number."))];

@@ -14,7 +14,7 @@ public sealed class BcfReader : IFormatReader
         "https://hyperspy.org/rosettasciio/supported_formats/bruker.html");
 
     public Match Recognise(ReadOnlySpan<byte> head, string fileName) =>
-        SfsContainer.IsOne(head) ? Match.Certain : fileName.EndsWith(".bcf", StringComparison.OrdinalIgnoreCase) ? Match.Maybe : Match.No;
+        SfsContainer.IsOne(head) ? Match.Certain : head.Length > 0 && fileName.EndsWith(".bcf", StringComparison.OrdinalIgnoreCase) ? Match.Maybe : Match.No;
 
     public async Task<IReadOnlyList<ISignal>> OpenAsync(ISourceFile file, CancellationToken ct)
     {

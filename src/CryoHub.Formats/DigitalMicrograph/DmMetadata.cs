@@ -7,7 +7,9 @@ namespace CryoHub.Formats.DigitalMicrograph;
 /// <summary>The acquisition's tags as normalised metadata.</summary>
 internal static class DmMetadata
 {
-    private static readonly string[] DateFormats = ["M/d/yyyy", "d/M/yyyy", "yyyy-MM-dd", "d.M.yyyy", "M/d/yyyy h:mm:ss tt", "M/d/yyyy H:mm:ss"];
+    private static readonly string[] DateFormats = ["M/d/yyyy", "d/M/yyyy", "yyyy-MM-dd", "d.M.yyyy"];
+
+    private static readonly string[] Techniques = ["SI", "EELS", "EDS", "CL"];
 
     public static AcquisitionMetadata Of(DmImage image) => new()
     {
@@ -37,15 +39,17 @@ internal static class DmMetadata
             : Stated(image.Tag("Acquisition", "Parameters", "High Level", "Exposure (s)")) ?? Stated(image.Tag("DataBar", "Exposure Time (s)"));
     }
 
+    /// <summary>Dates are in the computer's own order, month first where both readings are possible.</summary>
     private static string? AcquiredAt(DmImage image)
     {
-        foreach (var (date, time) in ((JsonNode?, JsonNode?)[])[
-            (image.Tag("DataBar", "Acquisition Date"), image.Tag("DataBar", "Acquisition Time")),
-            (image.Tag("EELS", "Acquisition", "Date"), image.Tag("EELS", "Acquisition", "Start time"))])
+        List<(JsonNode? Date, JsonNode? Time)> places = [(image.Tag("DataBar", "Acquisition Date"), image.Tag("DataBar", "Acquisition Time"))];
+        places.AddRange(Techniques.Select(technique => (image.Tag(technique, "Acquisition", "Date"), image.Tag(technique, "Acquisition", "Start time"))));
+        foreach (var (date, time) in places)
         {
             if (Text(date) is { } day && DateOnly.TryParseExact(day, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var parsed))
             {
-                return Text(time) is { } clock && TimeOnly.TryParse(clock, CultureInfo.InvariantCulture, out var at)
+                var clock = Text(time)?.Replace("p.m.", "PM", StringComparison.Ordinal).Replace("a.m.", "AM", StringComparison.Ordinal);
+                return TimeOnly.TryParse(clock, CultureInfo.InvariantCulture, out var at)
                     ? parsed.ToDateTime(at).ToString("s", CultureInfo.InvariantCulture)
                     : parsed.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             }

@@ -11,7 +11,8 @@ public sealed class MsaReader : IFormatReader
 {
     private const long LargestFile = 64 << 20;
 
-    private static readonly string[] DateFormats = ["d-MMM-yyyy", "d/M/yyyy", "d-M-yyyy", "yyyy-MM-dd"];
+    // The standard's own form and ISO's; "6/8/2005" may be June or August and is left to the tree.
+    private static readonly string[] DateFormats = ["d-MMM-yyyy", "yyyy-MM-dd"];
 
     public FormatInfo Format { get; } = new(
         "msa",

@@ -8,6 +8,8 @@ namespace CryoHub.Formats.Ser;
 /// <summary>What an .emi file says of one series.</summary>
 internal sealed class EmiObject(XElement info)
 {
+    private const int DeepestNesting = 32;   // real files need four
+
     private readonly Dictionary<string, (string Value, string Unit)> description = Describe(info);
 
     /// <summary>A camera in scanning mode or a diffraction mode records reciprocal space.</summary>
@@ -30,7 +32,7 @@ internal sealed class EmiObject(XElement info)
     {
         get
         {
-            var tree = Tree(info);
+            var tree = Tree(info, 0);
             tree["ExperimentalDescription"] = new JsonObject(description.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create($"{pair.Value.Value} {pair.Value.Unit}".Trim()))));
             return tree;
         }
@@ -49,12 +51,17 @@ internal sealed class EmiObject(XElement info)
         return entries;
     }
 
-    private static JsonObject Tree(XElement element)
+    private static JsonObject Tree(XElement element, int depth)
     {
+        if (depth > DeepestNesting)
+        {
+            throw ProblemException.Unreadable($"The .emi file's description is nested deeper than {DeepestNesting} levels.");
+        }
+
         var tree = new JsonObject();
         foreach (var child in element.Elements().Where(child => child.Name != "ExperimentalDescription"))
         {
-            tree[child.Name.LocalName] = child.HasElements ? Tree(child) : JsonValue.Create(child.Value);
+            tree[child.Name.LocalName] = child.HasElements ? Tree(child, depth + 1) : JsonValue.Create(child.Value);
         }
 
         return tree;

@@ -148,19 +148,24 @@ internal abstract class Halving
 
         private static double Wide(T value) => double.CreateTruncating(value);
 
-        /// <summary>The rare case: each term is scaled before it is added, so that the largest doubles do not overflow.</summary>
+        /// <summary>The rare case: something is not finite, or the sum of large doubles is not.</summary>
         private static T MeanOfNumbers(ReadOnlySpan<T> box)
         {
-            var numbers = 0;
+            var (numbers, sum) = (0, 0.0);
             foreach (var value in box)
             {
                 numbers += T.IsNaN(value) ? 0 : 1;
+                sum += T.IsNaN(value) ? 0 : Wide(value);
             }
 
-            var mean = numbers == 0 ? double.NaN : 0;
-            foreach (var value in box)
+            var mean = sum / numbers;   // 0 / 0 is the NaN of a box of NaN
+            if (!double.IsFinite(sum))
             {
-                mean += T.IsNaN(value) ? 0 : Wide(value) / numbers;
+                mean = 0;
+                foreach (var value in box)
+                {
+                    mean += T.IsNaN(value) ? 0 : Wide(value) / numbers;
+                }
             }
 
             return T.CreateTruncating(mean);

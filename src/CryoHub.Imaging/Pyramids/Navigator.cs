@@ -41,7 +41,8 @@ internal sealed class Navigator
     {
         var image = new Multiscale(header, PixelType.Float32, Prefix, store);
         var pixels = MemoryMarshal.AsBytes(sums.AsSpan()).ToArray();
-        await new SlabFiller(image.Plan, image.WriteAsync).AddAsync(pixels, ct);
+        using var slabs = new SlabFiller(image.Plan, image.WriteAsync);
+        await slabs.AddAsync(pixels, ct);
         await image.FinishAsync(ct);
         await store.PutAsync(Prefix + "zarr.json", ZarrDocuments.Group(new() { ["ome"] = image.Attribute() }), ct);
         return image.Thumbnail;

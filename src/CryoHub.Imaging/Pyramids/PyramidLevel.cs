@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace CryoHub.Imaging.Pyramids;
 
 /// <summary>One level of a pyramid: writes its slabs, and halves them into the next level while they are in memory.</summary>
@@ -20,6 +22,7 @@ internal sealed class PyramidLevel(ShardedArrayWriter array, Halving halving, bo
 
     public async Task FinishAsync(CancellationToken ct)
     {
+        ArrayPool<byte>.Shared.Return(slab);
         slab = [];
         await array.FinishAsync(ct);
         await (next?.FinishAsync(ct) ?? Task.CompletedTask);
@@ -28,7 +31,7 @@ internal sealed class PyramidLevel(ShardedArrayWriter array, Halving halving, bo
     private async Task TakeAsync(long outer, int firstPlane, ReadOnlyMemory<byte> planes, ArrayPlan from, CancellationToken ct)
     {
         var (step, channels) = (halvesDepth ? 2 : 1, SampleType.Of(from.Pixel).Channels);
-        slab = slab.Length == 0 ? GC.AllocateUninitializedArray<byte>(Plan.SlabPlanes * Plan.PlaneBytes) : slab;
+        slab = slab.Length == 0 ? ArrayPool<byte>.Shared.Rent(Plan.SlabPlanes * Plan.PlaneBytes) : slab;
         for (var plane = 0; plane * from.PlaneBytes < planes.Length; plane += step)
         {
             var near = planes.Slice(plane * from.PlaneBytes, from.PlaneBytes);

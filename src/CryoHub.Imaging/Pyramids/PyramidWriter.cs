@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace CryoHub.Imaging.Pyramids;
 
 /// <summary>Writes a signal as a sharded zarr v3 group, in one pass over its frames and in memory that does not grow with their number.</summary>
@@ -15,9 +17,30 @@ public static class PyramidWriter
     {
         var encoder = new SignalEncoder(signal.Header, store);
         var plan = encoder.Plan;
-        var slabs = new byte[2][];
-        slabs[0] = GC.AllocateUninitializedArray<byte>(checked(plan.SlabPlanes * plan.PlaneBytes));
-        slabs[1] = slabs[0].Length <= LargestDouble ? GC.AllocateUninitializedArray<byte>(slabs[0].Length) : slabs[0];
+        var bytes = checked(plan.SlabPlanes * plan.PlaneBytes);
+        var first = ArrayPool<byte>.Shared.Rent(bytes);   // pooled: the next signal does not wait for the collector to see these go
+        var second = bytes <= LargestDouble ? ArrayPool<byte>.Shared.Rent(bytes) : first;
+        try
+        {
+            await WriteSlabsAsync(signal, encoder, [first, second], progress, ct);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(first);
+            if (second != first)
+            {
+                ArrayPool<byte>.Shared.Return(second);
+            }
+        }
+
+        var summary = await encoder.FinishAsync(ct);
+        progress?.Report(1);
+        return summary;
+    }
+
+    private static async Task WriteSlabsAsync(ISignal signal, SignalEncoder encoder, byte[][] slabs, IProgress<double>? progress, CancellationToken ct)
+    {
+        var plan = encoder.Plan;
         var (writing, turn, planesRead, total) = (Task.CompletedTask, 0, 0L, plan.Outer * plan.Depth);
         try
         {
@@ -48,9 +71,5 @@ public static class PyramidWriter
         {
             await writing;   // nothing may still write when the caller hears of a failure
         }
-
-        var summary = await encoder.FinishAsync(ct);
-        progress?.Report(1);
-        return summary;
     }
 }

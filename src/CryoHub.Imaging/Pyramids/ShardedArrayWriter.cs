@@ -1,9 +1,12 @@
+using System.Buffers;
+
 namespace CryoHub.Imaging.Pyramids;
 
 /// <summary>Writes one zarr array slab by slab; the array's metadata comes last, so that an array half written is not seen as one.</summary>
 internal sealed class ShardedArrayWriter(ArrayPlan plan, string path, IZarrStore store, IReadOnlyList<string> dimensionNames)
 {
     private readonly byte[] padding = Padding(plan.Pixel);
+    private readonly int sampleBytes = SampleType.Of(plan.Pixel).Bytes;
     private readonly (ulong Offset, ulong Length)[] entries = new (ulong, ulong)[plan.ChunksInShard];
     private byte[] shard = [];
     private bool? packs;
@@ -27,6 +30,7 @@ internal sealed class ShardedArrayWriter(ArrayPlan plan, string path, IZarrStore
 
     public Task FinishAsync(CancellationToken ct)
     {
+        ArrayPool<byte>.Shared.Return(shard);
         shard = [];
         return store.PutAsync($"{path}/zarr.json", ZarrDocuments.Array(Plan, packs == true, dimensionNames), ct);
     }
@@ -36,17 +40,16 @@ internal sealed class ShardedArrayWriter(ArrayPlan plan, string path, IZarrStore
     {
         var slot = Plan.ChunkBytes + (packs == true ? Blosc.Overhead : 0);
         var room = (Plan.ChunksInShard * slot) + ShardIndex.Bytes(Plan.ChunksInShard);
-        shard = shard.Length == 0 ? GC.AllocateUninitializedArray<byte>(room) : shard;
+        shard = shard.Length == 0 ? ArrayPool<byte>.Shared.Rent(room) : shard;
         if (packs == true)
         {
-            Parallel.For(0, Plan.ChunksInShard, () => new byte[Plan.ChunkBytes], (chunk, _, plain) =>
+            Parallel.For(0, Plan.ChunksInShard, () => ArrayPool<byte>.Shared.Rent(Plan.ChunkBytes), (chunk, _, scratch) =>
             {
-                var packed = Gather(pixels.Span, planes, firstRow, firstColumn, chunk, plain)
-                    ? Blosc.Compress(plain, shard.AsSpan(chunk * slot, slot), SampleType.Of(Plan.Pixel).Bytes)
-                    : 0;
+                var plain = scratch.AsSpan(0, Plan.ChunkBytes);
+                var packed = Gather(pixels.Span, planes, firstRow, firstColumn, chunk, plain) ? Blosc.Compress(plain, shard.AsSpan(chunk * slot, slot), sampleBytes) : 0;
                 entries[chunk].Length = (ulong)packed;
-                return plain;
-            }, _ => { });
+                return scratch;
+            }, scratch => ArrayPool<byte>.Shared.Return(scratch));
         }
         else
         {
@@ -116,7 +119,7 @@ internal sealed class ShardedArrayWriter(ArrayPlan plan, string path, IZarrStore
             if (Gather(pixels, planes, 0, 0, chunk, plain))
             {
                 before += plain.Length;
-                after += Blosc.Compress(plain, packed, SampleType.Of(Plan.Pixel).Bytes);
+                after += Blosc.Compress(plain, packed, sampleBytes);
             }
         }
 

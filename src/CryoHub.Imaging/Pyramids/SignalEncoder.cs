@@ -52,6 +52,7 @@ internal sealed class SignalEncoder
 
     public async Task<SignalSummary> FinishAsync(CancellationToken ct)
     {
+        modulusSlabs?.Dispose();
         await (plain?.FinishAsync(ct) ?? Task.CompletedTask);
         await (pyramid?.FinishAsync(ct) ?? Task.CompletedTask);
         var picture = navigator is null ? pyramid?.Thumbnail : await navigator.WriteAsync(store, ct);

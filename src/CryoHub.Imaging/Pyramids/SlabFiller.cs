@@ -1,9 +1,11 @@
+using System.Buffers;
+
 namespace CryoHub.Imaging.Pyramids;
 
 /// <summary>Collects planes that come in any portions and passes them on as the slabs of a plan.</summary>
-internal sealed class SlabFiller(ArrayPlan plan, Func<long, int, ReadOnlyMemory<byte>, CancellationToken, Task> write)
+internal sealed class SlabFiller(ArrayPlan plan, Func<long, int, ReadOnlyMemory<byte>, CancellationToken, Task> write) : IDisposable
 {
-    private readonly byte[] slab = GC.AllocateUninitializedArray<byte>(checked(plan.SlabPlanes * plan.PlaneBytes));
+    private readonly byte[] slab = ArrayPool<byte>.Shared.Rent(checked(plan.SlabPlanes * plan.PlaneBytes));
     private int filled;
 
     /// <summary>Planes taken so far.</summary>
@@ -28,4 +30,6 @@ internal sealed class SlabFiller(ArrayPlan plan, Func<long, int, ReadOnlyMemory<
             }
         }
     }
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(slab);
 }

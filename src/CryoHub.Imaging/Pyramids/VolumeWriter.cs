@@ -23,7 +23,15 @@ public sealed class VolumeWriter(SignalHeader header, IZarrStore store, bool lab
     }
 
     /// <summary>Finishes the group; until then a reader sees none.</summary>
-    public Task<SignalSummary> FinishAsync(CancellationToken ct) => slabs?.Planes == encoder.Plan.Outer * encoder.Plan.Depth
-        ? encoder.FinishAsync(ct)
-        : throw new InvalidOperationException($"{header.Name}: {slabs?.Planes ?? 0} of {encoder.Plan.Outer * encoder.Plan.Depth} slices were written.");
+    public Task<SignalSummary> FinishAsync(CancellationToken ct)
+    {
+        var (written, wanted) = (slabs?.Planes ?? 0, encoder.Plan.Outer * encoder.Plan.Depth);
+        if (written != wanted)
+        {
+            throw new InvalidOperationException($"{header.Name}: {written} of {wanted} slices were written.");
+        }
+
+        slabs!.Dispose();
+        return encoder.FinishAsync(ct);
+    }
 }

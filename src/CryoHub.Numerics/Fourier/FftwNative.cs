@@ -11,17 +11,10 @@ internal static unsafe partial class FftwNative
     /// <summary>FFTW_UNALIGNED: the plan may be given arrays at any address.</summary>
     public const uint Unaligned = 1 << 1;
 
+    /// <summary>FFTW_FORWARD: the kernel's exponent is negative.</summary>
+    public const int Forward = -1;
+
     private const string Library = "libfftw3f.so.3";
-    private const string ThreadsLibrary = "libfftw3f_threads.so.3";
-
-    [LibraryImport(ThreadsLibrary, EntryPoint = "fftwf_init_threads")]
-    public static partial int InitThreads();
-
-    [LibraryImport(ThreadsLibrary, EntryPoint = "fftwf_plan_with_nthreads")]
-    public static partial void PlanWithThreads(int threads);
-
-    [LibraryImport(Library, EntryPoint = "fftwf_plan_dft_r2c_2d")]
-    public static partial nint PlanForward2D(int rows, int columns, float* input, float* output, uint flags);
 
     [LibraryImport(Library, EntryPoint = "fftwf_plan_many_dft_r2c")]
     public static partial nint PlanForwardMany(
@@ -30,6 +23,13 @@ internal static unsafe partial class FftwNative
     [LibraryImport(Library, EntryPoint = "fftwf_plan_many_dft_c2r")]
     public static partial nint PlanInverseMany(
         int rank, int* n, int count, float* input, int* inputEmbed, int inputStride, int inputDistance, float* output, int* outputEmbed, int outputStride, int outputDistance, uint flags);
+
+    [LibraryImport(Library, EntryPoint = "fftwf_plan_many_dft")]
+    public static partial nint PlanComplexMany(
+        int rank, int* n, int count, float* input, int* inputEmbed, int inputStride, int inputDistance, float* output, int* outputEmbed, int outputStride, int outputDistance, int sign, uint flags);
+
+    [LibraryImport(Library, EntryPoint = "fftwf_execute_dft")]
+    public static partial void ExecuteComplex(nint plan, float* input, float* output);
 
     [LibraryImport(Library, EntryPoint = "fftwf_execute_dft_r2c")]
     public static partial void ExecuteForward(nint plan, float* input, float* output);

@@ -1,9 +1,8 @@
 namespace CryoHub.Numerics.Fourier;
 
 /// <summary>What a plan is made for; equal keys share one plan.</summary>
-/// <param name="Kind">Direction and rank.</param>
-/// <param name="Rows">Rows of the image, or how many one-dimensional transforms.</param>
-/// <param name="Length">Points of one row.</param>
-/// <param name="Threads">Threads of one transform.</param>
-/// <param name="IsAligned">Whether both arrays start on a 64-byte boundary.</param>
-internal readonly record struct FftwPlan(FftwPlanKind Kind, int Rows, int Length, int Threads, bool IsAligned);
+/// <param name="Kind">Direction, and whether rows or columns.</param>
+/// <param name="Count">How many transforms.</param>
+/// <param name="Length">Points of each.</param>
+/// <param name="IsAligned">Whether the arrays start on a 64-byte boundary.</param>
+internal readonly record struct FftwPlan(FftwPlanKind Kind, int Count, int Length, bool IsAligned);

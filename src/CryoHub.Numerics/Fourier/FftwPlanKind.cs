@@ -1,4 +1,4 @@
 namespace CryoHub.Numerics.Fourier;
 
 /// <summary>The transforms the house uses.</summary>
-internal enum FftwPlanKind { ForwardImage, ForwardRows, InverseRows }
+internal enum FftwPlanKind { ForwardRows, InverseRows, ForwardColumns }

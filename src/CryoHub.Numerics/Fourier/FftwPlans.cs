@@ -7,7 +7,6 @@ internal static unsafe class FftwPlans
 {
     private static readonly ConcurrentDictionary<FftwPlan, nint> Plans = [];
     private static readonly Lock Planner = new();
-    private static bool threadsReady;
 
     public static nint Get(FftwPlan key)
     {
@@ -24,8 +23,6 @@ internal static unsafe class FftwPlans
 
     private static nint Make(FftwPlan key)
     {
-        threadsReady = threadsReady || FftwNative.InitThreads() != 0;
-        FftwNative.PlanWithThreads(key.Threads);
         var flags = FftwNative.Estimate | (key.IsAligned ? 0 : FftwNative.Unaligned);
         var half = (key.Length / 2) + 1;
         var n = key.Length;
@@ -35,9 +32,9 @@ internal static unsafe class FftwPlans
         var complex = (float*)128;
         var plan = key.Kind switch
         {
-            FftwPlanKind.ForwardImage => FftwNative.PlanForward2D(key.Rows, key.Length, real, complex, flags),
-            FftwPlanKind.ForwardRows => FftwNative.PlanForwardMany(1, &n, key.Rows, real, null, 1, n, complex, null, 1, half, flags),
-            FftwPlanKind.InverseRows => FftwNative.PlanInverseMany(1, &n, key.Rows, complex, null, 1, half, real, null, 1, n, flags),
+            FftwPlanKind.ForwardRows => FftwNative.PlanForwardMany(1, &n, key.Count, real, null, 1, n, complex, null, 1, half, flags),
+            FftwPlanKind.InverseRows => FftwNative.PlanInverseMany(1, &n, key.Count, complex, null, 1, half, real, null, 1, n, flags),
+            FftwPlanKind.ForwardColumns => FftwNative.PlanComplexMany(1, &n, key.Count, complex, null, key.Count, 1, complex, null, key.Count, 1, FftwNative.Forward, flags),
             _ => throw new ArgumentOutOfRangeException(nameof(key), key, "No such transform."),
         };
         return plan != 0 ? plan : throw new InvalidOperationException($"FFTW could not plan {key}.");

@@ -30,18 +30,6 @@ public static unsafe class RealFourier
         }
     }
 
-    /// <summary>Two-dimensional transform of <paramref name="image"/> [rows, columns] into <paramref name="spectrum"/> [rows, columns/2 + 1].</summary>
-    /// <exception cref="ArgumentException">A span has another length than the shape says.</exception>
-    public static void ForwardImage(ReadOnlySpan<float> image, int rows, int columns, Span<float> spectrum, int threads = 1)
-    {
-        Check(image.Length, (long)rows * columns, nameof(image));
-        Check(spectrum.Length, (long)rows * HalfLength(columns), nameof(spectrum));
-        fixed (float* input = image, output = spectrum)
-        {
-            FftwNative.ExecuteForward(Plan(FftwPlanKind.ForwardImage, rows, columns, threads, input, output), input, output);
-        }
-    }
-
     /// <summary>Transforms each row of <paramref name="data"/> [rows, length] into <paramref name="spectra"/> [rows, length/2 + 1].</summary>
     /// <exception cref="ArgumentException">A span has another length than the shape says.</exception>
     public static void ForwardRows(ReadOnlySpan<float> data, int rows, int length, Span<float> spectra)
@@ -50,7 +38,7 @@ public static unsafe class RealFourier
         Check(spectra.Length, (long)rows * HalfLength(length), nameof(spectra));
         fixed (float* input = data, output = spectra)
         {
-            FftwNative.ExecuteForward(Plan(FftwPlanKind.ForwardRows, rows, length, 1, input, output), input, output);
+            FftwNative.ExecuteForward(Plan(FftwPlanKind.ForwardRows, rows, length, input, output), input, output);
         }
     }
 
@@ -62,12 +50,26 @@ public static unsafe class RealFourier
         Check(data.Length, (long)rows * length, nameof(data));
         fixed (float* input = spectra, output = data)
         {
-            FftwNative.ExecuteInverse(Plan(FftwPlanKind.InverseRows, rows, length, 1, input, output), input, output);
+            FftwNative.ExecuteInverse(Plan(FftwPlanKind.InverseRows, rows, length, input, output), input, output);
         }
     }
 
-    private static nint Plan(FftwPlanKind kind, int rows, int length, int threads, float* input, float* output) =>
-        FftwPlans.Get(new FftwPlan(kind, rows, length, threads, ((nuint)input | (nuint)output) % 64 == 0));
+    /// <summary>
+    /// Complex forward transform, in place, of each column of <paramref name="block"/> [length, columns]: the second half of a two-dimensional transform, taken for a
+    /// few neighbouring columns at a time so that they stay in the cache.
+    /// </summary>
+    /// <exception cref="ArgumentException">The span has another length than the shape says.</exception>
+    public static void ForwardColumns(Span<float> block, int length, int columns)
+    {
+        Check(block.Length, 2L * length * columns, nameof(block));
+        fixed (float* data = block)
+        {
+            FftwNative.ExecuteComplex(Plan(FftwPlanKind.ForwardColumns, columns, length, data, data), data, data);
+        }
+    }
+
+    private static nint Plan(FftwPlanKind kind, int count, int length, float* input, float* output) =>
+        FftwPlans.Get(new FftwPlan(kind, count, length, ((nuint)input | (nuint)output) % 64 == 0));
 
     private static void Check(int found, long expected, string name)
     {

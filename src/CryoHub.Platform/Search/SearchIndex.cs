@@ -21,14 +21,30 @@ public sealed class SearchIndex(IDbContextFactory<CryoHubDb> dbs)
         await using var db = await dbs.ForAsync(userId, ct);
         var first = Math.Min(page.Skip + page.Take, Deepest);
         var projects = db.Projects.VisibleTo(userId).Where(p => p.SearchText.Matches(EF.Functions.ToTsQuery("simple", words)))
-            .Select(p => new SearchHit(SearchKind.Project, p.Id, p.Name, p.Id, p.Name, p.SearchText.Rank(EF.Functions.ToTsQuery("simple", words))));
+            .Select(p => new SearchHit
+            {
+                Kind = SearchKind.Project, Id = p.Id, Name = p.Name, ProjectId = p.Id, ProjectName = p.Name,
+                Rank = p.SearchText.Rank(EF.Functions.ToTsQuery("simple", words)),
+            });
         var samples = db.Samples.VisibleTo(userId).Where(s => s.SearchText.Matches(EF.Functions.ToTsQuery("simple", words)))
-            .Select(s => new SearchHit(SearchKind.Sample, s.Id, s.Name, s.ProjectId, s.Project.Name, s.SearchText.Rank(EF.Functions.ToTsQuery("simple", words))));
+            .Select(s => new SearchHit
+            {
+                Kind = SearchKind.Sample, Id = s.Id, Name = s.Name, ProjectId = s.ProjectId, ProjectName = s.Project.Name,
+                Rank = s.SearchText.Rank(EF.Functions.ToTsQuery("simple", words)),
+            });
         var sessions = db.Sessions.VisibleTo(userId).Where(s => s.SearchText.Matches(EF.Functions.ToTsQuery("simple", words)))
-            .Select(s => new SearchHit(SearchKind.Session, s.Id, s.Name, s.ProjectId, s.Project.Name, s.SearchText.Rank(EF.Functions.ToTsQuery("simple", words))));
+            .Select(s => new SearchHit
+            {
+                Kind = SearchKind.Session, Id = s.Id, Name = s.Name, ProjectId = s.ProjectId, ProjectName = s.Project.Name,
+                Rank = s.SearchText.Rank(EF.Functions.ToTsQuery("simple", words)),
+            });
         var datasets = db.Datasets.Where(d => d.Status != DatasetStatus.Receiving).VisibleTo(userId)
             .Where(d => d.SearchText.Matches(EF.Functions.ToTsQuery("simple", words)))
-            .Select(d => new SearchHit(SearchKind.Dataset, d.Id, d.Name, d.ProjectId, d.Project.Name, d.SearchText.Rank(EF.Functions.ToTsQuery("simple", words))));
+            .Select(d => new SearchHit
+            {
+                Kind = SearchKind.Dataset, Id = d.Id, Name = d.Name, ProjectId = d.ProjectId, ProjectName = d.Project.Name,
+                Rank = d.SearchText.Rank(EF.Functions.ToTsQuery("simple", words)),
+            });
         var (total, hits) = (0, new List<SearchHit>());
         foreach (var kind in (IQueryable<SearchHit>[])[projects, samples, sessions, datasets])
         {

@@ -2,4 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace CryoHub.Formats.Tests.Expected;
 
-public sealed record ExpectedSample(long[] Index, JsonNode Value);
+/// <param name="Index">Where the pixel is.</param>
+/// <param name="Value">Its value, or that of one of its colours.</param>
+/// <param name="Colour">Which colour, where only one is known.</param>
+public sealed record ExpectedSample(long[] Index, JsonNode Value, int? Colour = null);

@@ -8,7 +8,22 @@ public sealed record ExpectedSignal(long[] Shape, string DataType, IReadOnlyList
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
-    public static ExpectedSignal From(JsonNode json) => new(
+    public static ExpectedSignal From(JsonNode json)
+    {
+        var plain = Plain(json);
+        return plain.Axes is [.., { Name: "S", Size: (3 or 4) and var colours }] && plain.DataType == "uint8" ? plain.WithColours(colours) : plain;
+    }
+
+    /// <summary>tifffile shows colours as a last axis, S.</summary>
+    private ExpectedSignal WithColours(long colours) => this with
+    {
+        Shape = Shape[..^1],
+        DataType = colours == 4 ? "rgba8" : "rgb8",
+        Axes = [.. Axes.Take(Axes.Count - 1)],
+        Samples = [.. Samples.Select(sample => new ExpectedSample(sample.Index[..^1], sample.Value, (int)sample.Index[^1]))],
+    };
+
+    private static ExpectedSignal Plain(JsonNode json) => new(
         json["shape"].Deserialize<long[]>() ?? [],
         NameOf(json["dtype"]),
         json["axes"].Deserialize<ExpectedAxis[]>(Web) ?? [],

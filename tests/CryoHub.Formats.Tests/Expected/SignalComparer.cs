@@ -58,6 +58,11 @@ public static class SignalComparer
 
     private static void CompareMetadata(List<string> found, JsonObject expected, AcquisitionMetadata actual)
     {
+        if ((string?)expected["General.date"] is { } date && (string?)expected["General.time"] is { } time && actual.AcquiredAt is { } stated && !expected.ContainsKey("General.time_zone"))
+        {
+            Say(found, "acquired at", $"{date}T{time}", stated);
+        }
+
         foreach (var instrument in (string[])["TEM", "SEM"])
         {
             Compare("beam_energy", actual.BeamEnergyKeV);
@@ -80,7 +85,7 @@ public static class SignalComparer
         foreach (var sample in expected.Samples)
         {
             var value = await signal.ValueAtAsync(sample.Index, ct);
-            if (!Same(sample.Value, value))
+            if (!Same(sample.Value, sample.Colour is { } colour ? value[colour] : value))
             {
                 found.Add($"value at [{string.Join(", ", sample.Index)}]: expected {sample.Value.ToJsonString()}, found {value.ToJsonString()}");
             }

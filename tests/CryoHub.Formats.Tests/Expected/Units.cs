@@ -5,7 +5,7 @@ public static class Units
 {
     public static (string Base, double Factor) Normalise(string? unit) => unit?.Trim() switch
     {
-        null or "" or "<undefined>" or "px" or "pixel" or "pixels" => ("", 1),
+        null or "" or "<undefined>" or "px" or "pix" or "pixel" or "pixels" or "[]" => ("", 1),
         "m" => ("m", 1),
         "cm" => ("m", 1e-2),
         "mm" => ("m", 1e-3),
@@ -15,6 +15,7 @@ public static class Units
         "pm" => ("m", 1e-12),
         "1/nm" or "1 / nm" or "nm^-1" => ("1/m", 1e9),
         "1/m" or "1 / m" => ("1/m", 1),
+        "1/µm" or "1 / µm" => ("1/m", 1e6),
         "1/Å" or "1/A" or "1 / Å" => ("1/m", 1e10),
         "eV" or "EV" or "ev" => ("eV", 1),
         "keV" or "kev" => ("eV", 1e3),

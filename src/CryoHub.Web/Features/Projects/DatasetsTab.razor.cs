@@ -69,7 +69,7 @@ public sealed partial class DatasetsTab : UserPage
             Element = Element,
             MinBeamEnergyKeV = MinKeV,
             MaxBeamEnergyKeV = MaxKeV,
-            Order = Enum.TryParse<DatasetOrder>(Order, ignoreCase: true, out var order) ? order : default,
+            Order = Enum.TryParse<DatasetOrder>(Order, ignoreCase: true, out var order) ? order : DatasetOrder.Created,
             Descending = Descending ?? false,
         };
         page = await Datasets.ListAsync(Me, filter, new PageRequest(Skip, 100), Ct);

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text;
+using CryoHub.Formats.Bytes;
+using CryoHub.Imaging;
+
+namespace CryoHub.Formats.Csv;
+
+/// <summary>A spectrum as two columns, an image as a grid of values with the coordinates on its margins.</summary>
+public sealed class CsvWriter : IFormatWriter
+{
+    public string Extension => ".csv";
+
+    public string Writes => "spectra (coordinate, value) and images (a grid with coordinates on its margins)";
+
+    public async Task<string?> WriteAsync(ISignal signal, Stream output, CancellationToken ct)
+    {
+        var header = signal.Header;
+        if (header.Axes.Count > 2 || header.Pixel.IsColour() || header.Pixel.IsComplex())
+        {
+            throw ProblemException.Invalid($"A CSV file holds a spectrum or an image of real numbers; {header.Name} has {header.Axes.Count} axes of {header.Pixel.Name()}.");
+        }
+
+        await using var text = new StreamWriter(output, new UTF8Encoding(false), 64 << 10, leaveOpen: true) { NewLine = "\r\n" };
+        await Frames.ForEachAsync(signal, frame =>
+        {
+            WriteTo(text, header, frame.Span, ct);
+            return ValueTask.CompletedTask;
+        }, ct);
+        return null;
+    }
+
+    private static void WriteTo(StreamWriter text, SignalHeader header, ReadOnlySpan<byte> frame, CancellationToken ct)
+    {
+        var size = header.Pixel.Bytes();
+        var columns = header.Axes[^1];
+        if (header.Axes.Count == 1)
+        {
+            text.WriteLine($"{Title(columns)},value");
+            for (var i = 0; i < columns.Size; i++)
+            {
+                text.WriteLine($"{Number(columns.At(i))},{header.Pixel.ToJson(frame[(i * size)..])}");
+            }
+
+            return;
+        }
+
+        text.Write($"{Title(header.Axes[0])} \\ {Title(columns)}");
+        for (var x = 0; x < columns.Size; x++)
+        {
+            text.Write($",{Number(columns.At(x))}");
+        }
+
+        text.WriteLine();
+        for (var y = 0; y < header.Axes[0].Size; y++)
+        {
+            ct.ThrowIfCancellationRequested();
+            text.Write(Number(header.Axes[0].At(y)));
+            for (var x = 0; x < columns.Size; x++)
+            {
+                text.Write(',');
+                text.Write(header.Pixel.ToJson(frame[(int)(((y * columns.Size) + x) * size)..]).ToString());
+            }
+
+            text.WriteLine();
+        }
+    }
+
+    /// <summary>A spreadsheet must not take a name from a file for a formula or for more than one cell.</summary>
+    private static string Title(Axis axis)
+    {
+        var title = axis.IsCalibrated ? $"{axis.Name} ({axis.Unit})" : axis.Name;
+        var safe = new string([.. title.Where(c => c is not (',' or '"' or '\r' or '\n'))]);
+        return safe.Length > 0 && safe[0] is '=' or '+' or '-' or '@' ? $"'{safe}" : safe;
+    }
+
+    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}

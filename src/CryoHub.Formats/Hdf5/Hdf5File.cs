@@ -1,0 +1,226 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using CryoHub.Imaging;
+
+namespace CryoHub.Formats.Hdf5;
+
+/// <summary>
+/// A read-only HDF5 file over a byte source. Only hard links are followed and only built-in filters are run; datasets whose bytes lie in other files are refused.
+/// </summary>
+internal sealed unsafe class Hdf5File : SafeHandle
+{
+    public static ReadOnlySpan<byte> Signature => [0x89, (byte)'H', (byte)'D', (byte)'F', 0x0D, 0x0A, 0x1A, 0x0A];
+
+    // libhdf5 of Debian is not built for several threads.
+    private static readonly Lock Gate = new();
+
+    private const int HardLink = 0;
+    private const int Group = 2;
+    private const int DatasetKind = 5;
+    private const int VirtualLayout = 3;
+    private const int LastBuiltInFilter = 6;            // deflate, shuffle, checksum, szip, n-bit, scale-offset
+    private const ulong MostMembers = 100_000;
+    private const long LargestText = 1 << 26;
+    private const decimal MostFill = 1 << 20;
+
+    private readonly Hdf5Source source;
+
+    private Hdf5File(Hdf5Source source, long file)
+        : base(-1, true)
+    {
+        this.source = source;
+        SetHandle((nint)file);
+    }
+
+    public override bool IsInvalid => handle < 0;
+
+    public static Hdf5File Open(IByteSource bytes, string name)
+    {
+        var source = new Hdf5Source(bytes);
+        lock (Gate)
+        {
+            var file = Hdf5Driver.Open(source);
+            return file >= 0 ? new Hdf5File(source, file) : throw Refusal(source, $"libhdf5 cannot open {name} ({bytes.Length} bytes)");
+        }
+    }
+
+    /// <summary>Names of the members of a group, by hard links only; empty where there is no such group.</summary>
+    public IReadOnlyList<string> Members(string path) => At(path, Group, group =>
+    {
+        LibHdf5.CountMembers(group, out var count);
+        if (count > MostMembers)
+        {
+            throw ProblemException.Unreadable($"{path} claims {count} members; at most {MostMembers} are read.");
+        }
+
+        var names = new List<string>();
+        for (var i = 0ul; i < count; i++)
+        {
+            var size = LibHdf5.LinkName(group, ".", 0, 0, i, null, 0, 0);
+            var buffer = new byte[(int)Math.Clamp(size + 1, 1, 4096)];
+            fixed (byte* start = buffer)
+            {
+                if (size >= 0 && LibHdf5.LinkName(group, ".", 0, 0, i, start, (nuint)buffer.Length, 0) >= 0)
+                {
+                    names.Add(Encoding.UTF8.GetString(buffer.AsSpan(0, buffer.Length - 1)));
+                }
+            }
+        }
+
+        return (IReadOnlyList<string>)names.FindAll(name => IsHard(group, name));
+    }) ?? [];
+
+    public bool IsGroup(string path) => At(path, Group, _ => "yes") is not null;
+
+    /// <summary>A dataset's shape and type; <c>null</c> where the path leads to none.</summary>
+    public Hdf5Dataset? Dataset(string path) => At(path, DatasetKind, dataset =>
+    {
+        Check(path, dataset);
+        var space = LibHdf5.DatasetSpace(dataset);
+        var type = LibHdf5.DatasetType(dataset);
+        var sizes = stackalloc ulong[32];
+        var rank = Math.Clamp(LibHdf5.Rank(space), 0, 32);
+        LibHdf5.Sizes(space, sizes, null);
+        var shape = new long[rank];
+        for (var i = 0; i < rank; i++)
+        {
+            shape[i] = (long)Math.Min(long.MaxValue, sizes[i]);
+        }
+
+        var pixel = Hdf5Types.Pixel(type);
+        var bytes = shape.Aggregate((decimal)LibHdf5.TypeSize(type), (product, size) => product > 1e20m ? product : product * size);
+        var stored = LibHdf5.StorageSize(dataset);
+        LibHdf5.CloseType(type);
+        LibHdf5.CloseSpace(space);
+
+        // Deflate does 1032 at best; what the file does not hold is made of fill values, which little arrays may be.
+        return stored <= (ulong)source.Bytes.Length && bytes <= (stored * 1100m) + MostFill ? new Hdf5Dataset(path, shape, pixel)
+            : throw ProblemException.Unreadable($"{path} promises {bytes} bytes; the file of {source.Bytes.Length} bytes stores {stored} for it.");
+    });
+
+    /// <summary>Reads a block of a dataset: native type, little endian, C order.</summary>
+    public void Read(Hdf5Dataset dataset, ReadOnlySpan<long> start, ReadOnlySpan<long> count, Span<byte> destination)
+    {
+        fixed (byte* target = destination)
+        fixed (long* from = start, many = count)
+        {
+            var (address, first, sizes, rank) = ((nint)target, (nint)from, (nint)many, count.Length);
+            var read = At(dataset.Path, DatasetKind, item => Read(item, (ulong*)first, (ulong*)sizes, rank, (byte*)address) ? "yes" : "no");
+            if (read != "yes")
+            {
+                throw Refusal(source, $"{dataset.Path} cannot be read at [{string.Join(", ", start.ToArray())}]");
+            }
+        }
+    }
+
+    /// <summary>The first text of a dataset of text; <c>null</c> where there is none.</summary>
+    public string? Text(string path) => At(path, DatasetKind, dataset =>
+    {
+        Check(path, dataset);
+        var space = LibHdf5.DatasetSpace(dataset);
+        var type = LibHdf5.DatasetType(dataset);
+        try
+        {
+            return Hdf5Text.Read(type, space, LargestText, (buffer, all) => LibHdf5.Read(dataset, type, all, all, 0, (byte*)buffer)) is [var first, ..] ? first : null;
+        }
+        finally
+        {
+            LibHdf5.CloseType(type);
+            LibHdf5.CloseSpace(space);
+        }
+    });
+
+    /// <summary>The attributes of a group or dataset.</summary>
+    public System.Text.Json.Nodes.JsonObject Attributes(string path) => At(path, null, Hdf5Attributes.Read) ?? [];
+
+    protected override bool ReleaseHandle()
+    {
+        lock (Gate)
+        {
+            return LibHdf5.CloseFile(handle) >= 0;
+        }
+    }
+
+    private static bool Read(long dataset, ulong* start, ulong* count, int rank, byte* destination)
+    {
+        var type = LibHdf5.DatasetType(dataset);
+        var memoryType = Hdf5Types.InMemory(type);
+        var space = LibHdf5.DatasetSpace(dataset);
+        var memory = LibHdf5.NewSpace(rank, count, null);
+        var done = LibHdf5.Rank(space) == rank && (rank == 0 || LibHdf5.Select(space, 0, start, null, count, null) >= 0)
+            && LibHdf5.Read(dataset, memoryType, rank == 0 ? 0 : memory, rank == 0 ? 0 : space, 0, destination) >= 0;
+        LibHdf5.CloseSpace(memory);
+        LibHdf5.CloseSpace(space);
+        LibHdf5.CloseType(memoryType);
+        LibHdf5.CloseType(type);
+        return done;
+    }
+
+    private static void Check(string path, long dataset)
+    {
+        var list = LibHdf5.DatasetList(dataset);
+        try
+        {
+            if (LibHdf5.CountExternal(list) != 0 || LibHdf5.Layout(list) == VirtualLayout)
+            {
+                throw ProblemException.Unreadable($"{path} keeps its values in other files; only one file is read.");
+            }
+
+            for (var i = 0; i < LibHdf5.CountFilters(list); i++)
+            {
+                nuint none = 0;
+                uint flags = 0, configuration = 0;
+                var filter = LibHdf5.Filter(list, (uint)i, &flags, &none, null, 0, null, &configuration);
+                if (filter is < 1 or > LastBuiltInFilter)
+                {
+                    throw ProblemException.Unreadable($"{path} is packed by filter {filter}; filters 1 to {LastBuiltInFilter}, those of HDF5 itself, are read.");
+                }
+            }
+        }
+        finally
+        {
+            LibHdf5.CloseList(list);
+        }
+    }
+
+    // Every step of the path must be a hard link: soft links and links into other files lead nowhere.
+    private T? At<T>(string path, int? kind, Func<long, T?> use)
+        where T : class
+    {
+        lock (Gate)
+        {
+            ObjectDisposedException.ThrowIf(IsClosed, this);
+            source.Failure = null;
+            var item = LibHdf5.Open(handle, "/", 0);
+            foreach (var name in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+            {
+                var next = item >= 0 && IsHard(item, name) ? LibHdf5.Open(item, name, 0) : -1;
+                LibHdf5.Close(item);
+                item = next;
+            }
+
+            if (item < 0)
+            {
+                return source.Failure is null ? null : throw Refusal(source, $"{path} cannot be opened");
+            }
+
+            try
+            {
+                return kind is null || LibHdf5.KindOf(item) == kind ? use(item) : null;
+            }
+            finally
+            {
+                LibHdf5.Close(item);
+            }
+        }
+    }
+
+    private static bool IsHard(long group, string name)
+    {
+        LinkInfo info;
+        return LibHdf5.KindOf(group) == Group && LibHdf5.LinkExists(group, name, 0) > 0 && LibHdf5.LinkInfo(group, name, &info, 0) >= 0 && info.Kind == HardLink;
+    }
+
+    private static Exception Refusal(Hdf5Source source, string what) =>
+        source.Failure is null or ProblemException ? ProblemException.Unreadable($"{what}. {source.Failure?.Message}".TrimEnd(), source.Failure) : source.Failure;
+}

@@ -1,0 +1,112 @@
+using System.Runtime.InteropServices;
+
+namespace CryoHub.Formats.Hdf5;
+
+/// <summary>The functions of libhdf5 1.10 (library version 103, which pins every structure used here) that CryoHub calls.</summary>
+internal static unsafe partial class LibHdf5
+{
+    private const string Library = "libhdf5_serial.so.103";
+
+    [LibraryImport(Library, EntryPoint = "H5open")] public static partial int Initialise();
+
+    [LibraryImport(Library, EntryPoint = "H5Eset_auto2")] public static partial int SetErrorPrinter(long stack, nint function, nint user);
+
+    [LibraryImport(Library, EntryPoint = "H5PLset_loading_state")] public static partial int SetPlugins(uint mask);
+
+    [LibraryImport(Library, EntryPoint = "H5FDregister")] public static partial long RegisterDriver(Hdf5DriverClass* driver);
+
+    [LibraryImport(Library, EntryPoint = "H5Pcreate")] public static partial long NewList(long kind);
+
+    [LibraryImport(Library, EntryPoint = "H5Pset_driver")] public static partial int SetDriver(long list, long driver, nint info);
+
+    [LibraryImport(Library, EntryPoint = "H5Pclose")] public static partial int CloseList(long list);
+
+    [LibraryImport(Library, EntryPoint = "H5Fopen", StringMarshalling = StringMarshalling.Utf8)] public static partial long OpenFile(string name, uint flags, long list);
+
+    [LibraryImport(Library, EntryPoint = "H5Fclose")] public static partial int CloseFile(long file);
+
+    [LibraryImport(Library, EntryPoint = "H5Gget_num_objs")] public static partial int CountMembers(long group, out ulong count);
+
+    [LibraryImport(Library, EntryPoint = "H5Lget_name_by_idx", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint LinkName(long location, string group, int index, int order, ulong number, byte* name, nuint size, long list);
+
+    [LibraryImport(Library, EntryPoint = "H5Lget_info", StringMarshalling = StringMarshalling.Utf8)] public static partial int LinkInfo(long location, string name, LinkInfo* info, long list);
+
+    [LibraryImport(Library, EntryPoint = "H5Lexists", StringMarshalling = StringMarshalling.Utf8)] public static partial int LinkExists(long location, string name, long list);
+
+    [LibraryImport(Library, EntryPoint = "H5Oopen", StringMarshalling = StringMarshalling.Utf8)] public static partial long Open(long location, string name, long list);
+
+    [LibraryImport(Library, EntryPoint = "H5Oclose")] public static partial int Close(long item);
+
+    [LibraryImport(Library, EntryPoint = "H5Iget_type")] public static partial int KindOf(long item);
+
+    [LibraryImport(Library, EntryPoint = "H5Dget_space")] public static partial long DatasetSpace(long dataset);
+
+    [LibraryImport(Library, EntryPoint = "H5Dget_type")] public static partial long DatasetType(long dataset);
+
+    [LibraryImport(Library, EntryPoint = "H5Dget_create_plist")] public static partial long DatasetList(long dataset);
+
+    [LibraryImport(Library, EntryPoint = "H5Dget_storage_size")] public static partial ulong StorageSize(long dataset);
+
+    [LibraryImport(Library, EntryPoint = "H5Dread")] public static partial int Read(long dataset, long type, long memorySpace, long fileSpace, long list, byte* destination);
+
+    [LibraryImport(Library, EntryPoint = "H5Dvlen_reclaim")] public static partial int Reclaim(long type, long space, long list, byte* buffer);
+
+    [LibraryImport(Library, EntryPoint = "H5Pget_layout")] public static partial int Layout(long list);
+
+    [LibraryImport(Library, EntryPoint = "H5Pget_external_count")] public static partial int CountExternal(long list);
+
+    [LibraryImport(Library, EntryPoint = "H5Pget_nfilters")] public static partial int CountFilters(long list);
+
+    [LibraryImport(Library, EntryPoint = "H5Pget_filter2")]
+    public static partial int Filter(long list, uint number, uint* flags, nuint* count, uint* values, nuint nameSize, byte* name, uint* configuration);
+
+    [LibraryImport(Library, EntryPoint = "H5Screate_simple")] public static partial long NewSpace(int rank, ulong* sizes, ulong* limits);
+
+    [LibraryImport(Library, EntryPoint = "H5Sclose")] public static partial int CloseSpace(long space);
+
+    [LibraryImport(Library, EntryPoint = "H5Sget_simple_extent_ndims")] public static partial int Rank(long space);
+
+    [LibraryImport(Library, EntryPoint = "H5Sget_simple_extent_dims")] public static partial int Sizes(long space, ulong* sizes, ulong* limits);
+
+    [LibraryImport(Library, EntryPoint = "H5Sselect_hyperslab")]
+    public static partial int Select(long space, int operation, ulong* start, ulong* stride, ulong* count, ulong* block);
+
+    [LibraryImport(Library, EntryPoint = "H5Tcopy")] public static partial long CopyType(long type);
+
+    [LibraryImport(Library, EntryPoint = "H5Tclose")] public static partial int CloseType(long type);
+
+    [LibraryImport(Library, EntryPoint = "H5Tget_class")] public static partial int TypeClass(long type);
+
+    [LibraryImport(Library, EntryPoint = "H5Tget_size")] public static partial nuint TypeSize(long type);
+
+    [LibraryImport(Library, EntryPoint = "H5Tget_sign")] public static partial int TypeSign(long type);
+
+    [LibraryImport(Library, EntryPoint = "H5Tget_order")] public static partial int TypeOrder(long type);
+
+    [LibraryImport(Library, EntryPoint = "H5Tset_order")] public static partial int SetTypeOrder(long type, int order);
+
+    [LibraryImport(Library, EntryPoint = "H5Tis_variable_str")] public static partial int IsVariableText(long type);
+
+    [LibraryImport(Library, EntryPoint = "H5Tget_nmembers")] public static partial int CountFields(long type);
+
+    [LibraryImport(Library, EntryPoint = "H5Tget_member_type")] public static partial long FieldType(long type, uint field);
+
+    [LibraryImport(Library, EntryPoint = "H5Aget_num_attrs")] public static partial int CountAttributes(long item);
+
+    [LibraryImport(Library, EntryPoint = "H5Aopen_by_idx", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial long OpenAttribute(long item, string name, int index, int order, ulong number, long accessList, long linkList);
+
+    [LibraryImport(Library, EntryPoint = "H5Aget_name")] public static partial nint AttributeName(long attribute, nuint size, byte* name);
+
+    [LibraryImport(Library, EntryPoint = "H5Aget_type")] public static partial long AttributeType(long attribute);
+
+    [LibraryImport(Library, EntryPoint = "H5Aget_space")] public static partial long AttributeSpace(long attribute);
+
+    [LibraryImport(Library, EntryPoint = "H5Aread")] public static partial int ReadAttribute(long attribute, long type, byte* destination);
+
+    [LibraryImport(Library, EntryPoint = "H5Aclose")] public static partial int CloseAttribute(long attribute);
+
+    /// <summary>The value of one of the library's global identifiers, for instance <c>H5P_CLS_FILE_ACCESS_ID_g</c>.</summary>
+    public static long Global(string name) => *(long*)NativeLibrary.GetExport(NativeLibrary.Load(Library, typeof(LibHdf5).Assembly, null), name);
+}

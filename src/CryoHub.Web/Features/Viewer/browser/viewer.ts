@@ -1,0 +1,130 @@
+import { getJson } from "./api.ts";
+import { DisplayPanel } from "./display-panel.ts";
+import { fillDetails } from "./details.ts";
+import { Frames } from "./frames.ts";
+import { bindKeys } from "./keys.ts";
+import { markup, partsOf, type Parts } from "./markup.ts";
+import { mapNames } from "./colour-maps.ts";
+import { Picture } from "./picture.ts";
+import { Pyramid } from "./pyramid.ts";
+import { Readout } from "./readout.ts";
+import { displayAxes, hasEnergy, type Dataset, type Signal } from "./signal.ts";
+import { SpectrumPanel } from "./spectrum-panel.ts";
+import { StrictStore } from "./strict-store.ts";
+import { Tools } from "./tools.ts";
+import { scaleBar } from "./units.ts";
+import { readState, writeState } from "./view-state.ts";
+
+/** Opens a signal and joins the parts of the workbench; what follows the mouse stays in them. */
+export class Viewer {
+  static async open(host: HTMLElement, dataset: string, wanted: number): Promise<void> {
+    host.innerHTML = markup;
+    const parts = partsOf(host);
+    try {
+      const index = Number(new URLSearchParams(location.search).get("signal") ?? wanted);
+      const [about, signal] = await Promise.all([getJson<Dataset>(`/api/datasets/${dataset}`), getJson<Signal>(`/api/datasets/${dataset}/signals/${index}`)]);
+      fillDetails(parts, about, signal);
+      const store = new StrictStore(`/api/datasets/${dataset}/signals/${index}.zarr`);
+      if (signal.shape.length === 1) { await SpectrumPanel.alone(host, parts, signal, store); return; }
+      new Viewer(host, parts, about, signal, await Pyramid.open(store), store);
+      host.dataset["ready"] = "true";
+    } catch (error) {
+      complain(parts, "This picture cannot be shown.", error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  private readonly display: DisplayPanel;
+  private readonly picture: Picture;
+  private readonly frames: Frames;
+  private pending = 0;
+
+  private constructor(private readonly host: HTMLElement, private readonly parts: Parts, dataset: Dataset, private readonly signal: Signal, pyramid: Pyramid, store: StrictStore) {
+    const state = readState(location.search), axes = displayAxes(signal, pyramid.display);
+    this.display = new DisplayPanel(parts, signal, state);
+    this.picture = new Picture(parts.part("canvas"), pyramid, this.display.bendScale);
+    this.frames = new Frames(parts, axes.steps, state.frame ?? 0);
+    const readout = new Readout(parts, this.picture, pyramid, signal, axes, () => this.frames.indices);
+    const tools = new Tools(host, parts, this.picture, pyramid, axes, () => this.frames.indices);
+    for (const name of ["point", "region"]) host.querySelector<HTMLElement>(`[data-tool="${name}"]`)!.hidden = !hasEnergy(signal);
+    if (hasEnergy(signal)) new SpectrumPanel(host, parts, dataset, signal, store, tools);
+
+    this.display.onChange = () => { this.picture.paint(this.display.contrast); this.remember(); };
+    this.frames.onChange = () => { this.picture.show(this.frames.indices); tools.update(); readout.refresh(); this.remember(); };
+    this.picture.onUnreadable = reason => complain(parts, "Part of the picture could not be read", reason);
+    this.picture.onHollow = () => { parts.part("hatch").hidden = false; };
+    this.picture.view.on("change", () => { this.overlay(axes.x); this.remember(); });
+    this.picture.map.on("change:size", () => this.overlay(axes.x));
+    if (state.x !== undefined && state.y !== undefined) this.picture.view.setCenter([state.x, -state.y]);
+    if (state.zoom) this.picture.view.setResolution(1 / state.zoom);
+    this.picture.show(this.frames.indices);
+    this.picture.paint(this.display.contrast);
+    this.display.refresh();
+    this.overlay(axes.x);
+    this.bind(tools);
+  }
+
+  private bind(tools: Tools): void {
+    const { view } = this.picture, acts: Record<string, () => void> = {
+      plus: () => view.setResolution((view.getResolution() ?? 1) / Math.SQRT2), minus: () => view.setResolution((view.getResolution() ?? 1) * Math.SQRT2),
+      fit: () => this.picture.fit(), one: () => view.setResolution(1), invert: () => this.display.set({ invert: !this.display.contrast.invert }),
+      map: () => this.display.set({ map: mapNames[(mapNames.indexOf(this.display.contrast.map) + 1) % mapNames.length]! }),
+      play: () => this.frames.toggle(), next: () => this.frames.step(1), previous: () => this.frames.step(-1), share: () => void this.share(),
+      narrower: () => this.tighten(0.9), wider: () => this.tighten(1 / 0.9),
+      left: () => this.pan(-1, 0), right: () => this.pan(1, 0), up: () => this.pan(0, 1), down: () => this.pan(0, -1),
+      reload: () => { this.parts.part("problem").hidden = true; this.picture.reload(); }, "profile-csv": () => tools.saveProfile(this.signal.name),
+    };
+    this.host.addEventListener("click", event => {
+      const button = (event.target as Element).closest<HTMLElement>("[data-act],[data-tool],[data-tab]");
+      if (button?.dataset["act"]) acts[button.dataset["act"]]?.();
+      if (button?.dataset["tool"]) tools.choose(button.dataset["tool"]);
+      if (button?.dataset["tab"]) this.tab(button.dataset["tab"]);
+    });
+    bindKeys(this.host, name => acts[name]?.(), name => tools.choose(name));
+    this.host.addEventListener("show-tab", event => this.tab((event as CustomEvent<string>).detail));
+  }
+
+  private tab(name: string): void {
+    for (const tab of this.parts.all("tab")) tab.setAttribute("aria-selected", String(tab.dataset["tab"] === name));
+    for (const panel of this.parts.all("panel")) panel.hidden = panel.dataset["panel"] !== name;
+  }
+
+  private tighten(factor: number): void {
+    const { low, high } = this.display.contrast, middle = (low + high) / 2, half = (high - low) / 2 * factor;
+    this.display.set({ low: middle - half, high: middle + half });
+  }
+
+  private pan(right: number, up: number): void {
+    const { view } = this.picture, [x, y] = view.getCenter()!, step = 60 * view.getResolution()!;
+    view.setCenter([x! + right * step, y! + up * step]);
+  }
+
+  private overlay(axis: { name: string; size: number; unit: string; role: string; step: number; origin: number }): void {
+    const resolution = this.picture.view.getResolution() ?? 1, bar = scaleBar(axis, resolution, Math.min(160, this.host.clientWidth / 4)), scale = this.parts.part("scale");
+    scale.querySelector("span")!.textContent = bar.calibrated ? bar.label : `${bar.label}, uncalibrated`;
+    scale.querySelector("i")!.style.width = `${bar.pixels}px`;
+    this.parts.part("zoom").innerHTML = `zoom <b>${Math.round(100 / resolution)} %</b>`;
+  }
+
+  /** The address follows the view, without a history entry for every wheel turn. */
+  private remember(): void {
+    clearTimeout(this.pending);
+    this.pending = window.setTimeout(() => {
+      const [x, y] = this.picture.view.getCenter() ?? [0, 0], { scale, gamma, ...rest } = this.display.contrast;
+      const state = { ...rest, scale, ...(scale === "gamma" ? { gamma } : {}), x: x!, y: -y!, zoom: 1 / (this.picture.view.getResolution() ?? 1), ...(this.frames.flat > 0 ? { frame: this.frames.flat } : {}) };
+      history.replaceState(history.state, "", `?${writeState(location.search, state)}`);
+    }, 250);
+  }
+
+  private async share(): Promise<void> {
+    const said = this.parts.part("saved");
+    try { await navigator.clipboard.writeText(location.href); said.textContent = "Link to this view copied"; }
+    catch { said.textContent = "The browser did not allow copying; the address bar holds the link"; }
+  }
+}
+
+function complain(parts: Parts, title: string, reason: string): void {
+  const box = parts.part("problem");
+  box.hidden = false;
+  box.querySelector("b")!.textContent = title;
+  box.querySelector("span")!.textContent = reason;
+}

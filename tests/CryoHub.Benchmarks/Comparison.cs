@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace CryoHub.Benchmarks;
+
+/// <summary>Runs ours and the peer in turns, so that a busy moment of the machine hits both.</summary>
+internal static class Comparison
+{
+    private const int Runs = 5;
+
+    public static string Heading => $"{"operation",-62} {"ours s",9} {"peer s",9} {"ratio",8} {"ours MiB",9} {"peer MiB",9}  peer";
+
+    public static string Run(Benchmark benchmark)
+    {
+        using var peer = benchmark.Peer is null ? null : new Peer(benchmark.Name);
+        var work = benchmark.Prepare();
+        work();
+        work(); // the second warm-up runs in fully optimised code
+        var (ours, theirs) = (new double[Runs], new double[Runs]);
+        for (var run = 0; run < Runs; run++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            work();
+            ours[run] = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            theirs[run] = peer?.Seconds() ?? double.NaN;
+        }
+
+        using var process = Process.GetCurrentProcess();
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{benchmark.Operation,-62} {Median(ours),9:0.0000} {Cell(Median(theirs), "0.000"),9} {Cell(Median([.. ours.Zip(theirs, (a, b) => b / a)]), "0.0"),8} {process.PeakWorkingSet64 >> 20,9} {Cell(peer?.PeakMiB() ?? double.NaN, "0"),9}  {benchmark.Peer}");
+    }
+
+    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
+
+    private static string Cell(double value, string format) => double.IsNaN(value) ? "-" : value.ToString(format, CultureInfo.InvariantCulture);
+}

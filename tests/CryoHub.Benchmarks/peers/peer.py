@@ -1,0 +1,74 @@
+"""Peer programs of the benchmarks, one case a process: a line "run" on standard input times one run, "memory" prints the peak in MiB."""
+import resource
+import sys
+import time
+
+import numpy as np
+
+
+def wbp():
+    from skimage.transform import iradon
+    theta = 180.0 * np.arange(61) / 61 - 90
+    sinograms = np.random.default_rng(1).random((8, 512, 61), dtype=np.float32)
+    # 8 of the 128 slices: they are independent, so the time is exactly 16 times this one
+    return lambda: [iradon(s, theta=theta, filter_name="ramp", interpolation="linear", circle=False, output_size=512) for s in sinograms], 16
+
+
+def cube():
+    energy = 100 + 0.5 * np.arange(1024)
+    noise = np.random.default_rng(1).random((256, 256, 1024), dtype=np.float32)
+    noise += (1e4 * (energy / 100.0) ** -3).astype(np.float32)
+    return energy, noise
+
+
+def map_():
+    import hyperspy.api as hs
+    _, data = cube()
+    hs.preferences.General.show_progressbar = False
+    signal = hs.signals.EELSSpectrum(data)
+    axis = signal.axes_manager[-1]
+    axis.scale, axis.offset, axis.units = 0.5, 100, "eV"
+
+    def run():
+        net = signal.remove_background(signal_range=(210.0, 275.0), background_type="Power law", fast=True, show_progressbar=False)
+        return net.isig[284.0:340.0].integrate1D(-1)
+    return run, 1
+
+
+def map_lsq():
+    energy, data = cube()
+    fit, window = slice(220, 350), slice(368, 480)
+
+    def run():
+        x = np.log(energy[fit]).astype(np.float32)
+        x0 = x - x.mean()
+        y = np.log(np.maximum(data[:, :, fit], 1e-6))
+        slope = (y @ x0) / (x0 @ x0)
+        offset = y.mean(-1) - slope * x.mean()
+        background = np.exp(offset[..., None] + slope[..., None] * np.log(energy[window]).astype(np.float32))
+        return data[:, :, window].sum(-1) - background.sum(-1)
+    return run, 1
+
+
+def fft():
+    import scipy.fft
+    image = np.random.default_rng(1).random((4096, 4096), dtype=np.float32)
+    hann = np.hanning(4097)[:-1].astype(np.float32)
+
+    def run():
+        spectrum = scipy.fft.rfft2((image - image.mean()) * hann * hann[:, None], workers=2)
+        power = np.log10(spectrum.real ** 2 + spectrum.imag ** 2 + 1e-30)
+        return np.fft.fftshift(power, axes=0)  # half plane only: less work than ours
+    return run, 1
+
+
+work, scale = {"wbp": wbp, "map": map_, "map-lsq": map_lsq, "fft": fft}[sys.argv[1]]()
+work()
+print(0, flush=True)
+for line in sys.stdin:
+    if line.strip() == "memory":
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, flush=True)
+        continue
+    start = time.perf_counter()
+    work()
+    print((time.perf_counter() - start) * scale, flush=True)

@@ -1,0 +1,66 @@
+using CryoHub.TestKit;
+
+namespace CryoHub.Formats.Tests.Contract;
+
+public sealed class HostileFilesTests
+{
+    private const int SamplesOfAFormat = 4;
+
+    public static TheoryData<string> Formats => [.. Samples.Keys];
+
+    /// <summary>
+    /// libhdf5 1.10 copies past the end of a damaged global heap (H5HG_read), which no caller can prevent: damaged HDF5 files are opened in a child process only,
+    /// and what is promised within a process is in EmdRefusalTests.
+    /// </summary>
+    public static TheoryData<string> FormatsOfOurOwnCode => [.. Samples.Keys.Where(key => key != "emd")];
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public async Task A_cut_file_is_read_or_refused(string key)
+    {
+        Assert.SkipUnless(SharedData.IsPresent, SharedData.Absent);
+        var random = new Random(7);
+        foreach (var path in Samples.Smallest(key, SamplesOfAFormat))
+        {
+            var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+            var cuts = Enumerable.Range(0, 128).Select(i => 4 * i).Concat(Enumerable.Range(0, 50).Select(_ => random.Next(bytes.Length))).Where(cut => cut < bytes.Length);
+            foreach (var cut in cuts)
+            {
+                await Hostile.TryAsync(new MemoryFile(Path.GetFileName(path), bytes.AsMemory(0, cut)), $"{path} cut at {cut}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(FormatsOfOurOwnCode))]
+    public async Task A_damaged_file_is_read_or_refused(string key)
+    {
+        Assert.SkipUnless(SharedData.IsPresent, SharedData.Absent);
+        var random = new Random(11);
+        var samples = Samples.Smallest(key, SamplesOfAFormat).ToList();
+        for (var round = 0; round < 200; round++)
+        {
+            var path = samples[round % samples.Count];
+            var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+            Damage(bytes, random);
+            await Hostile.TryAsync(new MemoryFile(Path.GetFileName(path), bytes), $"{path}, round {round}");
+        }
+    }
+
+    /// <summary>One to eight places, most of them in the first 2 KiB where the structure is: extreme numbers, noise, single bits.</summary>
+    private static void Damage(byte[] bytes, Random random)
+    {
+        for (var places = random.Next(1, 9); places > 0; places--)
+        {
+            var at = random.Next(random.Next(4) == 0 ? bytes.Length : Math.Min(2048, bytes.Length));
+            var run = bytes.AsSpan(at, Math.Min(random.Next(1, 9), bytes.Length - at));
+            switch (random.Next(4))
+            {
+                case 0: run.Fill(0xFF); break;
+                case 1: run.Clear(); break;
+                case 2: random.NextBytes(run); break;
+                default: run[0] ^= (byte)(1 << random.Next(8)); break;
+            }
+        }
+    }
+}

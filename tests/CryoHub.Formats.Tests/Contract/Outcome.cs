@@ -1,0 +1,3 @@
+namespace CryoHub.Formats.Tests.Contract;
+
+public enum Outcome { Read, Refused }
