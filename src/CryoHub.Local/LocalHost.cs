@@ -23,7 +23,8 @@ public static class LocalHost
             Console.WriteLine($"CryoHub is at {Address(options)}");
             if (options.Demo)
             {
-                await app.Services.GetRequiredService<DemoLab>().EnsureAsync(Address(options), app.Lifetime.ApplicationStopping);
+                await using var scope = app.Services.CreateAsyncScope();
+                await scope.ServiceProvider.GetRequiredService<DemoLab>().EnsureAsync(Address(options), app.Lifetime.ApplicationStopping);
             }
 
             await app.WaitForShutdownAsync();
@@ -62,7 +63,7 @@ public static class LocalHost
         builder.WebHost.UseStaticWebAssets();
         builder.AddCryoHubWeb();
         builder.Services.AddCryoHubWorker();
-        builder.Services.AddScoped<DemoLab>();
+        builder.Services.AddScoped<DemoUpload>().AddScoped<DemoLab>();
         return builder.Build().MapCryoHubWeb();
     }
 
