@@ -13,10 +13,13 @@ internal static class PagesSetup
 
     public static void MapPages(this WebApplication app)
     {
-        app.UseStatusCodePagesWithReExecute("/not-found");
+        // Programs are told by problem details; only people are shown a page.
+        app.UseWhen(context => !IsForPrograms(context.Request.Path), pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
         app.MapStaticAssets().AllowAnonymous();
         // No antiforgery tokens: OriginGuard refuses every unsafe request of another site, circuits included.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().DisableAntiforgery();
         app.MapGet("/", () => TypedResults.LocalRedirect("/projects")).ExcludeFromDescription();
     }
+
+    private static bool IsForPrograms(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs");
 }
