@@ -36,9 +36,9 @@ public sealed class KillTests : IAsyncLifetime
             var dataset = await UploadAsync(project, $"series-{sent.Count}.mrc", bytes);
             sent.Add(dataset, bytes);
             await ThroughCrashAsync(600, () => IsIngestedAsync(dataset));
-            var job = await site.Api.SubmitAsync(project, "tomogram-wbp", "signal", dataset, []);
+            var job = await site.Api.SubmitAsync(project, "tomogram-wbp", "signal", dataset, new JsonObject { ["binning"] = 2 });
             jobs.Add(job);
-            await ThroughCrashAsync(1200, () => IsDoneAsync(job));
+            await ThroughCrashAsync(800, () => IsDoneAsync(job));
         }
 
         Assert.Equal(Kills, kills);

@@ -18,7 +18,7 @@ public sealed class ProductionShapeTests : IAsyncLifetime
     public async Task A_tomogram_survives_the_death_of_its_worker_and_its_page_follows()
     {
         var project = await site.Api.NewProjectAsync("Lithium");
-        var bytes = await TiltSeriesFile.MakeAsync(columns: 512, rows: 384, stepDeg: 3);
+        var bytes = await TiltSeriesFile.MakeAsync(columns: 448, rows: 320, stepDeg: 3);
         var upload = await site.Api.StartUploadAsync(project, "deposit.mrc", bytes.Length);
         var dataset = await site.Api.FinishUploadAsync(upload, bytes);
         Assert.Equal([new Uri(ProductionSite.S3Address).Authority], site.Api.StoresUsed);

@@ -10,20 +10,7 @@ internal sealed record Finished(int ExitCode, string Output, string Errors)
     public static async Task<Finished> RunAsync(
         string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string input = "", string? folder = null)
     {
-        var isAssembly = program.EndsWith(".dll", StringComparison.Ordinal);
-        var start = new ProcessStartInfo(isAssembly ? "dotnet" : program, isAssembly ? [program, .. arguments] : arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-            WorkingDirectory = folder ?? "",
-        };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
-        {
-            start.Environment[name] = value;
-        }
-
-        using var process = Process.Start(start)!;
+        using var process = Process.Start(ProgramStart.Of(program, arguments, environment, folder))!;
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();

@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
+using CryoHub.Platform.Storage;
+using CryoHub.Platform.Storage.S3;
 using CryoHub.TestKit;
+using Microsoft.Extensions.Options;
 
 namespace CryoHub.EndToEnd.Processes;
 
@@ -66,8 +69,19 @@ internal sealed partial class ProductionSite : IAsyncDisposable
             await (program?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
 
+        await EmptyBucketAsync();
         await database.DisposeAsync();
         folder.Delete(recursive: true);
+    }
+
+    /// <summary>The S3 server keeps its objects in memory and serves the next test too.</summary>
+    private async Task EmptyBucketAsync()
+    {
+        var settings = Settings();
+        var options = new StorageOptions { Endpoint = S3Address, Bucket = settings["Storage__Bucket"], AccessKey = settings["Storage__AccessKey"], SecretKey = settings["Storage__SecretKey"] };
+        using var store = new S3ObjectStore(Options.Create(options), TimeProvider.System);
+        await store.DeleteAsync("datasets/", CancellationToken.None);
+        await store.DeleteAsync("results/", CancellationToken.None);
     }
 
     private async Task MigrateAsync()

@@ -24,22 +24,9 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
-    public static RunningProgram Start(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
+    public static RunningProgram Start(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
-        var isAssembly = program.EndsWith(".dll", StringComparison.Ordinal);
-        var start = new ProcessStartInfo(isAssembly ? "dotnet" : program, isAssembly ? [program, .. arguments] : arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-            WorkingDirectory = folder ?? Path.GetDirectoryName(program)!,
-        };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
-        {
-            start.Environment[name] = value;
-        }
-
-        var running = new RunningProgram(new Process { StartInfo = start });
+        var running = new RunningProgram(new Process { StartInfo = ProgramStart.Of(program, arguments, environment, Path.GetDirectoryName(program)) });
         running.process.OutputDataReceived += running.Hear;
         running.process.ErrorDataReceived += running.Hear;
         running.process.Start();
@@ -61,12 +48,6 @@ internal sealed class RunningProgram : IAsyncDisposable
         using var terminate = Process.Start("kill", ["-TERM", $"{process.Id}"]);
         await terminate.WaitForExitAsync();
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
-        return process.ExitCode;
-    }
-
-    public async Task<int> WaitAsync(TimeSpan longest)
-    {
-        await process.WaitForExitAsync().WaitAsync(longest);
         return process.ExitCode;
     }
 
