@@ -9,5 +9,6 @@ public static class RouteTable
         .. LabRoutes.Rules,
         .. ProjectRoutes.Rules,
         .. RecordRoutes.Rules,
+        .. JobRoutes.Rules,
     ];
 }

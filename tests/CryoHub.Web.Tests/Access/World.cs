@@ -1,7 +1,9 @@
 using System.Net.Http.Json;
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Labs;
+using CryoHub.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CryoHub.Web.Tests.Access;
 
@@ -23,6 +25,14 @@ public sealed class World
     public Guid Dataset { get; private set; }
 
     public Guid ThrownAway { get; private set; }
+
+    public Guid File { get; private set; }
+
+    public Guid Upload { get; private set; }
+
+    public Guid Job { get; private set; }
+
+    public Guid Result { get; private set; }
 
     public Guid Invitation { get; private set; }
 
@@ -51,9 +61,32 @@ public sealed class World
         world.Session = await scene.SessionAsync(world.Project);
         world.Dataset = await scene.DatasetAsync(world.Project, sampleId: world.Sample);
         world.ThrownAway = await scene.DatasetAsync(world.Project, also: d => d.DeletedAt = TimeProvider.System.GetUtcNow());
+        world.File = await scene.ReadAsync(db => db.DatasetFiles.Where(f => f.DatasetId == world.Dataset).Select(f => f.Id).SingleAsync());
+        (world.Job, world.Result) = (await scene.JobAsync(world.Project), await scene.ResultAsync(world.Project));
+        await world.StoreAsync(app);
+        await world.AnnounceAsync(app);
         await world.InviteAsync(app);
         await world.ReadVersionsAsync(app);
         return world;
+    }
+
+    private async Task StoreAsync(TestApp app)
+    {
+        var store = app.Services.GetRequiredService<IObjectStore>();
+        foreach (var key in (string[])[
+            $"datasets/{Dataset}/0.zarr/zarr.json", $"datasets/{Dataset}/0.png", $"datasets/{Dataset}/a.mrc",
+            $"results/{Result}/a.csv", $"results/{Result}/1.zarr/zarr.json", $"results/{Result}/1.png"])
+        {
+            await store.PutAsync(key, new MemoryStream([1]), CancellationToken.None);
+        }
+    }
+
+    private async Task AnnounceAsync(TestApp app)
+    {
+        using var owner = await app.ClientForAsync("owner");
+        var announced = await owner.PostAsJsonAsync("/api/uploads", new { ProjectId = Project, DropId = Lab, Path = "b.mrc", Size = 10, Siblings = Array.Empty<string>() });
+        announced.EnsureSuccessStatusCode();
+        Upload = (await announced.Content.ReadFromJsonAsync<Made>())!.Id;
     }
 
     private async Task InviteAsync(TestApp app)
@@ -63,7 +96,7 @@ public sealed class World
         created.EnsureSuccessStatusCode();
         Invitation = await app.Scene.ReadAsync(db => db.Invitations.Where(i => i.LabId == Lab).Select(i => i.Id).SingleAsync());
         var token = await owner.PostAsJsonAsync("/api/me/tokens", new { Name = "t", Scopes = new[] { "read" }, Days = 1 });
-        Token = (await token.Content.ReadFromJsonAsync<TokenAnswer>())!.Id;
+        Token = (await token.Content.ReadFromJsonAsync<Made>())!.Id;
     }
 
     private async Task ReadVersionsAsync(TestApp app)
@@ -75,5 +108,5 @@ public sealed class World
         DatasetVersion = await app.Scene.ReadAsync(db => db.Datasets.Where(d => d.Id == Dataset).Select(d => d.Version).SingleAsync());
     }
 
-    private sealed record TokenAnswer(Guid Id);
+    private sealed record Made(Guid Id);
 }
