@@ -19,7 +19,7 @@ internal static partial class Confinement
         Limit(FileSize, 0);
         Limit(OpenFiles, 256);
         Check(SetLimit(Cpu, new Pair((ulong)call.ProcessorSeconds, (ulong)call.ProcessorSeconds + 5)), "setrlimit");   // SIGXCPU first, which names the reason
-        Limit(AddressSpace, (ulong)(RuntimeMiB + (3L * call.MemoryMiB)) << 20);
+        Limit(AddressSpace, (ulong)(RuntimeMiB + (6L * call.MemoryMiB)) << 20);   // the collector reserves five times its limit
         Landlock.SeeOnly(ProgramFolders());
         var self = Environment.GetCommandLineArgs();
         string?[] program = self[0].EndsWith(".dll", StringComparison.Ordinal) && !IsApphost() ? [Environment.ProcessPath!, self[0]] : [Environment.ProcessPath!];

@@ -1,3 +1,4 @@
+import "./blosc.ts";
 import * as zarr from "zarrita";
 import type { Block } from "./pixels.ts";
 
@@ -41,7 +42,7 @@ export class Pyramid {
     const x0 = Math.max(0, x), y0 = Math.max(0, y), x1 = Math.min(columns, x + width), y1 = Math.min(rows, y + height);
     if (x1 <= x0 || y1 <= y0) return undefined;
     const selection = [...this.steps(level, steps), zarr.slice(y0, y1), zarr.slice(x0, x1), ...(this.channels > 1 ? [null] : [])];
-    const chunk = await zarr.get(this.levels[level]!, selection, signal ? { opts: { signal } } as never : undefined);
+    const chunk = await zarr.get(this.levels[level]!, selection, signal ? { signal } : undefined);
     const { data } = chunk as { data: ArrayLike<number | bigint> & { get?: (i: number) => number | bigint; length: number } };
     const plain = typeof data.get === "function" ? Array.from({ length: data.length }, (_, i) => data.get!(i)) : data;
     return { data: plain, width: x1 - x0, height: y1 - y0, channels: this.channels };

@@ -38,7 +38,7 @@ export class Viewer {
   private readonly frames: Frames;
   private pending = 0;
 
-  private constructor(private readonly host: HTMLElement, private readonly parts: Parts, dataset: Dataset, private readonly signal: Signal, private readonly pyramid: Pyramid, store: StrictStore) {
+  private constructor(private readonly host: HTMLElement, private readonly parts: Parts, dataset: Dataset, private readonly signal: Signal, pyramid: Pyramid, store: StrictStore) {
     const state = readState(location.search), axes = displayAxes(signal, pyramid.display);
     this.display = new DisplayPanel(parts, signal, state);
     this.picture = new Picture(parts.part("canvas"), pyramid, this.display.bendScale);

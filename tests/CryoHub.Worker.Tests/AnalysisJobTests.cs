@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using CryoHub.Analyses;
+using CryoHub.Analyses.Parameters;
+using CryoHub.Imaging;
+using CryoHub.Platform.Jobs;
+using CryoHub.Platform.Results;
+using CryoHub.TestKit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CryoHub.Worker.Tests;
+
+public sealed class AnalysisJobTests(WorkerBench worker) : IClassFixture<WorkerBench>
+{
+    private const int Size = 128;
+    private const double PeriodNm = 8;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_spacing_of_fringes_is_found_and_published_with_its_objects()
+    {
+        var job = await SubmitAsync();
+        await worker.DrainAsync();
+        var done = await worker.JobAsync(job);
+        Assert.True(done.Status == JobStatus.Succeeded, done.Problem);
+        var result = done.Result!;
+        Assert.Contains(result.Items, item => item.Kind is ResultKind.Table or ResultKind.Number && item.Content.RootElement.GetRawText().Contains('8'));
+        foreach (var image in result.Items.Where(item => item.Kind == ResultKind.Image))
+        {
+            using var root = await worker.Store.OpenAsync(image.ObjectKey + "/zarr.json", Ct);
+            Assert.NotNull(root);
+        }
+
+        Assert.True(result.Seconds >= 0 && result.PeakMemoryMiB > 1);
+    }
+
+    [Fact]
+    public async Task A_killed_attempt_leaves_nothing_and_the_next_makes_one_result()
+    {
+        var job = await SubmitAsync();
+        var claims = worker.Services.GetRequiredService<JobClaims>();
+        Assert.Equal(job, (await claims.ClaimAsync(Guid.CreateVersion7(), JobClass.Heavy, Ct))!.Id);   // this worker dies
+        await worker.Store.PutAsync($"results/{job}/1/0.zarr/zarr.json", new MemoryStream([1]), Ct);
+        worker.Clock.Advance(TimeSpan.FromMinutes(2));
+        await worker.DrainAsync();
+        Assert.Equal(1, await worker.AskAsync(db => db.Results.CountAsync(r => r.JobId == job)));
+        Assert.All(await worker.Store.ListAsync($"results/{job}/", Ct).ToListAsync(Ct), found => Assert.StartsWith($"results/{job}/2/", found.Key));
+    }
+
+    private async Task<Guid> SubmitAsync()
+    {
+        var bench = await Bench.CreateAsync(worker.Bench.Dbs);
+        var fringes = TestMrc.Of(Size, Size, 1, (x, _, _) => (float)(100 + (50 * Math.Cos(2 * Math.PI * x / PeriodNm))));
+        var sent = await worker.Sender(bench).SendAsync("fringes.mrc", fringes);
+        await worker.DrainAsync();
+        var info = AnalysisCatalog.Find("fft-peaks")!.Info;
+        var input = info.Inputs.First(i => i.Required);
+        var parameters = ParameterReader.ToJson(ParameterReader.FromJson(info.Parameters, new JsonObject())).ToJsonString();
+        var kinds = new Dictionary<string, IReadOnlyList<string>> { [input.Role] = [.. input.Kinds.Select(kind => kind.Key())] };
+        var work = new SubmitAnalysis(bench.ProjectId, info.Key, info.Version, info.Title, parameters, [new JobInputRef(input.Role, sent.DatasetId, 0)], kinds);
+        return (await worker.Services.GetRequiredService<JobQueue>().SubmitAsync(bench.UserId, work, Ct))!.JobId;
+    }
+}

@@ -1,0 +1,110 @@
+using CryoHub.Platform.Datasets;
+using CryoHub.Platform.Jobs;
+using CryoHub.Platform.Storage;
+using CryoHub.TestKit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CryoHub.Worker.Tests;
+
+public sealed class IngestTests(WorkerBench worker) : IClassFixture<WorkerBench>
+{
+    private static readonly byte[] Stack = TestMrc.Of(32, 24, 3, (x, y, z) => x + (100 * y) + (10_000 * z));
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_received_stack_becomes_a_signal_with_its_pixels_axes_and_picture()
+    {
+        var sent = await worker.Sender().SendAsync("stack.mrc", Stack);
+        await worker.DrainAsync();
+        var dataset = await worker.DatasetAsync(sent.DatasetId);
+        Assert.True(dataset.Status == DatasetStatus.Ready, dataset.Problem);
+        Assert.Equal("mrc", dataset.Format);
+        var signal = Assert.Single(dataset.Signals);
+        Assert.Equal([3, 24, 32], signal.Shape);
+        Assert.Equal("float32", signal.PixelType);
+        var header = SignalJson.Header(signal);
+        Assert.Equal(1, header.Axes[2].Step, 6);
+        Assert.Equal("nm", header.Axes[2].Unit);
+        Assert.Equal(22_331, signal.Statistics.RootElement.GetProperty("max").GetDouble());   // 31 + 100 * 23 + 10 000 * 2
+        using var thumbnail = await worker.Store.OpenAsync(signal.ThumbnailKey, Ct);
+        Assert.True(thumbnail!.Length > 50);
+
+        using var group = worker.Services.GetRequiredService<SignalDisk>().Read(signal.ZarrPrefix);
+        var stored = await Imaging.Pyramids.ZarrSignal.OpenAsync(group, header, Ct);
+        var frame = new byte[24 * 32 * 4];
+        await stored.ReadFrameAsync(2, frame, Ct);
+        Assert.Equal(Stack[(1024 + (2 * frame.Length))..], frame);
+    }
+
+    [Fact]
+    public async Task U07_another_hash_than_the_senders_is_quarantined_and_both_hashes_are_told()
+    {
+        var sender = worker.Sender();
+        var upload = await sender.StartAsync("foreign.mrc", Stack.Length);
+        var part = await sender.SendPartAsync(upload, 1, Stack);
+        var changed = (byte[])Stack.Clone();
+        changed[2000] ^= 1;   // U06: the file changed between hashing and sending
+        var done = await sender.CompleteAsync(upload, changed, [part]);
+        await worker.DrainAsync();
+        var dataset = await worker.DatasetAsync(done!.DatasetId);
+        Assert.Equal(DatasetStatus.Quarantined, dataset.Status);
+        Assert.Contains("foreign.mrc: the sender's SHA-256 is", dataset.Problem);
+        Assert.Empty(dataset.Signals);
+        Assert.Equal(JobStatus.Failed, (await worker.JobAsync(done.JobId!.Value)).Status);
+    }
+
+    [Theory]
+    [InlineData("empty.mrc", 0)]
+    [InlineData("cut.mrc", 5000)]
+    [InlineData("header.mrc", 1024)]
+    [InlineData("noise.mrc", -4000)]
+    public async Task A_file_that_cannot_be_read_says_why_and_is_kept(string name, int length)
+    {
+        var file = length >= 0 ? Stack[..length] : Noise(-length);
+        var sent = await worker.Sender().SendAsync(name, file);
+        await worker.DrainAsync();
+        var dataset = await worker.DatasetAsync(sent.DatasetId);
+        Assert.Equal(DatasetStatus.Unreadable, dataset.Status);
+        Assert.Matches("[0-9]", dataset.Problem);
+        Assert.Empty(dataset.Signals);
+        using var original = await worker.Store.OpenAsync(dataset.Files.Single().ObjectKey, Ct);
+        Assert.Equal(file.Length, original!.Length);
+        Assert.Empty(await worker.Store.ListAsync($"datasets/{sent.DatasetId}/ingest/", Ct).ToListAsync(Ct));
+    }
+
+    [Fact]
+    public async Task An_ingest_that_died_half_way_is_done_again_and_leaves_one_set_of_objects()
+    {
+        var sent = await worker.Sender().SendAsync("again.mrc", Stack);
+        var claims = worker.Services.GetRequiredService<JobClaims>();
+        Assert.NotNull(await claims.ClaimAsync(Guid.CreateVersion7(), JobClass.Light, Ct));   // this worker dies
+        await worker.Store.PutAsync($"datasets/{sent.DatasetId}/ingest/{sent.JobId}-1/0.zarr/zarr.json", new MemoryStream([1, 2, 3]), Ct);
+        worker.Clock.Advance(TimeSpan.FromMinutes(2));
+        await worker.DrainAsync();
+        var dataset = await worker.DatasetAsync(sent.DatasetId);
+        Assert.Equal(DatasetStatus.Ready, dataset.Status);
+        var prefix = dataset.Signals.Single().ZarrPrefix[..^"0.zarr".Length];
+        Assert.All(await worker.Store.ListAsync($"datasets/{sent.DatasetId}/ingest/", Ct).ToListAsync(Ct), found => Assert.StartsWith(prefix, found.Key));
+    }
+
+    [Fact]
+    public async Task A_tilt_series_finds_its_angles_in_the_companion()
+    {
+        string[] names = ["ts.st", "ts.rawtlt"];
+        var sender = worker.Sender();
+        await sender.SendAsync("ts.rawtlt", "-60.0\n0.0\n60.5\n"u8.ToArray(), names);
+        var sent = await sender.SendAsync("ts.st", Stack, names);
+        await worker.DrainAsync();
+        var dataset = await worker.DatasetAsync(sent.DatasetId);
+        Assert.Equal("tilt-series", dataset.Kind);
+        Assert.Equal([-60.0, 0.0, 60.5], SignalJson.Header(dataset.Signals.Single()).Axes[0].Values);
+    }
+
+    private static byte[] Noise(int length)
+    {
+        var bytes = new byte[length];
+        new Random(1).NextBytes(bytes);
+        return bytes;
+    }
+}
