@@ -25,13 +25,13 @@ internal static class JobRoutes
         new("GET /api/jobs/{id:guid}", Read, w => $"/api/jobs/{w.Job}"),
         new("POST /api/jobs", "401 404 403 403 201 201 201 404", Body: w => new
         {
-            ProjectId = w.Project, Analysis = "fft-peaks", Inputs = new[] { new { Role = "image", DatasetId = w.Dataset, Signal = 0 } }, Parameters = new { },
+            ProjectId = w.Project, Analysis = "fft-peaks", Inputs = new[] { new { Role = "signal", DatasetId = w.Dataset, Signal = 0 } }, Parameters = new { },
         }),
         new("POST /api/jobs/{id:guid}/cancel", "401 404 403 403 204 204 204 404", w => $"/api/jobs/{w.Job}/cancel"),
         new("POST /api/jobs/{id:guid}/stop", TooLate, w => $"/api/jobs/{w.Job}/stop"),
         new("POST /api/jobs/{id:guid}/retry", TooLate, w => $"/api/jobs/{w.Job}/retry"),
         new("GET /hubs/jobs", "401 400 400 400 400 400 400 400"),
-        RouteRule.ForAll("POST /hubs/jobs/negotiate", 200),
+        RouteRule.ForAll("GET /hubs/jobs/negotiate", 405),
 
         RouteRule.ForAll("GET /api/results", 200),
         new("GET /api/results/{id:guid}", Read, w => $"/api/results/{w.Result}"),
