@@ -63,5 +63,6 @@ public sealed class EndpointMatrixTests(MatrixApp app) : IClassFixture<MatrixApp
     // Pages are asked by the browser tests; files of wwwroot are for everybody.
     private static bool IsPageOrAsset(RouteEndpoint endpoint) =>
         endpoint.Metadata.Any(item => item.GetType().Name is "ComponentTypeMetadata" or "StaticAssetDescriptor")
+        || endpoint.RoutePattern.RawText!.TrimStart('/') is "{**path:file}"
         || endpoint.RoutePattern.RawText!.TrimStart('/').StartsWith("_", StringComparison.Ordinal);
 }
