@@ -1,0 +1,4 @@
+import "./volumes.css";
+import { VolumeElement } from "./volume-element.ts";
+
+customElements.define("cryohub-volume", VolumeElement);
