@@ -155,7 +155,7 @@ public sealed class UploadTests : IClassFixture<TestDatabase>, IAsyncLifetime
         Assert.Empty(await store.ListUploadsAsync(Ct).ToListAsync(Ct));
         await using var db = database.CreateDbContext();
         Assert.False(await db.Datasets.AnyAsync(d => d.Id == upload.DatasetId, Ct));
-        Assert.True(await db.Set<Audit.AuditEntry>().AnyAsync(a => a.TableName == "uploads" && a.Action == "delete" && a.RecordId == upload.Id.ToString(), Ct));
+        Assert.True(await db.Set<CryoHub.Platform.Audit.AuditEntry>().AnyAsync(a => a.TableName == "uploads" && a.Action == "delete" && a.RecordId == upload.Id.ToString(), Ct));
     }
 
     [Fact]
