@@ -30,7 +30,9 @@ public static class SignalJson
     public static JsonDocument Statistics(SignalSummary summary)
     {
         var all = JsonSerializer.SerializeToNode(summary.Statistics, Options)!.AsObject();
-        all["histogram"] = JsonSerializer.SerializeToNode(summary.Histogram, Options);
+        all["histogram"] = summary.Histogram is { Counts.Count: > 0 } bins
+            ? new JsonObject { ["low"] = bins.Low, ["high"] = bins.Low + (bins.BinWidth * bins.Counts.Count), ["counts"] = JsonSerializer.SerializeToNode(bins.Counts, Options) }
+            : null;
         all["percentiles"] = new JsonObject(summary.Percentiles.Select(p => KeyValuePair.Create(p.Rank.ToString(CultureInfo.InvariantCulture), (JsonNode?)p.Value)));
         all["std"] = all["standardDeviation"]?.DeepClone();
         all.Remove("standardDeviation");
