@@ -1,0 +1,76 @@
+import { getJson } from "../../Viewer/browser/api.ts";
+
+type Status = "receiving" | "received" | "ready" | "unreadable" | "quarantined";
+interface Row { name: string; status: Status; problem?: string; line: HTMLLIElement }
+
+const said: Record<Status, string> = {
+  receiving: "waiting for the files that belong to it",
+  received: "received, being read",
+  ready: "ready",
+  unreadable: "received, but unreadable",
+  quarantined: "arrived with another checksum than it was sent with; kept apart",
+};
+const unfinished = (row: Row): boolean => row.status === "receiving" || row.status === "received";
+const lookEvery = 3000, looksAtOnce = 10;
+
+/** The data sets that came out of this page's uploads, each with its state and a link, and the files that were refused. */
+export class Received {
+  readonly element = document.createElement("section");
+  private readonly list = document.createElement("ul");
+  private readonly rows = new Map<string, Row>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    const title = document.createElement("h2");
+    title.textContent = "Sent from here";
+    this.element.className = "uploads-received";
+    this.element.hidden = true;
+    this.list.setAttribute("aria-live", "polite");
+    this.element.append(title, this.list);
+  }
+
+  add(datasetId: string, name: string, isWhole: boolean): void {
+    const row = this.rows.get(datasetId) ?? { name, status: "receiving", line: this.line() };
+    if (isWhole) row.status = "received";
+    this.rows.set(datasetId, row);
+    this.show(datasetId, row);
+    this.timer ??= setTimeout(() => void this.look(), lookEvery);
+  }
+
+  refuse(name: string, words: string): void {
+    const line = this.line(), title = document.createElement("b");
+    title.textContent = name;
+    line.className = "bad";
+    line.setAttribute("role", "alert");
+    line.append(title, ` ${words}`);
+  }
+
+  private line(): HTMLLIElement {
+    const line = document.createElement("li");
+    this.list.prepend(line);
+    this.element.hidden = false;
+    return line;
+  }
+
+  private show(id: string, row: Row): void {
+    const link = document.createElement("a"), state = document.createElement("span");
+    link.href = `/datasets/${id}`;
+    link.textContent = row.name;
+    state.textContent = row.problem ? `${said[row.status]}: ${row.problem}` : said[row.status];
+    row.line.className = row.status;
+    row.line.replaceChildren(link, " ", state);
+  }
+
+  /** A few rows a round: a drop of 1,000 files must not become 1,000 requests. */
+  private async look(): Promise<void> {
+    const waiting = [...this.rows].filter(([, row]) => unfinished(row)).slice(0, looksAtOnce);
+    await Promise.allSettled(waiting.map(async ([id, row]) => {
+      const now = await getJson<{ name: string; status: Status; problem?: string }>(`/api/datasets/${id}`);
+      Object.assign(row, { name: now.name, status: now.status, problem: now.problem });
+      this.rows.delete(id);
+      this.rows.set(id, row);   // to the end: the next round asks about others
+      this.show(id, row);
+    }));
+    this.timer = [...this.rows.values()].some(unfinished) ? setTimeout(() => void this.look(), lookEvery) : undefined;
+  }
+}
