@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { buffer } from "node:stream/consumers";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -31,7 +32,7 @@ export class MockServer {
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url!, "http://here"), steps = url.pathname.split("/").filter(Boolean);
-    const body = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>));
+    const body = await buffer(request);
     const json = (status: number, value?: unknown): void => { response.writeHead(status, { "content-type": status < 400 ? "application/json" : "application/problem+json" }).end(value === undefined ? "" : JSON.stringify(value)); };
     if (steps[0] === "js") return void response.writeHead(200, { "content-type": url.pathname.endsWith(".css") ? "text/css" : "text/javascript" }).end(await readFile(new URL(`../../../wwwroot${url.pathname}`, import.meta.url)));
     if (steps[0] === "parts") return await this.receive(steps[1]!, Number(steps[2]), url.searchParams.get("sha256")!, body, response, json);

@@ -19,6 +19,7 @@ beforeEach(async () => {
   server = new MockServer();
   address = await server.start();
   page = await (await browser.newContext()).newPage();
+  page.on("pageerror", error => console.error(error));
   await page.goto(address);
 }, patience);
 afterEach(async () => { await page.context().close(); server.stop(); });
