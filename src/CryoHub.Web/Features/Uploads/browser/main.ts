@@ -12,8 +12,7 @@ function runningIn(project: string, sample: string | undefined): { uppy: Uploade
   const known = running.get(`${project} ${sample}`);
   if (known) return known;
   const received = new Received();
-  const uppy = uploader(project, sample, (name, done) => received.add(done.datasetId, name, done.jobId !== null));
-  uppy.on("upload-error", (item, error) => { if (item) received.refuse(item.name, error.message); });
+  const uppy = uploader(project, sample, received);
   running.set(`${project} ${sample}`, { uppy, received });
   return { uppy, received };
 }

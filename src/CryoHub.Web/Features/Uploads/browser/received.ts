@@ -1,4 +1,6 @@
 import { getJson } from "../../Viewer/browser/api.ts";
+import type { Completed } from "./protocol.ts";
+import type { News } from "./uploader.ts";
 
 type Status = "receiving" | "received" | "ready" | "unreadable" | "quarantined";
 interface Row { name: string; status: Status; problem?: string; line: HTMLLIElement }
@@ -14,7 +16,7 @@ const unfinished = (row: Row): boolean => row.status === "receiving" || row.stat
 const lookEvery = 3000, looksAtOnce = 10;
 
 /** The data sets that came out of this page's uploads, each with its state and a link, and the files that were refused. */
-export class Received {
+export class Received implements News {
   readonly element = document.createElement("section");
   private readonly list = document.createElement("ul");
   private readonly rows = new Map<string, Row>();
@@ -29,24 +31,28 @@ export class Received {
     this.element.append(title, this.list);
   }
 
-  add(datasetId: string, name: string, isWhole: boolean): void {
+  received(name: string, { datasetId, jobId }: Completed): void {
     const row = this.rows.get(datasetId) ?? { name, status: "receiving", line: this.line() };
-    if (isWhole) row.status = "received";
+    if (jobId) row.status = "received";
     this.rows.set(datasetId, row);
     this.show(datasetId, row);
     this.timer ??= setTimeout(() => void this.look(), lookEvery);
   }
 
-  refuse(name: string, words: string): void {
-    const line = this.line(), title = document.createElement("b");
+  refused(name: string, words: string): void {
+    const line = this.line("bad"), title = document.createElement("b");
     title.textContent = name;
-    line.className = "bad";
     line.setAttribute("role", "alert");
     line.append(title, ` ${words}`);
   }
 
-  private line(): HTMLLIElement {
+  halfSent(names: string[]): void {
+    this.line("half").textContent = `${names.slice(0, 5).join(", ")}${names.length > 5 ? ` and ${names.length - 5} more` : ""}: partly sent. Choose the same ${names.length > 1 ? "files" : "file"} again; only what is missing will be sent.`;
+  }
+
+  private line(kind = ""): HTMLLIElement {
     const line = document.createElement("li");
+    line.className = kind;
     this.list.prepend(line);
     this.element.hidden = false;
     return line;

@@ -14,8 +14,10 @@ export type Uploader = Uppy<About, Body>;
 const atOnce = 6;
 const pathOf = (item: Item): string => (item.meta.relativePath || item.name).replace(/^\/+/, "");
 
+export interface News { received(name: string, done: Completed): void; halfSent(names: string[]): void; refused(name: string, words: string): void }
+
 /** Uppy on the site's protocol. Every file is announced before its first part, so the server decides how it is cut. */
-export function uploader(projectId: string, sampleId: string | undefined, onReceived: (name: string, done: Completed) => void): Uploader {
+export function uploader(projectId: string, sampleId: string | undefined, news: News): Uploader {
   const uppy: Uploader = new Uppy<About, Body>({ id: `uploads-${projectId}-${sampleId ?? ""}`, autoProceed: true, allowMultipleUploadBatches: true });
   const wholes = new Hasher(), parts = new Hasher(), hashes = new Map<string, Promise<string>>();
   const noConnection = (): void => { if (uppy.getState().info?.length === 0) uppy.info("No answer from the server. Trying again; nothing sent so far is lost.", "warning", 6000); };
@@ -44,7 +46,8 @@ export function uploader(projectId: string, sampleId: string | undefined, onRece
       () => protocol.begin({ projectId, ...(sampleId ? { sampleId } : {}), dropId, path: pathOf(item), size: body.size, siblings }), undefined, noConnection);
     memory.keep(upload.id, body);
     uppy.setFileMeta(item.id, { upload: upload.id, partSize: upload.partSize });
-    if (found) uppy.setFileState(item.id, { s3Multipart: { key: upload.id, uploadId: upload.id } } as never);   // the plug-in then lists parts first
+    // With this state the plug-in asks first which parts have arrived.
+    uppy.setFileState(item.id, { s3Multipart: found && { key: upload.id, uploadId: upload.id } } as never);
   }
 
   uppy.use(AwsS3, {
@@ -69,7 +72,7 @@ export function uploader(projectId: string, sampleId: string | undefined, onRece
       const done = await patiently(() => protocol.complete(uploadId, sha256, sent.map(part => ({ number: part.PartNumber!, etag: part.ETag! })), signal), signal, noConnection);
       memory.forget(uploadId);
       hashes.delete(item.id);
-      onReceived(item.name, done);
+      news.received(item.name, done);
       return { location: `/datasets/${done.datasetId}` };
     },
     abortMultipartUpload: () => undefined,   // also called after failures, when what was sent must stay for the next attempt
@@ -82,10 +85,20 @@ export function uploader(projectId: string, sampleId: string | undefined, onRece
     hash.catch(() => hashes.delete(item.id));
     hashes.set(item.id, hash);
   });
+  uppy.on("upload-error", (item, error) => { if (item) news.refused(item.name, error.message); });
   uppy.on("file-removed", item => {
-    if (!item.meta.upload || item.progress.uploadComplete) return;
+    if (item.isGhost || !item.meta.upload || item.progress.uploadComplete) return;
     memory.forget(item.meta.upload);
     protocol.giveUp(item.meta.upload).catch((error: Error) => uppy.info(error.message, "error"));
+  });
+  // After a reload small files are there again and go on by themselves; the browser keeps no hold on large ones, they are to be chosen again.
+  uppy.on("restored", () => {
+    const ghosts = uppy.getFiles().filter(item => item.isGhost);
+    uppy.removeFiles(ghosts.map(item => item.id));
+    for (const item of uppy.getFiles()) if (!item.progress.uploadComplete) uppy.setFileState(item.id, { error: null, progress: { uploadStarted: null, uploadComplete: false, percentage: 0, bytesUploaded: false, bytesTotal: item.size } } as never);
+    uppy.setState({ currentUploads: {}, recoveredState: null });
+    if (ghosts.length > 0) news.halfSent(ghosts.map(item => item.name));
+    void uppy.upload();
   });
   uppy.use(GoldenRetriever, { serviceWorker: false, expires: 7 * 24 * 3600 * 1000 });
   return uppy;

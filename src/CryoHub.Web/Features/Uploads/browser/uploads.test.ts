@@ -52,8 +52,9 @@ test("after a reload only the missing parts are sent", async () => {
   holdAfter(2);
   await choose(sent.path);
   await until(() => server.puts.length === 2);
-  server.gate = () => 200;
   await page.reload();
+  server.gate = () => 200;
+  await page.locator(".uploads-received li.half").waitFor();
   await choose(sent.path);
   await until(() => server.whole("tilt.mrc"));
   expect(server.uploads).toHaveLength(1);
@@ -66,8 +67,8 @@ test("a file that changed while its upload was interrupted is refused", async ()
   holdAfter(1);
   await choose(sent.path);
   await until(() => server.puts.length === 1);
-  server.gate = () => 200;
   await page.reload();
+  server.gate = () => 200;
   await writeFile(sent.path, randomBytes(3 * 8 * mebibyte));
   await utimes(sent.path, new Date(2020, 1, 1), new Date(2020, 1, 1));
   await choose(sent.path);
@@ -95,6 +96,18 @@ test("a part the store refuses and a server that fails are tried again", async (
   await choose(sent.path);
   await until(() => server.whole("rough.mrc"));
   expect(stored("rough.mrc").equals(sent.bytes)).toBe(true);
+}, patience);
+
+test("small files go on by themselves after a reload", async () => {
+  holdAfter(0);
+  const small = await Promise.all(["a.mrc", "b.mrc", "c.mrc"].map(name => file(name, 5000)));
+  await choose(...small.map(one => one.path));
+  await until(() => server.atOnce === 3);
+  await page.waitForFunction(() => localStorage.length >= 4);   // three files and the list of all: kept for the next start
+  await page.reload();
+  server.gate = () => 200;
+  await until(() => small.every((_, i) => server.whole("abc"[i] + ".mrc")));
+  expect(server.uploads).toHaveLength(3);
 }, patience);
 
 test("an empty file is one empty part", async () => {
