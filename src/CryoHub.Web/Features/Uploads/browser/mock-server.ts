@@ -28,6 +28,9 @@ export class MockServer {
 
   stop(): void { this.server.closeAllConnections(); this.server.close(); }
 
+  /** Breaks every connection, as a lost network does. */
+  cut(): void { this.server.closeAllConnections(); }
+
   whole(path: string): Held | undefined { return this.uploads.find(upload => upload.path === path && upload.status === "completed"); }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -67,7 +70,7 @@ export class MockServer {
     const held = this.uploads.find(upload => upload.id === id)!;
     this.mostAtOnce = Math.max(this.mostAtOnce, ++this.atOnce);
     try {
-      const status = await this.gate(held.path, number);
+      const status = await Promise.race([this.gate(held.path, number), new Promise<number>(gone => response.on("close", () => gone(499)))]);
       if (status !== 200) return json(status, { detail: `Refused with ${status} by the test.` });
       if (sha256(body) !== announced) return json(400, { detail: "Other bytes than announced." });
       held.parts.set(number, body);

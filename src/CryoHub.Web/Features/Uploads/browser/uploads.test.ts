@@ -98,6 +98,42 @@ test("a part the store refuses and a server that fails are tried again", async (
   expect(stored("rough.mrc").equals(sent.bytes)).toBe(true);
 }, patience);
 
+test("pause stops the parts, resume sends only what is missing", async () => {
+  const sent = await file("paused.mrc", 10 * 8 * mebibyte);
+  holdAfter(3);
+  await choose(sent.path);
+  await until(() => server.puts.length === 3 && server.atOnce > 0);
+  await page.getByRole("button", { name: "Pause" }).last().click();
+  await until(() => server.atOnce === 0);
+  server.gate = () => 200;
+  await page.getByRole("button", { name: "Resume" }).last().click();
+  await until(() => server.whole("paused.mrc"));
+  expect(server.puts.map(put => put.number).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  expect(stored("paused.mrc").equals(sent.bytes)).toBe(true);
+}, patience);
+
+test("a lost connection is waited for", async () => {
+  const sent = await file("offline.mrc", 4 * 8 * mebibyte);
+  holdAfter(1);
+  await choose(sent.path);
+  await until(() => server.puts.length === 1);
+  await page.context().setOffline(true);
+  server.cut();
+  server.gate = () => 200;
+  await page.context().setOffline(false);
+  await until(() => server.whole("offline.mrc"));
+  expect(server.whole("offline.mrc")!.sha256).toBe(sent.sha256);
+}, patience);
+
+test("removing a file discards what was sent of it", async () => {
+  const sent = await file("unwanted.mrc", 3 * 8 * mebibyte);
+  holdAfter(1);
+  await choose(sent.path);
+  await until(() => server.puts.length === 1);
+  await page.getByRole("button", { name: "Cancel" }).last().click();
+  await until(() => server.uploads[0]!.status === "aborted");
+}, patience);
+
 test("small files go on by themselves after a reload", async () => {
   holdAfter(0);
   const small = await Promise.all(["a.mrc", "b.mrc", "c.mrc"].map(name => file(name, 5000)));
