@@ -45,9 +45,8 @@ export function uploader(projectId: string, sampleId: string | undefined, news: 
     const upload = found ?? await patiently(
       () => protocol.begin({ projectId, ...(sampleId ? { sampleId } : {}), dropId, path: pathOf(item), size: body.size, siblings }), undefined, noConnection);
     memory.keep(upload.id, body);
-    uppy.setFileMeta(item.id, { upload: upload.id, partSize: upload.partSize });
-    // With this state the plug-in asks first which parts have arrived.
-    uppy.setFileState(item.id, { s3Multipart: found && { key: upload.id, uploadId: upload.id } } as never);
+    // With s3Multipart the plug-in asks first which parts have arrived. One change of state a file: each costs a look at all files.
+    uppy.setFileState(item.id, { meta: { ...item.meta, upload: upload.id, partSize: upload.partSize }, s3Multipart: found && { key: upload.id, uploadId: upload.id } } as never);
   }
 
   uppy.use(AwsS3, {

@@ -6,7 +6,7 @@ import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { MockServer } from "./mock-server.ts";
 
-const mebibyte = 2 ** 20, patience = 120_000;
+const mebibyte = 2 ** 20, patience = 240_000;
 let browser: Browser, server: MockServer, page: Page, address: string, folder: string;
 
 beforeAll(async () => {
