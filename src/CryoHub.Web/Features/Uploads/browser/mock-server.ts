@@ -39,7 +39,7 @@ export class MockServer {
     const json = (status: number, value?: unknown): void => { response.writeHead(status, { "content-type": status < 400 ? "application/json" : "application/problem+json" }).end(value === undefined ? "" : JSON.stringify(value)); };
     if (steps[0] === "js") return void response.writeHead(200, { "content-type": url.pathname.endsWith(".css") ? "text/css" : "text/javascript" }).end(await readFile(new URL(`../../../wwwroot${url.pathname}`, import.meta.url)));
     if (steps[0] === "parts") return await this.receive(steps[1]!, Number(steps[2]), url.searchParams.get("sha256")!, body, response, json);
-    if (steps[1] === "datasets") return json(200, { name: this.uploads.find(upload => upload.datasetId === steps[2])?.path, status: "ready", problem: "" });
+    if (steps[1] === "datasets") return this.isWhole(steps[2]!) ? json(200, { name: this.uploads.find(upload => upload.datasetId === steps[2])?.path, status: "ready", problem: "" }) : json(404, { detail: "There is no such data set." });
     if (steps[0] !== "api") return void response.writeHead(200, { "content-type": "text/html", "content-security-policy": policy })
       .end("<!DOCTYPE html><title>Uploads</title><link rel=stylesheet href=/js/uploads.css><cryohub-uploads data-project=p></cryohub-uploads><script type=module src=/js/uploads.js></script>");
     const held = this.uploads.find(upload => upload.id === steps[2]), asked = body.length ? JSON.parse(body.toString()) as Record<string, unknown> : {};
@@ -51,12 +51,18 @@ export class MockServer {
     if (steps[3] === "parts") return json(200, { url: `/parts/${held.id}/${steps[4]}?sha256=${String(asked["sha256"])}`, headers: { "x-signed": "yes" }, expiresAt: new Date(Date.now() + 900_000) });
     held.status = "completed";
     held.sha256 = String(asked["sha256"]);
-    json(200, { datasetId: held.datasetId, jobId: randomUUID() });
+    json(200, { datasetId: held.datasetId, jobId: this.isWhole(held.datasetId) ? randomUUID() : null });
+  }
+
+  private isWhole(datasetId: string): boolean {
+    const members = this.uploads.filter(upload => upload.datasetId === datasetId);
+    return members.every(member => member.status === "completed" && member.siblings.every(sibling => members.some(other => other.path === sibling)));
   }
 
   private begin(asked: Pick<Held, "dropId" | "path" | "size" | "siblings">, json: (status: number, value: unknown) => void): void {
     if (asked.size > this.quota) return json(403, { detail: `${asked.path} has ${asked.size} bytes; the project has room for ${this.quota}.` });
-    const held: Held = { ...asked, id: randomUUID(), datasetId: randomUUID(), partSize, partCount: Math.max(1, Math.ceil(asked.size / partSize)), status: "open", parts: new Map() };
+    const kin = this.uploads.find(upload => upload.dropId === asked.dropId && asked.siblings.includes(upload.path));
+    const held: Held = { ...asked, id: randomUUID(), datasetId: kin?.datasetId ?? randomUUID(), partSize, partCount: Math.max(1, Math.ceil(asked.size / partSize)), status: "open", parts: new Map() };
     this.uploads.push(held);
     json(201, held);
   }

@@ -1,8 +1,8 @@
-import { getJson } from "../../Viewer/browser/api.ts";
+import { getJson, Refusal } from "../../Viewer/browser/api.ts";
 import type { Completed } from "./protocol.ts";
 import type { News } from "./uploader.ts";
 
-type Status = "receiving" | "received" | "ready" | "unreadable" | "quarantined";
+type Status = "receiving" | "received" | "ready" | "unreadable" | "quarantined" | "gone";
 interface Row { name: string; status: Status; problem?: string; line: HTMLLIElement }
 
 const said: Record<Status, string> = {
@@ -11,6 +11,7 @@ const said: Record<Status, string> = {
   ready: "ready",
   unreadable: "received, but unreadable",
   quarantined: "arrived with another checksum than it was sent with; kept apart",
+  gone: "deleted meanwhile",
 };
 const unfinished = (row: Row): boolean => row.status === "receiving" || row.status === "received";
 const lookEvery = 3000, looksAtOnce = 10;
@@ -59,8 +60,9 @@ export class Received implements News {
   }
 
   private show(id: string, row: Row): void {
-    const link = document.createElement("a"), state = document.createElement("span");
-    link.href = `/datasets/${id}`;
+    // A data set that is not whole has no page yet.
+    const link = document.createElement(row.status === "receiving" || row.status === "gone" ? "b" : "a"), state = document.createElement("span");
+    if (link instanceof HTMLAnchorElement) link.href = `/datasets/${id}`;
     link.textContent = row.name;
     state.textContent = row.problem ? `${said[row.status]}: ${row.problem}` : said[row.status];
     row.line.className = row.status;
@@ -70,13 +72,21 @@ export class Received implements News {
   /** A few rows a round: a drop of 1,000 files must not become 1,000 requests. */
   private async look(): Promise<void> {
     const waiting = [...this.rows].filter(([, row]) => unfinished(row)).slice(0, looksAtOnce);
-    await Promise.allSettled(waiting.map(async ([id, row]) => {
-      const now = await getJson<{ name: string; status: Status; problem?: string }>(`/api/datasets/${id}`);
-      Object.assign(row, { name: now.name, status: now.status, problem: now.problem });
+    await Promise.all(waiting.map(async ([id, row]) => {
+      Object.assign(row, await stateOf(id, row.status));
       this.rows.delete(id);
       this.rows.set(id, row);   // to the end: the next round asks about others
       this.show(id, row);
     }));
     this.timer = [...this.rows.values()].some(unfinished) ? setTimeout(() => void this.look(), lookEvery) : undefined;
+  }
+}
+
+async function stateOf(id: string, before: Status): Promise<Partial<Row>> {
+  try {
+    const { name, status, problem } = await getJson<{ name: string; status: Status; problem?: string }>(`/api/datasets/${id}`);
+    return { name, status, ...(problem ? { problem } : {}) };
+  } catch (error) {
+    return before === "received" && error instanceof Refusal && error.status === 404 ? { status: "gone" } : {};
   }
 }

@@ -125,6 +125,19 @@ test("a lost connection is waited for", async () => {
   expect(server.whole("offline.mrc")!.sha256).toBe(sent.sha256);
 }, patience);
 
+test("a file that waits for its companion says so, then the data set is ready and has a link", async () => {
+  let go = (): void => undefined;
+  const held = new Promise<number>(resolve => { go = () => resolve(200); });
+  server.gate = path => path.endsWith(".mdoc") ? held : 200;
+  await choose((await file("pair.mrc", 400)).path, (await file("pair.mrc.mdoc", 40)).path);
+  await until(() => server.whole("pair.mrc"));
+  expect(server.uploads.find(upload => upload.path === "pair.mrc")!.siblings).toEqual(["pair.mrc.mdoc"]);
+  await page.locator(".uploads-received", { hasText: "waiting for the files that belong to it" }).waitFor();
+  go();
+  await page.locator(".uploads-received li.ready a").waitFor();
+  expect(await page.locator(".uploads-received li").count()).toBe(1);
+}, patience);
+
 test("removing a file discards what was sent of it", async () => {
   const sent = await file("unwanted.mrc", 3 * 8 * mebibyte);
   holdAfter(1);
