@@ -46,9 +46,12 @@ export class MockServer {
     if (request.method === "POST" && !steps[2]) return this.begin(asked as never, json);
     if (request.method === "GET" && !steps[2]) return this.list(url, json);
     if (!held) return json(404, { detail: "There is no such upload." });
-    if (request.method === "GET") return json(200, { ...held, parts: [...held.parts].map(([number, bytes]) => ({ number, size: bytes.length, etag: `"${sha256(bytes)}"` })) });
+    if (request.method === "GET") return json(200, { ...held, parts: [...held.parts].map(([number, bytes]) => ({ number, size: bytes.length, etag: sha256(bytes) })) });
     if (request.method === "DELETE") { held.status = "aborted"; return json(204); }
     if (steps[3] === "parts") return json(200, { url: `/parts/${held.id}/${steps[4]}?sha256=${String(asked["sha256"])}`, headers: { "x-signed": "yes" }, expiresAt: new Date(Date.now() + 900_000) });
+    // As the file store does: the quotes of the header are not part of the tag.
+    const named = asked["parts"] as { number: number; etag: string }[];
+    if (named.length !== held.partCount || named.some(part => part.etag !== sha256(held.parts.get(part.number) ?? Buffer.of()))) return json(409, { detail: "A part is not stored as it was named." });
     held.status = "completed";
     held.sha256 = String(asked["sha256"]);
     json(200, { datasetId: held.datasetId, jobId: this.isWhole(held.datasetId) ? randomUUID() : null });

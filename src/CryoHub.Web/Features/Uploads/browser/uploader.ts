@@ -27,7 +27,7 @@ export function uploader(projectId: string, sampleId: string | undefined, news: 
     const open = new Map((await patiently(() => protocol.open(projectId), undefined, noConnection)).map(upload => [`${upload.size} ${upload.path}`, upload]));
     const known = items.map(item => open.get(`${item.size} ${pathOf(item)}`));
     // Files added to an interrupted drop belong to it: a stack finds its .mdoc again.
-    const dropId = known.find(upload => upload)?.dropId ?? crypto.randomUUID();
+    const dropId = known.find(upload => upload)?.dropId ?? newId();
     await inTurns(items, async (item, index) => {
       try {
         await announce(item, known[index], dropId, kinOf(paths[index]!, paths));
@@ -68,7 +68,7 @@ export function uploader(projectId: string, sampleId: string | undefined, news: 
     },
     completeMultipartUpload: async (item, { uploadId, parts: sent, signal }) => {
       const sha256 = await (hashes.get(item.id) ?? wholes.hash(item.data as Blob));
-      const done = await patiently(() => protocol.complete(uploadId, sha256, sent.map(part => ({ number: part.PartNumber!, etag: part.ETag! })), signal), signal, noConnection);
+      const done = await patiently(() => protocol.complete(uploadId, sha256, sent.map(part => ({ number: part.PartNumber!, etag: part.ETag!.replaceAll("\"", "") })), signal), signal, noConnection);
       memory.forget(uploadId);
       hashes.delete(item.id);
       news.received(item.name, done);
@@ -107,4 +107,12 @@ export function uploader(projectId: string, sampleId: string | undefined, news: 
 async function inTurns<T>(all: readonly T[], act: (one: T, index: number) => Promise<void>): Promise<void> {
   let next = 0;
   await Promise.all(Array.from({ length: atOnce }, async () => { for (let i = next++; i < all.length; i = next++) await act(all[i]!, i); }));
+}
+
+/** A version 4 UUID; `crypto.randomUUID` is absent where a lab serves the site without TLS. */
+function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = bytes[6]! & 0x0f | 0x40;
+  bytes[8] = bytes[8]! & 0x3f | 0x80;
+  return Array.from(bytes, (byte, i) => ([4, 6, 8, 10].includes(i) ? "-" : "") + byte.toString(16).padStart(2, "0")).join("");
 }

@@ -85,6 +85,7 @@ test("1,000 files arrive, each once, and are listed with links", async () => {
   await until(() => server.uploads.filter(upload => upload.status === "completed").length === 1000);
   expect(server.puts).toHaveLength(1000);
   expect(new Set(server.uploads.map(upload => upload.dropId)).size).toBe(1);
+  expect(server.uploads[0]!.dropId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   await until(async () => await page.locator(".uploads-received a").count() === 1000);
   expect(await page.locator(".uploads-received a").first().getAttribute("href")).toMatch(/^\/datasets\//);
 }, patience);
