@@ -20,13 +20,15 @@ public static class LocalHost
             await using var app = Build(options, database.ConnectionString);
             await PrepareAsync(app);
             await app.StartAsync();
-            Console.WriteLine($"CryoHub is at {Address(options)}");
-            if (options.Demo)
+            try
             {
-                await app.Services.GetRequiredService<DemoLab>().EnsureAsync(Address(options), app.Lifetime.ApplicationStopping);
+                await ServeAsync(app, options);
+            }
+            finally
+            {
+                await app.StopAsync();
             }
 
-            await app.WaitForShutdownAsync();
             return 0;
         }
         catch (InvalidOperationException refused)
@@ -43,6 +45,18 @@ public static class LocalHost
         {
             return 0;   // Ctrl-C while the demo lab was being made; the next start goes on with it
         }
+    }
+
+    private static async Task ServeAsync(WebApplication app, LocalOptions options)
+    {
+        Console.WriteLine($"CryoHub is at {Address(options)}");
+        if (options.Demo)
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<DemoLab>().EnsureAsync(Address(options), app.Lifetime.ApplicationStopping);
+        }
+
+        await app.WaitForShutdownAsync();
     }
 
     private static Uri Address(LocalOptions options) => new($"http://localhost:{options.Port}");
@@ -62,7 +76,7 @@ public static class LocalHost
         builder.WebHost.UseStaticWebAssets();
         builder.AddCryoHubWeb();
         builder.Services.AddCryoHubWorker();
-        builder.Services.AddScoped<DemoLab>();
+        builder.Services.AddScoped<DemoUpload>().AddScoped<DemoLab>();
         return builder.Build().MapCryoHubWeb();
     }
 

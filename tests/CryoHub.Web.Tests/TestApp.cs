@@ -17,6 +17,7 @@ public class TestApp : WebApplicationFactory<EntryPoint>, IAsyncLifetime
     public const string Password = "correct horse battery";
 
     private readonly TestDatabase database = new();
+    private readonly DirectoryInfo objects = Directory.CreateTempSubdirectory("cryohub-web-");
     private readonly ConcurrentDictionary<string, Task<(Guid Id, string Cookie)>> people = [];
 
     public Scene Scene => new(database);
@@ -56,12 +57,14 @@ public class TestApp : WebApplicationFactory<EntryPoint>, IAsyncLifetime
     {
         await base.DisposeAsync();
         await database.DisposeAsync();
+        objects.Delete(recursive: true);
         GC.SuppressFinalize(this);
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("Database:ConnectionString", database.ConnectionString);
+        builder.UseSetting("Storage:Folder", objects.FullName);
         builder.UseSetting("Web:SignInsPerMinute", "100000");
         builder.UseSetting("Web:SearchesPerMinute", "100000");
         foreach (var (key, value) in Settings)

@@ -22,13 +22,15 @@ public sealed class JobQueue(IDbContextFactory<CryoHubDb> dbs, INews news, TimeP
 
         var id = Guid.CreateVersion7();
         var inputs = await JobInputs.ResolveAsync(db, userId, work, id, ct);
+        var first = inputs[0].DatasetId;
+        var name = await db.Datasets.Where(d => d.Id == first).Select(d => d.Name).SingleAsync(ct);
         var job = new Job
         {
             Id = id,
             ProjectId = work.ProjectId,
             Kind = JobKinds.Analysis,
             Class = JobClass.Heavy,
-            Title = work.Title,
+            Title = $"{work.Title}: {name}",
             AnalysisKey = work.Key,
             AnalysisVersion = work.Version,
             Parameters = JsonDocument.Parse(work.Parameters),

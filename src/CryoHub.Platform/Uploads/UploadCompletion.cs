@@ -29,7 +29,8 @@ public sealed class UploadCompletion(IDbContextFactory<CryoHubDb> dbs, IObjectSt
         UploadDesk.RequireOpen(upload);
         await CheckRightAsync(db, upload, ct);
         var sha256 = UploadNames.Hash(whole.Sha256);
-        await JoinPartsAsync(upload, whole.Parts ?? [], ct);
+        // An ETag header is quoted; senders give it back with or without the quotes.
+        await JoinPartsAsync(upload, [.. (whole.Parts ?? []).Select(part => part with { ETag = part.ETag.Trim('"') })], ct);
         return await RegisterAsync(db, upload, sha256, ct);
     }
 

@@ -1,3 +1,4 @@
+using CryoHub.Web.Problems;
 using CryoHub.Web.Security;
 
 namespace CryoHub.Web.Layout;
@@ -13,7 +14,8 @@ internal static class PagesSetup
 
     public static void MapPages(this WebApplication app)
     {
-        app.UseStatusCodePagesWithReExecute("/not-found");
+        // Programs get problem documents instead: run again as a page, their refused POST would become another refusal.
+        app.UseWhen(context => !ProblemSetup.IsApi(context), pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
         app.MapStaticAssets().AllowAnonymous();
         // No antiforgery tokens: OriginGuard refuses every unsafe request of another site, circuits included.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().DisableAntiforgery();

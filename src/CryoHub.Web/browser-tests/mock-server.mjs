@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { image, lattice, spectra, spectrum, tilts } from "./specimens.mjs";
 
 const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:; connect-src 'self'";
-const types = { js: "text/javascript", css: "text/css", woff2: "font/woff2", json: "application/json", html: "text/html", map: "application/json" };
+const types = { js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", woff2: "font/woff2", json: "application/json", html: "text/html", map: "application/json" };
 const space = (name, size, unit, step) => ({ name, size, unit, role: "Space", step, origin: 0 });
 
 function statistics(values) {
@@ -19,7 +19,7 @@ const sample = (width, height, f) => Array.from({ length: width * height }, (_, 
 export const datasets = {
   image: { files: await image(), signal: { kind: "image", pixelType: "float32", shape: [1000, 1400], axes: [space("y", 1000, "nm", 0.035), space("x", 1400, "nm", 0.035)], metadata: { beamEnergyKeV: 300, detector: "K3" }, statistics: statistics(sample(700, 500, (y, x) => lattice(2 * y, 2 * x))) } },
   tilts: { files: await tilts(), signal: { kind: "tilt-series", pixelType: "int16", shape: [21, 512, 512], axes: [{ name: "tilt", size: 21, unit: "deg", role: "Tilt", step: 1, origin: 0, values: Array.from({ length: 21 }, (_, i) => -30 + 3 * i) }, space("y", 512, "", 1), space("x", 512, "", 1)], metadata: {}, statistics: statistics(sample(256, 256, (y, x) => 1000 + 3000 * Math.exp(-((2 * x - 256) ** 2 + (2 * y - 256) ** 2) / 5000))) } },
-  spectra: { files: await spectra(), signal: { kind: "spectrum-image", pixelType: "uint16", shape: [64, 64, 256], axes: [space("y", 64, "nm", 1.2), space("x", 64, "nm", 1.2), { name: "energy", size: 256, unit: "eV", role: "Energy", step: 0.25, origin: 30 }], metadata: {}, statistics: statistics(sample(64, 64, (y, x) => spectrum(y, x, 50) * 256)) } },
+  spectra: { files: await spectra(), signal: { kind: "spectrum-image", pixelType: "uint16", shape: [64, 64, 256], axes: [space("y", 64, "nm", 1.2), space("x", 64, "nm", 1.2), { name: "energy", size: 256, unit: "eV", role: "Energy", step: 0.25, origin: 30 }], metadata: {}, statistics: statistics(sample(64, 64, (y, x) => Array.from({ length: 256 }, (_, e) => spectrum(y, x, e)).reduce((a, b) => a + b))) } },
 };
 
 /** Gross counts of the window: enough to see that the newest window is the one drawn. */

@@ -24,6 +24,16 @@ public sealed class World
 
     public Guid ThrownAway { get; private set; }
 
+    public Guid File { get; internal set; }
+
+    public Guid Upload { get; internal set; }
+
+    public Guid Job { get; internal set; }
+
+    public Guid QueuedJob { get; internal set; }
+
+    public Guid Result { get; internal set; }
+
     public Guid Invitation { get; private set; }
 
     public Guid Token { get; private set; }
@@ -51,6 +61,7 @@ public sealed class World
         world.Session = await scene.SessionAsync(world.Project);
         world.Dataset = await scene.DatasetAsync(world.Project, sampleId: world.Sample);
         world.ThrownAway = await scene.DatasetAsync(world.Project, also: d => d.DeletedAt = TimeProvider.System.GetUtcNow());
+        await WorldJobs.AddAsync(app, world);
         await world.InviteAsync(app);
         await world.ReadVersionsAsync(app);
         return world;

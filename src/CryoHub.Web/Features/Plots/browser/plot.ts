@@ -1,5 +1,5 @@
 import uPlot from "uplot";
-import { toCsv, type Curve } from "./curve.ts";
+import type { Curve } from "./curve.ts";
 
 const colours = ["#28B5FA", "#F9642A", "#549262", "#C563A4", "#C1E9FA", "#FABF7D", "#8567FA", "#E7E1C4"];
 const light = ["#2D3ACA", "#C18B10", "#00764C", "#A52F9F", "#2099FA", "#705C00", "#29284C", "#8E949F"];
@@ -9,7 +9,7 @@ export interface PlotOptions { xLabel: string; yLabel: string; logX?: boolean; l
 
 /** A plot in the house's dress: both axes labelled, hairlines across only, error as a band. All curves share one x grid. */
 export function plot(host: HTMLElement, curves: readonly Curve[], options: PlotOptions): uPlot {
-  const theme = getComputedStyle(host), dark = host.closest("[data-theme=dark]") !== null;
+  const theme = getComputedStyle(host), strokes = seriesColours(host);
   const ink = theme.getPropertyValue("--ink-2").trim() || "#475563", line = theme.getPropertyValue("--line").trim() || "#DCE3E8";
   const font = `12px ${theme.getPropertyValue("--font").trim() || "sans-serif"}`;
   const [xs, ...ys] = align(curves);
@@ -17,7 +17,7 @@ export function plot(host: HTMLElement, curves: readonly Curve[], options: PlotO
   const series: uPlot.Series[] = [{}], bands: uPlot.Band[] = [];
   const columns: uPlot.AlignedData = [data[0]];
   curves.forEach((curve, index) => {
-    const stroke = (dark ? colours : light)[index % 8]!;
+    const stroke = strokes[index % 8]!;
     series.push({ label: curve.name, stroke, width: 1.8, dash: dashes[index % 8]!, points: { show: false }, spanGaps: true });
     columns.push(data[index + 1]!);
     if (!curve.error) return;
@@ -27,11 +27,11 @@ export function plot(host: HTMLElement, curves: readonly Curve[], options: PlotO
     columns.push(edge(1), edge(-1));
     bands.push({ series: [series.length - 2, series.length - 1], fill: `${stroke}26` });
   });
-  const axis = (label: string, grid: boolean): uPlot.Axis => ({ label, labelFont: font, font, stroke: ink, labelSize: 20, grid: { show: grid, stroke: line, width: 1 }, ticks: { stroke: line, width: 1, size: 4 } });
+  const axis = (label: string, grid: boolean): uPlot.Axis => ({ label, labelFont: font, font, stroke: ink, labelSize: 18, grid: { show: grid, stroke: line, width: 1 }, ticks: { stroke: line, width: 1, size: 4 } });
   return new uPlot({
     width: Math.max(120, host.clientWidth), height: options.height ?? Math.max(100, host.clientHeight), series, bands,
     scales: { x: { time: false, distr: options.logX ? 3 : 1 }, y: { distr: options.logY ? 3 : 1 } },
-    axes: [axis(options.xLabel + (options.logX ? ", log" : ""), false), { ...axis(options.yLabel + (options.logY ? ", log" : ""), true), size: 58 }],
+    axes: [{ ...axis(options.xLabel + (options.logX ? ", log" : ""), false), size: 26 }, { ...axis(options.yLabel + (options.logY ? ", log" : ""), true), size: 58 }],
     legend: { show: false }, cursor: { drag: { x: true, y: false }, points: { size: 6 } },
     ...(options.hooks ? { hooks: options.hooks } : {}),
   }, columns, host);
@@ -46,4 +46,5 @@ function align(curves: readonly Curve[]): [number[], ...(number | null)[][]] {
   })];
 }
 
-export { toCsv };
+/** Category colours in fixed order, for the ground the host stands on. */
+export const seriesColours = (host: Element): readonly string[] => host.closest("[data-theme=dark]") ? colours : light;

@@ -1,0 +1,154 @@
+using System.Text.Json.Nodes;
+using CryoHub.Analyses;
+using CryoHub.Platform.Datasets;
+using CryoHub.Platform.Jobs;
+using CryoHub.Platform.Projects;
+using CryoHub.Web.Layout;
+using Microsoft.AspNetCore.Components;
+
+namespace CryoHub.Web.Features.Analyses;
+
+/// <summary>The form of an analysis, drawn from its parameter record; with <c>from</c>, that of a job to be run again with changes.</summary>
+public sealed partial class RunPage : UserPage
+{
+    private ProjectDetails? project;
+    private AnalysisInfo? info;
+    private ParameterDraft? draft;
+    private IReadOnlyList<InputChoice> choices = [];
+    private IReadOnlyList<IReadOnlyList<string>> kinds = [];
+    private SignalDetails? signal;
+    private JobRow? same;
+    private bool isBusy;
+    private string drawn = "";
+
+    [Parameter]
+    public Guid ProjectId { get; set; }
+
+    /// <summary>Key of the analysis; absent while it is being chosen.</summary>
+    [Parameter]
+    public string? Key { get; set; }
+
+    /// <summary>Data sets chosen on the page before.</summary>
+    [SupplyParameterFromQuery(Name = "input")]
+    public Guid[]? Given { get; set; }
+
+    /// <summary>The job to run again with changes.</summary>
+    [SupplyParameterFromQuery]
+    public Guid? From { get; set; }
+
+    [Inject]
+    private ProjectDirectory Projects { get; set; } = null!;
+
+    [Inject]
+    private DatasetCatalog Datasets { get; set; } = null!;
+
+    [Inject]
+    private JobList Jobs { get; set; } = null!;
+
+    [Inject]
+    private AnalysisDesk Desk { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    private int Count => choices.Count == 0 ? 0 : choices.Max(choice => choice.Chosen.Count);
+
+    private string RunWords => Count > 1 ? $"Run on {Count} data sets" : "Run";
+
+    protected override async Task LoadAsync()
+    {
+        project = await Projects.FindAsync(Me, ProjectId, Ct);
+        info = Key is null ? null : AnalysisCatalog.Find(Key)?.Info;
+        if (project is null || drawn == Navigation.Uri)
+        {
+            return;   // the form keeps what was typed
+        }
+
+        drawn = Navigation.Uri;
+        if (info is null)
+        {
+            kinds = await KindsAsync();
+            return;
+        }
+
+        var previous = From is { } job ? await Jobs.FindAsync(Me, job, Ct) : null;
+        draft = new ParameterDraft(info.Parameters, previous is null ? null : JsonObject.Create(previous.Parameters));
+        IReadOnlyList<JobInputRef> wanted = previous is null
+            ? [.. (Given ?? []).Select(id => new JobInputRef("", id, -1))]
+            : [.. previous.Inputs.Where(input => input.DatasetId is not null).Select(input => new JobInputRef(input.Role, input.DatasetId!.Value, input.Signal))];
+        choices = await InputOffer.OfAsync(Datasets, Me, ProjectId, info, wanted, Ct);
+        await ChooseAsync();
+    }
+
+    private async Task<IReadOnlyList<IReadOnlyList<string>>> KindsAsync()
+    {
+        var all = new List<IReadOnlyList<string>>();
+        foreach (var id in Given ?? [])
+        {
+            if (await Datasets.FindAsync(Me, id, Ct) is { } dataset)
+            {
+                all.Add([.. dataset.Signals.Select(row => row.Kind)]);
+            }
+        }
+
+        return all;
+    }
+
+    private async Task ChooseAsync() =>
+        signal = choices.FirstOrDefault()?.Chosen is [var option, ..] ? await Datasets.SignalAsync(Me, option.DatasetId, option.Signal, Ct) : null;
+
+    private async Task RunAsync()
+    {
+        (isBusy, same, Refusal) = (true, null, null);
+        if (draft!.TryFinish())
+        {
+            await DoAsync(SubmitAsync);
+        }
+        else
+        {
+            Refusal = draft.Problems.Count == 1 ? "One parameter is not usable yet; see below." : $"{draft.Problems.Count} parameters are not usable yet; see below.";
+        }
+
+        isBusy = false;
+    }
+
+    private async Task SubmitAsync()
+    {
+        var submitted = new List<Submitted>();
+        for (var run = 0; run < Math.Max(1, Count); run++)
+        {
+            JobInputRef[] inputs = [.. choices.Where(choice => choice.Chosen.Count > 0).Select(choice => Ref(choice, run))];
+            if (await Desk.SubmitAsync(Me, ProjectId, info!.Key, inputs, draft!.Values, Ct) is { } job)
+            {
+                submitted.Add(job);
+            }
+        }
+
+        if (submitted is [{ IsNew: false } known])
+        {
+            same = (await Jobs.FindAsync(Me, known.JobId, Ct))?.Job;
+        }
+        else if (submitted.Count > 0)
+        {
+            Navigation.NavigateTo(submitted is [var one] ? $"jobs/{one.JobId}" : $"projects/{ProjectId}/jobs");
+        }
+    }
+
+    // A role with one choice serves every run; one with several takes them in turn.
+    private static JobInputRef Ref(InputChoice choice, int run)
+    {
+        var option = choice.Chosen[Math.Min(run, choice.Chosen.Count - 1)];
+        return new JobInputRef(choice.Input.Role, option.DatasetId, option.Signal);
+    }
+
+    private string Link(string? key) =>
+        $"projects/{ProjectId}/run{(key is null ? "" : "/" + key)}{(Given is { Length: > 0 } given ? "?" + string.Join('&', given.Select(id => $"input={id}")) : "")}";
+
+    private static string Written(JsonNode? value) => value switch
+    {
+        null => "automatic",
+        JsonArray items => items.Count == 1 ? "1 entry" : $"{items.Count} entries",
+        JsonObject fields => string.Join(", ", fields.Select(field => $"{field.Key} {field.Value}")),
+        _ => value.ToString().Replace('-', '−'),
+    };
+}
