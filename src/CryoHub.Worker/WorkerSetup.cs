@@ -15,7 +15,7 @@ public static class WorkerSetup
     {
         services.AddOptions<ReadChildOptions>().BindConfiguration(JobOptions.Section + ":ReadChild").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<PreviewOptions>().BindConfiguration(JobOptions.Section + ":Previews").ValidateDataAnnotations().ValidateOnStart();
-        services.RegisterConsumer<JobQueuedConsumer, JobQueuedConsumer.Shared>();
+        services.AddJobBellConsumer();
         services.RegisterConsumer<PreviewConsumer, PreviewConsumer.Shared>();
         return services
             .AddSingleton(AnalysisCatalog.Analyses)
@@ -29,5 +29,12 @@ public static class WorkerSetup
             .AddSingleton<WarmSignals>()
             .AddSingleton<PreviewDesk>()
             .AddHostedService<JobWorker>();
+    }
+
+    /// <summary>Only the bell: a host that claims jobs hears when there is work.</summary>
+    public static IServiceCollection AddJobBellConsumer(this IServiceCollection services)
+    {
+        services.RegisterConsumer<JobQueuedConsumer, JobQueuedConsumer.Shared>();
+        return services;
     }
 }

@@ -2,8 +2,10 @@ using System.Text.Json;
 using CryoHub.Platform;
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Datasets;
+using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Labs;
 using CryoHub.Platform.Projects;
+using CryoHub.Platform.Results;
 using CryoHub.Platform.Samples;
 using CryoHub.Platform.Sessions;
 using CryoHub.Platform.Users;
@@ -68,10 +70,29 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
         dataset.Signals.Add(new Signal
         {
             DatasetId = id, Name = name, Kind = "image", PixelType = "uint16", Shape = [512, 512], Axes = Json("[]"), Metadata = Json("{}"),
-            Original = Json("{}"), Statistics = Json("{}"),
+            Original = Json("{}"), Statistics = Json("{}"), ZarrPrefix = $"datasets/{id}/0.zarr", ThumbnailKey = $"datasets/{id}/0.png",
         });
         also?.Invoke(dataset);
         return AddAsync(dataset, id);
+    }
+
+    public Task<Guid> JobAsync(Guid projectId)
+    {
+        var id = Guid.CreateVersion7();
+        return AddAsync(new Job { Id = id, ProjectId = projectId, Kind = JobKinds.Analysis, AnalysisKey = "fft-peaks", Title = "Job", CreatedAt = Then }, id);
+    }
+
+    /// <summary>A result with a file (item 0) and a picture (item 1).</summary>
+    public async Task<Guid> ResultAsync(Guid projectId)
+    {
+        var id = Guid.CreateVersion7();
+        var result = new Result { Id = id, JobId = await JobAsync(projectId), ProjectId = projectId, Title = "Result", CreatedAt = Then };
+        result.Items.Add(new ResultItem { ResultId = id, Index = 0, Kind = ResultKind.File, Name = "a.csv", Content = Json("{}"), ObjectKey = $"results/{id}/a.csv" });
+        result.Items.Add(new ResultItem
+        {
+            ResultId = id, Index = 1, Kind = ResultKind.Image, Name = "map", Content = Json("{}"), ObjectKey = $"results/{id}/1.zarr", ThumbnailKey = $"results/{id}/1.png",
+        });
+        return await AddAsync(result, id);
     }
 
     public async Task<T> ReadAsync<T>(Func<CryoHubDb, Task<T>> question)

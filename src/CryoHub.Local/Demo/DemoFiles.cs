@@ -36,7 +36,7 @@ public static class DemoFiles
 
         DemoFile[] files =
         [
-            At("dm3/HAADF.dm3", "G-0409", Tomogram),
+            At("dm3/HAADF.dm3", "G-0409", new DemoRun("tomogram-wbp", """{"filter":"sirt-like","tiltAxis":90}""")),   // its axis lies along x, and the file does not say so
             At("dm4/EELS_SI.dm4", "L-0087", new DemoRun("spectrum-map", """{"windows":[{"from":532,"to":570,"name":"O K"}],"background":"power-law"}""", "spectrum-image")),
             At(
                 "bruker/0.bcf",

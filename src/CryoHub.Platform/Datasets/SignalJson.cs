@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -25,12 +26,16 @@ public static class SignalJson
     /// <summary>The file's own tree; zero characters, which PostgreSQL cannot keep in JSON, become U+FFFD.</summary>
     public static JsonDocument Original(SignalHeader header) => JsonSerializer.SerializeToDocument(WithoutZeros(header.Original.Root), Options);
 
-    /// <summary>count, notFinite, min, max, mean, standardDeviation, histogram and percentiles.</summary>
+    /// <summary>count, notFinite, min, max, mean, std, histogram, and percentiles by their rank ("99.9").</summary>
     public static JsonDocument Statistics(SignalSummary summary)
     {
         var all = JsonSerializer.SerializeToNode(summary.Statistics, Options)!.AsObject();
-        all["histogram"] = JsonSerializer.SerializeToNode(summary.Histogram, Options);
-        all["percentiles"] = JsonSerializer.SerializeToNode(summary.Percentiles, Options);
+        all["histogram"] = summary.Histogram is { Counts.Count: > 0 } bins
+            ? new JsonObject { ["low"] = bins.Low, ["high"] = bins.Low + (bins.BinWidth * bins.Counts.Count), ["counts"] = JsonSerializer.SerializeToNode(bins.Counts, Options) }
+            : null;
+        all["percentiles"] = new JsonObject(summary.Percentiles.Select(p => KeyValuePair.Create(p.Rank.ToString(CultureInfo.InvariantCulture), (JsonNode?)p.Value)));
+        all["std"] = all["standardDeviation"]?.DeepClone();
+        all.Remove("standardDeviation");
         return JsonSerializer.SerializeToDocument(all, Options);
     }
 

@@ -25,7 +25,7 @@ public static class Words
         string[] units = ["B", "kB", "MB", "GB", "TB", "PB"];
         var value = (double)bytes;
         var unit = 0;
-        while (value >= 1000 && unit < units.Length - 1)
+        while (value >= 999.5 && unit < units.Length - 1)   // what would be written as "1000 kB" is "1.00 MB"
         {
             value /= 1000;
             unit++;

@@ -1,3 +1,4 @@
+using CryoHub.Web.Problems;
 using CryoHub.Web.Security;
 
 namespace CryoHub.Web.Layout;
@@ -13,13 +14,11 @@ internal static class PagesSetup
 
     public static void MapPages(this WebApplication app)
     {
-        // Programs are told by problem details; only people are shown a page.
-        app.UseWhen(context => !IsForPrograms(context.Request.Path), pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
+        // Programs get problem documents instead: run again as a page, their refused POST would become another refusal.
+        app.UseWhen(context => !ProblemSetup.IsApi(context), pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
         app.MapStaticAssets().AllowAnonymous();
         // No antiforgery tokens: OriginGuard refuses every unsafe request of another site, circuits included.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().DisableAntiforgery();
         app.MapGet("/", () => TypedResults.LocalRedirect("/projects")).ExcludeFromDescription();
     }
-
-    private static bool IsForPrograms(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs");
 }

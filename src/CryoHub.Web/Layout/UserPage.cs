@@ -13,6 +13,8 @@ public abstract class UserPage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource left = new();
 
+    protected UserPage() => Ct = left.Token;
+
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = null!;
 
@@ -30,7 +32,8 @@ public abstract class UserPage : ComponentBase, IDisposable
     /// <summary>What the last action was refused for, in words; <c>null</c> where nothing was.</summary>
     protected string? Refusal { get; set; }
 
-    protected CancellationToken Ct => left.Token;
+    /// <summary>Cancelled when the page is left; stays usable afterwards, as an action may end after its page.</summary>
+    protected CancellationToken Ct { get; }
 
     public void Dispose()
     {
@@ -64,7 +67,14 @@ public abstract class UserPage : ComponentBase, IDisposable
         try
         {
             await action();
-            await LoadAsync();
+            if (!Ct.IsCancellationRequested)   // the action may have led to another page
+            {
+                await LoadAsync();
+            }
+        }
+        catch (OperationCanceledException) when (Ct.IsCancellationRequested)
+        {
+            // Nobody is left to tell.
         }
         catch (ProblemException refused)
         {

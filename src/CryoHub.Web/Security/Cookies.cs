@@ -1,3 +1,4 @@
+using CryoHub.Web.Problems;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
@@ -31,7 +32,7 @@ internal static class Cookies
     // Scripts get a status, people get a page.
     private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
-        if (context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/hubs"))
+        if (ProblemSetup.IsApi(context.HttpContext))
         {
             context.Response.StatusCode = status;
         }

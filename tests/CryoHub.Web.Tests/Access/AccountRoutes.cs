@@ -33,6 +33,7 @@ internal static class AccountRoutes
         new("POST /api/users", "401 403 403 403 403 403 403 201", Body: w => new { Email = $"{w.Lab:n}@example.org", DisplayName = "New" }),
         new("DELETE /api/users/{id:guid}", "401 403 403 403 403 403 403 204", w => $"/api/users/{w.Member}"),
 
+        new("GET /", All(302)),
         new("GET /healthz/live", All(200)),
         new("GET /healthz/ready", All(200)),
         new("GET /openapi/{documentName}.json", All(200), _ => "/openapi/v1.json"),

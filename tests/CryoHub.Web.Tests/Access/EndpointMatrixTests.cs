@@ -63,5 +63,5 @@ public sealed class EndpointMatrixTests(MatrixApp app) : IClassFixture<MatrixApp
     // Pages are asked by the browser tests; files of wwwroot are for everybody.
     private static bool IsPageOrAsset(RouteEndpoint endpoint) =>
         endpoint.Metadata.Any(item => item.GetType().Name is "ComponentTypeMetadata" or "StaticAssetDescriptor")
-        || endpoint.RoutePattern.RawText!.TrimStart('/').StartsWith("_", StringComparison.Ordinal);
+        || endpoint.RoutePattern.RawText!.TrimStart('/') is ['_', ..] or "{**path:file}";   // the framework's own, and its look for files while developing
 }

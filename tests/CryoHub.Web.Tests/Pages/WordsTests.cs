@@ -16,6 +16,7 @@ public sealed class WordsTests
 
     [Theory]
     [InlineData(999, "999 B")]
+    [InlineData(999_700, "1.00 MB")]
     [InlineData(1_020_000_000, "1.02 GB")]
     [InlineData(412_000_000_000, "412 GB")]
     public void Sizes_are_decimal_with_three_digits(long bytes, string expected) => Assert.Equal(expected, Words.Bytes(bytes));

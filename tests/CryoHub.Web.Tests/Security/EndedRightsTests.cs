@@ -36,14 +36,16 @@ public sealed class EndedRightsTests(EndedRightsTests.App app) : IClassFixture<E
         using var paul = await app.ClientForAsync("paul");
         Assert.Equal(HttpStatusCode.OK, (await paul.GetAsync($"/api/datasets/{dataset}", Ct)).StatusCode);
 
-        var heard = new List<Guid>();
-        using (app.Services.GetRequiredService<LocalNews>().Subscribe<AccessChanged>(news => { heard.Add(news.UserId); return Task.CompletedTask; }))
+        var heard = new TaskCompletionSource<Guid>();
+        using var subscription = app.Services.GetRequiredService<LocalNews>().Subscribe<AccessChanged>(news =>
         {
-            await paul.DeleteAsync($"/api/labs/{lab}/members/{leaver}", Ct);
-        }
+            heard.TrySetResult(news.UserId);
+            return Task.CompletedTask;
+        });
+        await paul.DeleteAsync($"/api/labs/{lab}/members/{leaver}", Ct);
 
         Assert.Equal(HttpStatusCode.NotFound, (await paul.GetAsync($"/api/datasets/{dataset}", Ct)).StatusCode);
-        Assert.Equal([leaver], heard);
+        Assert.Equal(leaver, await heard.Task.WaitAsync(TimeSpan.FromSeconds(5), Ct));
     }
 
     public sealed class App : TestApp

@@ -10,6 +10,7 @@ import { Pyramid } from "./pyramid.ts";
 import { Readout } from "./readout.ts";
 import { displayAxes, hasEnergy, type Dataset, type Signal } from "./signal.ts";
 import { SpectrumPanel } from "./spectrum-panel.ts";
+import { asDrawn } from "./statistics.ts";
 import { StrictStore } from "./strict-store.ts";
 import { Tools } from "./tools.ts";
 import { scaleBar } from "./units.ts";
@@ -26,7 +27,8 @@ export class Viewer {
       fillDetails(parts, about, signal);
       const store = new StrictStore(`/api/datasets/${dataset}/signals/${index}.zarr`);
       if (signal.shape.length === 1) { await SpectrumPanel.alone(host, parts, signal, store); return; }
-      new Viewer(host, parts, about, signal, await Pyramid.open(store), store);
+      const pyramid = await Pyramid.open(store);
+      new Viewer(host, parts, about, signal, await asDrawn(signal, pyramid), pyramid, store);
       host.dataset["ready"] = "true";
     } catch (error) {
       complain(parts, "This picture cannot be shown.", error instanceof Error ? error.message : String(error));
@@ -38,9 +40,9 @@ export class Viewer {
   private readonly frames: Frames;
   private pending = 0;
 
-  private constructor(private readonly host: HTMLElement, private readonly parts: Parts, dataset: Dataset, private readonly signal: Signal, pyramid: Pyramid, store: StrictStore) {
+  private constructor(private readonly host: HTMLElement, private readonly parts: Parts, dataset: Dataset, private readonly signal: Signal, drawn: Signal, pyramid: Pyramid, store: StrictStore) {
     const state = readState(location.search), axes = displayAxes(signal, pyramid.display);
-    this.display = new DisplayPanel(parts, signal, state);
+    this.display = new DisplayPanel(parts, drawn, state);
     this.picture = new Picture(parts.part("canvas"), pyramid, this.display.bendScale);
     this.frames = new Frames(parts, axes.steps, state.frame ?? 0);
     const readout = new Readout(parts, this.picture, pyramid, signal, axes, () => this.frames.indices);

@@ -7,10 +7,10 @@ using CryoHub.TestKit;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
-namespace CryoHub.Platform.Tests.Audit;
+namespace CryoHub.Platform.Tests.History;
 
 /// <summary>O01: who, when, from where, old and new value, of every change, move, deletion and restoration.</summary>
-public sealed class AuditTests(TestDatabase database) : IClassFixture<TestDatabase>
+public sealed class HistoryTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

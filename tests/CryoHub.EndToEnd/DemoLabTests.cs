@@ -1,0 +1,58 @@
+namespace CryoHub.EndToEnd;
+
+/// <summary>What a newcomer finds after the first start: nothing is empty, nothing overflows, nothing locks anybody out.</summary>
+public sealed class DemoLabTests
+{
+    [Fact]
+    public async Task Every_page_of_the_demo_lab_is_filled_accessible_and_fits_desktop_and_phone()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var site = await LocalSite.StartAsync(demo: true, ct);
+        await using var browser = await Browser.StartAsync();
+        var visitor = await Visitor.SignInAsync(browser, site);
+        var project = (string)(await visitor.GetAsync("api/projects"))["items"]![0]!["id"]!;
+        var datasets = (await visitor.GetAsync($"api/datasets?projectId={project}"))["items"]!.AsArray();
+        var results = (await visitor.GetAsync($"api/results?projectId={project}"))["items"]!.AsArray();
+        var jobs = (await visitor.GetAsync($"api/jobs?projectId={project}"))["items"]!.AsArray();
+        Assert.All(datasets, row => Assert.Equal("ready", (string?)row!["status"]));
+        Assert.All(jobs, row => Assert.Equal("succeeded", (string?)row!["status"]));
+        Assert.True(results.Count >= 3, $"{results.Count} results");
+        var series = datasets.Single(row => ((string)row!["name"]!).StartsWith("Porous", StringComparison.Ordinal))!["id"];
+        var spectra = datasets.Single(row => ((string)row!["name"]!).StartsWith("Interphase", StringComparison.Ordinal))!["id"];
+
+        (string Name, string Path)[] pages =
+        [
+            ("projects", "projects"), ("project", $"projects/{project}"), ("gallery", $"projects/{project}?view=gallery"), ("samples", $"projects/{project}/samples"),
+            ("jobs", $"projects/{project}/jobs"), ("results", $"projects/{project}/results"), ("members", $"projects/{project}/members"), ("settings", $"projects/{project}/settings"),
+            ("upload", $"projects/{project}/upload"), ("dataset", $"datasets/{series}"), ("run", $"projects/{project}/run/tomogram-wbp?input={series}"),
+            ("result", $"results/{results[0]!["id"]}"), ("account", "account"), ("labs", "labs"), ("admin", "admin"), ("search", "search?q=lithium"),
+            ("viewer-tilts", $"datasets/{series}/view"), ("viewer-spectra", $"datasets/{spectra}/view"),
+        ];
+        var wrong = new List<string>();
+        foreach (var (name, path) in pages)
+        {
+            await visitor.OpenAsync(path);
+            await visitor.Page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
+            await visitor.Page.KeepAsync($"{name}-1280");
+            await CollectAsync(wrong, () => visitor.Page.IsAccessibleAsync(name));
+            await CollectAsync(wrong, () => visitor.Page.FitsAsync(Browser.Phone, name));
+            await visitor.Page.KeepAsync($"{name}-390");
+            await visitor.Page.SetViewportSizeAsync(Browser.Desktop.Width, Browser.Desktop.Height);
+        }
+
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+    }
+
+    /// <summary>All pages are told at once, not only the first that is wrong.</summary>
+    private static async Task CollectAsync(List<string> wrong, Func<Task> check)
+    {
+        try
+        {
+            await check();
+        }
+        catch (Xunit.Sdk.TrueException refusal)
+        {
+            wrong.Add(refusal.Message);
+        }
+    }
+}
