@@ -8,7 +8,7 @@ export function fillDetails(parts: Parts, dataset: Dataset, signal: Signal): voi
   parts.part("name").textContent = dataset.name;
   parts.part("crumbs").replaceChildren(...(dataset.breadcrumb ?? []).map(({ name, href }) => Object.assign(document.createElement("a"), { textContent: name, href })));
   parts.part<HTMLAnchorElement>("back").href = `/projects/${dataset.projectId}`;
-  parts.part<HTMLAnchorElement>("run").href = `/datasets/${dataset.id}/analyses?signal=${signal.index}`;
+  parts.part<HTMLAnchorElement>("run").href = `/projects/${dataset.projectId}/run?input=${dataset.id}`;
   const pick = parts.part<HTMLSelectElement>("signals");
   pick.hidden = dataset.signals.length < 2;
   pick.replaceChildren(...dataset.signals.map(other => new Option(other.name || `Signal ${other.index + 1}`, String(other.index), false, other.index === signal.index)));

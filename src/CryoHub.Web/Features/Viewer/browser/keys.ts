@@ -8,7 +8,7 @@ const tools: Record<string, string> = { h: "pan", v: "pan", p: "profile", f: "ff
 export function bindKeys(host: HTMLElement, act: (name: string) => void, tool: (name: string) => void): void {
   document.addEventListener("keydown", event => {
     const target = event.target as HTMLElement;
-    if (event.ctrlKey || event.metaKey || event.altKey || target.closest("input,select,textarea,[role=slider]")) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || target.closest("input,select,textarea,[role=slider]")) return;
     if (!host.contains(target) && target !== document.body) return;
     if (event.key === " " && target.closest("button,a")) return;
     const name = acts[event.key] ?? acts[event.key.toLowerCase()], chosen = event.shiftKey ? undefined : tools[event.key.toLowerCase()];

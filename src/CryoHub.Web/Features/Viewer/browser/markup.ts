@@ -23,17 +23,17 @@ export const markup = `
   <div class="hud frames" data-part="frames" hidden><button class="iconbtn" data-act="play" aria-label="Play, key space" title="Play (Space)">${icon("play")}</button><input type="range" data-field="frame" min="0" step="1" aria-label="Frame"><output></output></div>
   <div class="hud problem" data-part="problem" role="alert" hidden><b></b><span></span><button class="btn sm" data-act="reload">Try again</button></div></main>
 <aside class="ins" aria-label="Inspector">
-  <div class="tabs" role="tablist"><button role="tab" data-tab="display" aria-selected="true">Display</button><button role="tab" data-tab="measure" aria-selected="false">Measure</button><button role="tab" data-tab="details" aria-selected="false">Details</button></div>
-  <div data-panel="display">
+  <div class="tabs" role="tablist" aria-label="Inspector"><button role="tab" data-tab="display" aria-selected="true">Display</button><button role="tab" data-tab="measure" aria-selected="false" tabindex="-1">Measure</button><button role="tab" data-tab="details" aria-selected="false" tabindex="-1">Details</button></div>
+  <div role="tabpanel" aria-label="Display" data-panel="display">
     <section class="sec"><h2><span data-part="shape">Intensity</span><span data-part="limits"></span></h2><svg class="histogram" data-part="histogram" role="group" aria-label="Histogram with limits"></svg><div class="lut" data-part="lut"></div>
       <div class="pair">${field("low", "Low")}${field("high", "High")}</div>
       <div class="ctl" role="group" aria-label="Limits by percentile"><button class="btn sm" data-limits="0">Full</button><button class="btn sm" data-limits="0.1">0.1 to 99.9 %</button><button class="btn sm" data-limits="1">1 to 99 %</button><button class="btn sm" data-limits="5">5 to 95 %</button></div></section>
     <section class="sec"><h2>Curve</h2><div class="seg" role="group" aria-label="Curve"><button data-scale="linear">Linear</button><button data-scale="log">Log</button><button data-scale="gamma">Gamma</button></div><div class="pair">${field("gamma", "Gamma")}</div></section>
     <section class="sec"><h2>Colour map</h2><div class="chipset" role="group" aria-label="Colour map">${mapNames.map(name => `<button class="chip" data-map="${name}">${name[0]!.toUpperCase()}${name.slice(1)}</button>`).join("")}<button class="chip" data-act="invert" title="Invert (I)">Invert</button></div><p class="legend" data-part="hatch" hidden><i></i>Hatched: unreadable, or pixels that are no numbers</p></section></div>
-  <div data-panel="measure" hidden>
+  <div role="tabpanel" aria-label="Measure" data-panel="measure" hidden>
     <section class="sec"><h2>Line profile<span>px</span></h2><div class="pair">${field("x0", "From x")}${field("y0", "From y")}${field("x1", "To x")}${field("y1", "To y")}${field("width", "Width")}</div><div class="plotbox" data-part="profile"><p class="faint">Draw a line on the picture with P, or type its ends.</p></div><button class="btn sm" data-act="profile-csv" hidden>CSV</button></section>
     <section class="sec"><h2>Fourier box<span>px</span></h2><div class="pair">${field("bx", "Left")}${field("by", "Top")}<label class="typed">Size<select data-field="bsize"><option>128</option><option selected>256</option><option>512</option></select></label></div><p class="faint">Draw with F; the spectrum stands at the top right of the picture.</p></section></div>
-  <div data-panel="details" hidden><section class="sec"><dl class="kv" data-part="details"></dl></section></div></aside>
+  <div role="tabpanel" aria-label="Details" data-panel="details" hidden><section class="sec"><dl class="kv" data-part="details"></dl></section></div></aside>
 <section class="spec" data-part="spec" aria-label="Spectrum" hidden></section>
 <footer class="stat"><span><b data-part="position">Move over the picture</b></span><span data-part="value"></span><span class="lo" data-part="calibration"></span><span class="lo" data-part="zoom"></span><span class="grow"></span><span data-part="saved" role="status"></span></footer>`;
 

@@ -63,7 +63,7 @@ export class Tools {
     for (const button of this.parts.all("tool")) button.setAttribute("aria-pressed", String(button.dataset["tool"] === name));
     if (this.drawing) this.picture.map.removeInteraction(this.drawing);
     this.drawing = undefined;
-    this.parts.part("canvas").dataset["tool"] = name;
+    this.parts.part("canvas").dataset["cursor"] = name;
     if (name === "profile") { this.draw(new Draw({ type: "LineString", maxPoints: 2, style: solid }), feature => this.setLine((feature as Feature<LineString>).getGeometry()!)); this.show("measure"); }
     if (name === "fft") this.draw(new Draw({ type: "Circle", geometryFunction: createBox(), style: dashed }), feature => this.boxAround(feature.getGeometry()!.getExtent()));
     if (name === "region") this.draw(new Draw({ type: "Circle", geometryFunction: createBox(), style: region }), feature => {

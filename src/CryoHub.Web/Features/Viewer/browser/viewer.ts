@@ -13,6 +13,7 @@ import { SpectrumPanel } from "./spectrum-panel.ts";
 import { asDrawn } from "./statistics.ts";
 import { StrictStore } from "./strict-store.ts";
 import { Tools } from "./tools.ts";
+import { bindTabs } from "./tabs.ts";
 import { scaleBar } from "./units.ts";
 import { readState, writeState } from "./view-state.ts";
 
@@ -82,11 +83,15 @@ export class Viewer {
       if (button?.dataset["tab"]) this.tab(button.dataset["tab"]);
     });
     bindKeys(this.host, name => acts[name]?.(), name => tools.choose(name));
+    bindTabs(this.host, name => this.tab(name));
     this.host.addEventListener("show-tab", event => this.tab((event as CustomEvent<string>).detail));
   }
 
   private tab(name: string): void {
-    for (const tab of this.parts.all("tab")) tab.setAttribute("aria-selected", String(tab.dataset["tab"] === name));
+    for (const tab of this.parts.all("tab")) {
+      tab.setAttribute("aria-selected", String(tab.dataset["tab"] === name));
+      tab.tabIndex = tab.dataset["tab"] === name ? 0 : -1;
+    }
     for (const panel of this.parts.all("panel")) panel.hidden = panel.dataset["panel"] !== name;
   }
 
