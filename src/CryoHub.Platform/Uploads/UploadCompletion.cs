@@ -50,6 +50,10 @@ public sealed class UploadCompletion(IDbContextFactory<CryoHubDb> dbs, IObjectSt
 
     private async Task JoinPartsAsync(Upload upload, IReadOnlyList<PartTag> parts, CancellationToken ct)
     {
+        // Two tabs may complete one upload: the second waits here, and finds the object whole.
+        await using var gate = await dbs.CreateDbContextAsync(ct);
+        await using var turn = await gate.Database.BeginTransactionAsync(ct);
+        await gate.LockAsync(upload.Id.ToByteArray(), ct);
         if (await IsStoredAsync(upload, ct))
         {
             return;   // joined before, by a request that did not live to write its rows

@@ -4,14 +4,14 @@ using System.Net.Http.Json;
 namespace CryoHub.Web.Tests.Security;
 
 /// <summary>W07: one client's flood is answered with 429 and disturbs nobody else.</summary>
-public sealed class RateLimitTests(RateLimitTests.App app) : IClassFixture<RateLimitTests.App>
+public sealed class RateLimitTests(RateLimitTests.FewSignIns door, RateLimitTests.FewSearches app) : IClassFixture<RateLimitTests.FewSignIns>, IClassFixture<RateLimitTests.FewSearches>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Guessing_passwords_is_slowed_down()
     {
-        using var browser = app.Anonymous();
+        using var browser = door.Anonymous();
         var statuses = new List<HttpStatusCode>();
         HttpResponseMessage? last = null;
         for (var attempt = 0; attempt < 9; attempt++)
@@ -38,8 +38,13 @@ public sealed class RateLimitTests(RateLimitTests.App app) : IClassFixture<RateL
         Assert.Equal(HttpStatusCode.OK, (await modest.GetAsync("/api/search?text=x", Ct)).StatusCode);
     }
 
-    public sealed class App : TestApp
+    public sealed class FewSignIns : TestApp
     {
-        protected override IEnumerable<KeyValuePair<string, string>> Settings => [new("Web:SignInsPerMinute", "8"), new("Web:SearchesPerMinute", "3")];
+        protected override IEnumerable<KeyValuePair<string, string>> Settings => [new("Web:SignInsPerMinute", "8")];
+    }
+
+    public sealed class FewSearches : TestApp
+    {
+        protected override IEnumerable<KeyValuePair<string, string>> Settings => [new("Web:SearchesPerMinute", "3")];
     }
 }

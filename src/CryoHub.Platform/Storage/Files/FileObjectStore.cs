@@ -130,17 +130,12 @@ public sealed class FileObjectStore : IObjectStore
             await DurableFile.WriteAsync(PathOf(upload.Key), temporary, file => PartBody.JoinAsync(paths, file, ct), ct);
         }
 
-        Directory.Delete(folder, recursive: true);
+        Remove(folder);
     }
 
     public Task AbortAsync(MultipartUpload upload, CancellationToken ct)
     {
-        var folder = FolderOf(upload.StoreUploadId);
-        if (Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-
+        Remove(FolderOf(upload.StoreUploadId));
         return Task.CompletedTask;
     }
 
@@ -160,6 +155,18 @@ public sealed class FileObjectStore : IObjectStore
             ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
                 .Select(path => Path.GetRelativePath(objects, path)).Where(key => key.StartsWith(prefix, StringComparison.Ordinal))
             : [];
+    }
+
+    private static void Remove(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Completed or aborted by somebody else at this moment: gone is what was wanted.
+        }
     }
 
     private string FolderOf(string uploadId) =>
