@@ -3,6 +3,7 @@ using CryoHub.Analyses;
 using CryoHub.Analyses.Parameters;
 using CryoHub.Imaging;
 using CryoHub.Platform.Jobs;
+using CryoHub.Platform.Messages;
 using CryoHub.Platform.Results;
 using CryoHub.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -46,6 +47,33 @@ public sealed class AnalysisJobTests(WorkerBench worker) : IClassFixture<WorkerB
         await worker.DrainAsync();
         Assert.Equal(1, await worker.AskAsync(db => db.Results.CountAsync(r => r.JobId == job)));
         Assert.All(await worker.Store.ListAsync($"results/{job}/", Ct).ToListAsync(Ct), found => Assert.StartsWith($"results/{job}/2/", found.Key));
+    }
+
+    [Fact]
+    public async Task A_result_that_is_committed_keeps_its_objects_whatever_fails_afterwards()
+    {
+        var job = await SubmitAsync();
+        using var listener = worker.Services.GetRequiredService<LocalNews>().Subscribe<JobChanged>(
+            news => news is { Status: JobStatus.Succeeded } && news.JobId == job ? throw new IOException("The broker is away.") : Task.CompletedTask);
+        await worker.DrainAsync();
+        var result = (await worker.JobAsync(job)).Result!;
+        foreach (var item in result.Items.Where(item => item.Kind == ResultKind.Image))
+        {
+            using var root = await worker.Store.OpenAsync(item.ObjectKey + "/zarr.json", Ct);
+            Assert.NotNull(root);
+        }
+    }
+
+    [Fact]
+    public async Task An_attempt_that_was_thought_dead_takes_nothing_from_the_one_after_it()
+    {
+        var job = await SubmitAsync();
+        var claims = worker.Services.GetRequiredService<JobClaims>();
+        var sleeper = (await claims.ClaimAsync(Guid.CreateVersion7(), JobClass.Heavy, Ct))!;
+        worker.Clock.Advance(TimeSpan.FromMinutes(2));
+        await worker.DrainAsync();
+        await worker.Services.GetRequiredService<JobRunner>().RunAsync(sleeper, Ct);
+        Assert.NotEmpty(await worker.Store.ListAsync($"results/{job}/2/", Ct).ToListAsync(Ct));
     }
 
     private async Task<Guid> SubmitAsync()

@@ -79,8 +79,9 @@ public sealed class JobClaims(IDbContextFactory<CryoHubDb> dbs, INews news, IOpt
 
         await publish(db);
         await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        await TellAsync(claim, JobStatus.Succeeded, 1, "", ct);
+        // The heartbeat finds the ended job no longer its own and cancels ct: from here on nothing may listen to it.
+        await transaction.CommitAsync(CancellationToken.None);
+        await TellAsync(claim, JobStatus.Succeeded, 1, "", CancellationToken.None);
     }
 
     /// <summary>Ends a job for good, with a sentence for the person who submitted it.</summary>

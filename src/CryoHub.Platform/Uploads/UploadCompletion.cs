@@ -85,7 +85,10 @@ public sealed class UploadCompletion(IDbContextFactory<CryoHubDb> dbs, IObjectSt
         var won = await db.Uploads.Where(u => u.Id == upload.Id && u.Status == UploadStatus.Open).ExecuteUpdateAsync(set => set.SetProperty(u => u.Status, UploadStatus.Completed), ct);
         if (won == 0 || dataset is null)
         {
-            return await DoneAsync(db, upload, ct);   // another tab was faster
+            var isDone = await db.Uploads.AnyAsync(u => u.Id == upload.Id && u.Status == UploadStatus.Completed, ct);
+            return isDone
+                ? await DoneAsync(db, upload, ct)   // another tab was faster
+                : throw new ProblemException(ProblemKind.Conflict, $"The upload of {upload.Path} was ended while it was being completed; it is not taken.");
         }
 
         await Quotas.EnsureRoomAsync(db, dataset.ProjectId, 0, ct);

@@ -21,11 +21,15 @@ internal sealed class AnalysisJob(IDbContextFactory<CryoHubDb> dbs, IObjectStore
         var job = run.Job;
         var analysis = Find(job);
         var parameters = ParameterReader.FromJson(analysis.Info.Parameters, JsonNode.Parse(job.Parameters)?.AsObject());
-        var home = $"results/{job.Id}/";
-        var mine = $"{home}{job.Attempt}/";
-        await store.DeleteAsync(home, ct);   // what an attempt that died had written
+        var mine = PrefixOf(job, job.Attempt);
+        for (var died = 1; died < job.Attempt; died++)   // never a later one: this attempt may itself have been thought dead, and the later one's result stand
+        {
+            await store.DeleteAsync(PrefixOf(job, died), ct);
+        }
+
         var sink = new StoreSink(store, disk, mine);
         var started = clock.GetTimestamp();
+        var isPublishing = false;
         try
         {
             using (var inputs = await JobSignals.OpenAsync(dbs, disk, job.Id, ct))
@@ -33,14 +37,17 @@ internal sealed class AnalysisJob(IDbContextFactory<CryoHubDb> dbs, IObjectStore
                 await analysis.RunAsync(new AnalysisRun(inputs.ByRole, parameters, run.Progress, sink, run.StopAndKeep), ct);
             }
 
+            isPublishing = true;
             await run.SucceedAsync($"{sink.Items.Count} results", db => PublishAsync(db, job, sink, clock.GetElapsedTime(started)), ct);
         }
-        catch
+        catch (Exception end) when (!isPublishing || end is LeaseLostException or ProblemException)   // after any other the rows may stand; what no row names, reconciliation finds
         {
             await store.DeleteAsync(mine, CancellationToken.None);
             throw;
         }
     }
+
+    private static string PrefixOf(ClaimedJob job, int attempt) => $"results/{job.Id}/{attempt}/";
 
     private IAnalysis Find(ClaimedJob job)
     {
