@@ -9,6 +9,9 @@ import { Picture } from "./picture.ts";
 import { Pyramid } from "./pyramid.ts";
 import { Readout } from "./readout.ts";
 import { displayAxes, hasEnergy, type Dataset, type Signal } from "./signal.ts";
+import { showSpectrum } from "./single-spectrum.ts";
+import { Spectra } from "./spectra.ts";
+import { showLine } from "./spectrum-line.ts";
 import { SpectrumPanel } from "./spectrum-panel.ts";
 import { asDrawn } from "./statistics.ts";
 import { StrictStore } from "./strict-store.ts";
@@ -27,7 +30,8 @@ export class Viewer {
       const [about, signal] = await Promise.all([getJson<Dataset>(`/api/datasets/${dataset}`), getJson<Signal>(`/api/datasets/${dataset}/signals/${index}`)]);
       fillDetails(parts, about, signal);
       const store = new StrictStore(`/api/datasets/${dataset}/signals/${index}.zarr`);
-      if (signal.shape.length === 1) { await SpectrumPanel.alone(host, parts, signal, store); return; }
+      if (signal.shape.length === 1) { await showSpectrum(host, parts, signal, store); return; }
+      if (signal.shape.length === 2 && hasEnergy(signal)) { await showLine(host, parts, about, signal, store); return; }
       const pyramid = await Pyramid.open(store);
       new Viewer(host, parts, about, signal, await asDrawn(signal, pyramid), pyramid, store);
       host.dataset["ready"] = "true";
@@ -49,7 +53,10 @@ export class Viewer {
     const readout = new Readout(parts, this.picture, pyramid, signal, axes, () => this.frames.indices);
     const tools = new Tools(host, parts, this.picture, pyramid, axes, () => this.frames.indices);
     for (const name of ["point", "region"]) host.querySelector<HTMLElement>(`[data-tool="${name}"]`)!.hidden = !hasEnergy(signal);
-    if (hasEnergy(signal)) new SpectrumPanel(host, parts, dataset, signal, store, tools);
+    if (hasEnergy(signal)) {
+      void Spectra.open(store).then(spectra => SpectrumPanel.open(host, parts, dataset, signal, spectra, tools), error => complain(parts, "The spectra cannot be read", String(error)));
+      tools.choose("point");
+    }
 
     this.display.onChange = () => { this.picture.paint(this.display.contrast); this.remember(); };
     this.frames.onChange = () => { this.picture.show(this.frames.indices); tools.update(); readout.refresh(); this.remember(); };
