@@ -51,7 +51,7 @@ export class SpectrumPanel {
 
   private constructor(private readonly parts: Parts, dataset: Dataset, signal: Signal, private readonly spectra: Spectra, private readonly selection: Selection, counts: readonly number[]) {
     this.energies = energiesOf(signal.axes.find(axis => axis.role.toLowerCase() === "energy") ?? signal.axes.at(-1)!);
-    this.preview = new Preview(dataset.id, signal.index, answer => this.take(answer), words => listFit(parts.part("fit"), { numbers: [], warnings: [words] }));
+    this.preview = new Preview(dataset.id, signal.index, answer => this.take(answer), words => this.refuse(words));
     this.windows = new Windows(parts.part("windows"), this.energies, counts, () => this.ask());
     this.fields = new RegionFields(parts.part("region"), spectra.columns, spectra.rows, box => this.choose(box));
     parts.part("csv").addEventListener("click", () => save(signal.name, this.curves));
@@ -74,8 +74,14 @@ export class SpectrumPanel {
       }
       this.ask();
     } catch (error) {
-      listFit(this.parts.part("fit"), { numbers: [], warnings: [error instanceof Error ? error.message : String(error)] });
+      this.refuse(error instanceof Error ? error.message : String(error));
     }
+  }
+
+  private refuse(reason: string): void {
+    listFit(this.parts.part("fit"), { numbers: [], warnings: [reason] });
+    const caption = this.parts.part("spec").querySelector("figcaption")!;
+    if (!caption.closest("figure")!.dataset["ready"]) caption.textContent = "No map; the reason stands beside the spectrum";
   }
 
   private take(answer: Answer): void {
