@@ -1,5 +1,6 @@
 import * as zarr from "zarrita";
 import { toNumber } from "./pixels.ts";
+import { present } from "./present.ts";
 import type { StrictStore } from "./strict-store.ts";
 import type { Box } from "./tools.ts";
 
@@ -8,7 +9,7 @@ export class Spectra {
   private constructor(private readonly array: zarr.Array<zarr.DataType, zarr.Readable>) {}
 
   static async open(store: StrictStore): Promise<Spectra> {
-    return new Spectra(await zarr.open.v3(zarr.root(store).resolve("0"), { kind: "array" }));
+    return new Spectra(present(await zarr.open.v3(zarr.root(store).resolve("0"), { kind: "array" })));
   }
 
   get rows(): number { return this.array.shape.length > 2 ? this.array.shape[0]! : 1; }
