@@ -6,7 +6,8 @@ export function listFit(host: HTMLElement, { numbers, warnings }: Pick<Answer, "
   const list = Object.assign(document.createElement("dl"), { className: "kv" });
   for (const { name, value, unit, uncertainty } of numbers) {
     const words = value === null ? "none" : `${number(value, 4)}${uncertainty ? ` ± ${number(uncertainty, 2)}` : ""} ${unit}`.trim();
-    list.append(Object.assign(document.createElement("dt"), { textContent: name.split(": ").at(-1)! }), Object.assign(document.createElement("dd"), { textContent: words }));
+    const term = Object.assign(document.createElement("dt"), { textContent: name.split(": ").at(-1)! });
+    list.append(term, Object.assign(document.createElement("dd"), { textContent: words }));
   }
   host.replaceChildren(list, ...warnings.map(warning => Object.assign(document.createElement("p"), { className: "poor", textContent: warning })));
 }

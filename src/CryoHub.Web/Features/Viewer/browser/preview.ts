@@ -17,7 +17,9 @@ export interface Answer {
 export class Preview {
   private under: AbortController | undefined;
 
-  constructor(private readonly dataset: string, private readonly signal: number, private readonly show: (answer: Answer) => void, private readonly refuse: (words: string) => void) {}
+  constructor(
+    private readonly dataset: string, private readonly signal: number,
+    private readonly show: (answer: Answer) => void, private readonly refuse: (words: string) => void) {}
 
   ask(parameters: object): void {
     this.under?.abort();

@@ -49,7 +49,9 @@ export class SpectrumPanel {
   private box: Box = { x: 0, y: 0, width: 1, height: 1 };
   private turn = 0;
 
-  private constructor(private readonly parts: Parts, dataset: Dataset, signal: Signal, private readonly spectra: Spectra, private readonly selection: Selection, counts: readonly number[]) {
+  private constructor(
+    private readonly parts: Parts, dataset: Dataset, signal: Signal, private readonly spectra: Spectra, private readonly selection: Selection,
+    counts: readonly number[]) {
     this.energies = energiesOf(signal.axes.find(axis => axis.role.toLowerCase() === "energy") ?? signal.axes.at(-1)!);
     this.preview = new Preview(dataset.id, signal.index, answer => this.take(answer), words => this.refuse(words));
     this.windows = new Windows(parts.part("windows"), this.energies, counts, () => this.ask());
@@ -63,7 +65,8 @@ export class SpectrumPanel {
 
   private async show(box: Box): Promise<void> {
     this.box = box;
-    const turn = ++this.turn, place = `${box.x}, ${box.y}`, name = box.width * box.height === 1 ? `Spectrum of pixel ${place}` : `Spectrum of ${box.width} × ${box.height} px at ${place}`;
+    const turn = ++this.turn, place = `${box.x}, ${box.y}`;
+    const name = box.width * box.height === 1 ? `Spectrum of pixel ${place}` : `Spectrum of ${box.width} × ${box.height} px at ${place}`;
     this.parts.part("spectrum-name").textContent = name;
     this.fields.show(box);
     try {
@@ -85,7 +88,8 @@ export class SpectrumPanel {
   }
 
   private take(answer: Answer): void {
-    const map = mapOf(answer), named = (ending: string): Curve[] => answer.curves.filter(({ name }) => name.endsWith(ending)).map(curve => ({ ...curve, error: null }));
+    const map = mapOf(answer);
+    const named = (ending: string): Curve[] => answer.curves.filter(({ name }) => name.endsWith(ending)).map(curve => ({ ...curve, error: null }));
     if (map) this.showMap(map.name, map.unit, canvas => drawMap(canvas, map));
     listFit(this.parts.part("fit"), answer);
     const spectrum = named("Spectrum of the region");

@@ -27,9 +27,10 @@ export class Viewer {
     const parts = partsOf(host);
     try {
       const index = Number(new URLSearchParams(location.search).get("signal") ?? wanted);
-      const [about, signal] = await Promise.all([getJson<Dataset>(`/api/datasets/${dataset}`), getJson<Signal>(`/api/datasets/${dataset}/signals/${index}`)]);
+      const path = `/api/datasets/${dataset}`;
+      const [about, signal] = await Promise.all([getJson<Dataset>(path), getJson<Signal>(`${path}/signals/${index}`)]);
       fillDetails(parts, about, signal);
-      const store = new StrictStore(`/api/datasets/${dataset}/signals/${index}.zarr`);
+      const store = new StrictStore(`${path}/signals/${index}.zarr`);
       if (signal.shape.length === 1) { await showSpectrum(host, parts, signal, store); return; }
       if (signal.shape.length === 2 && hasEnergy(signal)) { await showLine(host, parts, about, signal, store); return; }
       const pyramid = await Pyramid.open(store);
@@ -45,7 +46,9 @@ export class Viewer {
   private readonly frames: Frames;
   private pending = 0;
 
-  private constructor(private readonly host: HTMLElement, private readonly parts: Parts, dataset: Dataset, private readonly signal: Signal, drawn: Signal, pyramid: Pyramid, store: StrictStore) {
+  private constructor(
+    private readonly host: HTMLElement, private readonly parts: Parts, dataset: Dataset, private readonly signal: Signal, drawn: Signal,
+    pyramid: Pyramid, store: StrictStore) {
     const state = readState(location.search), axes = displayAxes(signal, pyramid.display);
     this.display = new DisplayPanel(parts, drawn, state);
     this.picture = new Picture(parts.part("canvas"), pyramid, this.display.bendScale);
@@ -54,7 +57,9 @@ export class Viewer {
     const tools = new Tools(host, parts, this.picture, pyramid, axes, () => this.frames.indices);
     for (const name of ["point", "region"]) host.querySelector<HTMLElement>(`[data-tool="${name}"]`)!.hidden = !hasEnergy(signal);
     if (hasEnergy(signal)) {
-      void Spectra.open(store).then(spectra => SpectrumPanel.open(host, parts, dataset, signal, spectra, tools), error => complain(parts, "The spectra cannot be read", String(error)));
+      void Spectra.open(store).then(
+        spectra => SpectrumPanel.open(host, parts, dataset, signal, spectra, tools),
+        (error: unknown) => complain(parts, "The spectra cannot be read", error instanceof Error ? error.message : String(error)));
       tools.choose("point");
     }
 
@@ -113,7 +118,8 @@ export class Viewer {
   }
 
   private overlay(axis: { name: string; size: number; unit: string; role: string; step: number; origin: number }): void {
-    const resolution = this.picture.view.getResolution() ?? 1, bar = scaleBar(axis, resolution, Math.min(160, this.host.clientWidth / 4)), scale = this.parts.part("scale");
+    const resolution = this.picture.view.getResolution() ?? 1, scale = this.parts.part("scale");
+    const bar = scaleBar(axis, resolution, Math.min(160, this.host.clientWidth / 4));
     scale.querySelector("span")!.textContent = bar.calibrated ? bar.label : `${bar.label}, uncalibrated`;
     scale.querySelector("i")!.style.width = `${bar.pixels}px`;
     this.parts.part("zoom").innerHTML = `zoom <b>${Math.round(100 / resolution)} %</b>`;
@@ -124,7 +130,8 @@ export class Viewer {
     clearTimeout(this.pending);
     this.pending = window.setTimeout(() => {
       const [x, y] = this.picture.view.getCenter() ?? [0, 0], { scale, gamma, ...rest } = this.display.contrast;
-      const state = { ...rest, scale, ...(scale === "gamma" ? { gamma } : {}), x: x!, y: -y!, zoom: 1 / (this.picture.view.getResolution() ?? 1), ...(this.frames.flat > 0 ? { frame: this.frames.flat } : {}) };
+      const place = { x: x!, y: -y!, zoom: 1 / (this.picture.view.getResolution() ?? 1) };
+      const state = { ...rest, scale, ...(scale === "gamma" ? { gamma } : {}), ...place, ...(this.frames.flat > 0 ? { frame: this.frames.flat } : {}) };
       history.replaceState(history.state, "", `?${writeState(location.search, state)}`);
     }, 250);
   }

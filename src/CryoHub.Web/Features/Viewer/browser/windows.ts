@@ -24,7 +24,8 @@ export class Windows {
   constructor(private readonly host: HTMLElement, private readonly energies: Energies, counts: readonly number[], private readonly changed: () => void) {
     ({ model: this.model, edges: this.edges } = defaultWindows(energies, counts));
     const unit = energies.unit === "eV" ? "eV" : "ch";
-    const field = (edge: Edge): string => `<label class="typed">${labels[edge]}<span class="unitbox"><input data-edge="${edge}" inputmode="decimal"><i>${unit}</i></span></label>`;
+    const field = (edge: Edge): string =>
+      `<label class="typed">${labels[edge]}<span class="unitbox"><input data-edge="${edge}" inputmode="decimal"><i>${unit}</i></span></label>`;
     host.innerHTML = `<label class="typed">Background<select><option value="powerLaw">Power law</option><option value="linear">Linear</option>
       <option value="none">None</option></select></label>${used.linear.map(field).join("")}`;
     const select = host.querySelector("select")!;
