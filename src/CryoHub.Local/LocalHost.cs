@@ -68,7 +68,7 @@ public static class LocalHost
         {
             ["Database:ConnectionString"] = connectionString,
             ["Storage:Folder"] = Path.Combine(options.Data, "objects"),
-            ["Mail:Folder"] = Path.Combine(options.Data, "mail"),
+            ["Mail:OutboxFolder"] = Path.Combine(options.Data, "mail"),
             ["Web:PublicUrl"] = Address(options).ToString(),
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);

@@ -2,10 +2,16 @@ using CryoHub.Web;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Configuration.AddKeyPerFile("/run/secrets", optional: true);
+if (args is ["health"])
+{
+    return await HealthProbe.RunAsync(builder.Configuration, CancellationToken.None);
+}
+
 builder.AddCryoHubWeb();
 var app = builder.Build();
 app.MapCryoHubWeb();
 await app.RunAsync();
+return 0;
 
 namespace CryoHub.Web
 {

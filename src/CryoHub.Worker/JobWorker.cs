@@ -10,9 +10,13 @@ public sealed partial class JobWorker(JobClaims claims, JobRunner runner, Period
 {
     private readonly Guid id = Guid.CreateVersion7();
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        Enumerable.Repeat(JobClass.Light, options.Value.LightSlots).Concat(Enumerable.Repeat(JobClass.Heavy, options.Value.HeavySlots))
-            .Select(jobClass => SlotAsync(jobClass, stoppingToken)).Append(DailyAsync(stoppingToken)));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        Started(id, options.Value.LightSlots, options.Value.HeavySlots);
+        return Task.WhenAll(
+            Enumerable.Repeat(JobClass.Light, options.Value.LightSlots).Concat(Enumerable.Repeat(JobClass.Heavy, options.Value.HeavySlots))
+                .Select(jobClass => SlotAsync(jobClass, stoppingToken)).Append(DailyAsync(stoppingToken)));
+    }
 
     private async Task SlotAsync(JobClass jobClass, CancellationToken stopping)
     {
@@ -83,6 +87,9 @@ public sealed partial class JobWorker(JobClaims claims, JobRunner runner, Period
             // Time to look by ourselves, or to go.
         }
     }
+
+    [LoggerMessage(LogLevel.Information, "Worker {Worker} looks for jobs: {Light} light and {Heavy} heavy at a time")]
+    private partial void Started(Guid worker, int light, int heavy);
 
     [LoggerMessage(LogLevel.Error, "The job loop met trouble and goes on")]
     private partial void Trouble(Exception trouble);

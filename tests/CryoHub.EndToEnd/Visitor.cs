@@ -81,7 +81,7 @@ public sealed class Visitor(IPage page, LocalSite site)
             ["inputs"] = new JsonArray(new JsonObject { ["role"] = "signal", ["datasetId"] = dataset, ["signal"] = signal }),
             ["parameters"] = parameters,
         });
-        var id = (string)job["id"]!;
+        var id = (string)job["job"]!["id"]!;
         var ended = await UntilAsync($"api/jobs/{id}", answer => (string?)answer["job"]!["status"] is "succeeded" or "failed" or "cancelled", ct);
         Assert.Equal("succeeded", (string?)ended["job"]!["status"]);
         return (string)ended["job"]!["resultId"]!;

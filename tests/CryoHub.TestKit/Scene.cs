@@ -72,7 +72,6 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
             DatasetId = id, Name = name, Kind = "image", PixelType = "uint16", Shape = [512, 512], Axes = Json("[]"), Metadata = Json("{}"),
             Original = Json("{}"), Statistics = Json("{}"), ZarrPrefix = $"datasets/{id}/0.zarr", ThumbnailKey = $"datasets/{id}/0.png",
         });
-        dataset.Files.Add(new DatasetFile { Id = Guid.CreateVersion7(), DatasetId = id, Path = "a.mrc", ObjectKey = $"datasets/{id}/a.mrc", IsPrimary = true });
         also?.Invoke(dataset);
         return AddAsync(dataset, id);
     }

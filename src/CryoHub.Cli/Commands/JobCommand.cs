@@ -31,12 +31,12 @@ public static class JobCommand
     /// <summary>Prints the job, when asked only after it has ended; a failed job ends with its reason.</summary>
     public static async Task<int> ReportAsync(HubClient client, string id, bool wait, bool json, CancellationToken ct)
     {
-        var job = (await client.GetAsync($"api/jobs/{id}", ct)).AsObject();
+        var job = await FindAsync(client, id, ct);
         var bar = new ProgressBar((string?)job["title"] ?? id);
         while (wait && Status(job) is "queued" or "running" or "waiting")
         {
             await Task.Delay(Look, ct);
-            job = (await client.GetAsync($"api/jobs/{id}", ct)).AsObject();
+            job = await FindAsync(client, id, ct);
             bar.Report((double?)job["fraction"] ?? 0);
         }
 
@@ -56,6 +56,19 @@ public static class JobCommand
         }
 
         return ExitCode.Done;
+    }
+
+    /// <summary>The job's row with what its details add, in one object.</summary>
+    private static async Task<JsonObject> FindAsync(HubClient client, string id, CancellationToken ct)
+    {
+        var details = (await client.GetAsync($"api/jobs/{id}", ct)).AsObject();
+        var job = details["job"]!.DeepClone().AsObject();
+        foreach (var (name, value) in details.Where(field => field.Key != "job"))
+        {
+            job[name] = value?.DeepClone();
+        }
+
+        return job;
     }
 
     private static string Status(JsonObject job) => ((string?)job["status"] ?? "").ToLowerInvariant();

@@ -48,7 +48,7 @@ public static class ListCommands
         command.SetServerAction(async (parsed, client, ct) =>
         {
             var id = await client.ProjectIdAsync(parsed.GetRequiredValue(project), ct);
-            (await client.ListAsync($"api/samples?projectId={id}", ct)).Print(parsed.GetValue(json), "samples", "id", "name", "kind", "metal");
+            (await client.ListAsync($"api/projects/{id}/samples", ct)).Print(parsed.GetValue(json), "samples", "id", "name", "kind", "metal");
             return ExitCode.Done;
         });
         return command;

@@ -35,7 +35,7 @@ public static class SubmitCommand
                     ["parameters"] = ParameterReader.ToJson(parameters),
                 },
                 ct);
-            return await JobCommand.ReportAsync(client, (string)job["id"]!, parsed.GetValue(wait), parsed.GetValue(json), ct);
+            return await JobCommand.ReportAsync(client, (string)job["job"]!["id"]!, parsed.GetValue(wait), parsed.GetValue(json), ct);
         });
         return command;
     }

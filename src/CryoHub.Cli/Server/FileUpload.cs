@@ -56,7 +56,7 @@ public sealed class FileUpload(HubClient client, string projectId)
         var tags = new string?[count];
         foreach (var held in upload["parts"]?.AsArray() ?? [])
         {
-            tags[(int)held!["number"]! - 1] = (string?)held["etag"];
+            tags[(int)held!["number"]! - 1] = (string?)held["eTag"];
         }
 
         var done = tags.Count(tag => tag is not null);
@@ -69,7 +69,7 @@ public sealed class FileUpload(HubClient client, string projectId)
             tags[part] = await SendPartAsync($"api/uploads/{(string?)upload["id"]}/parts/{part + 1}", bytes, ct);
             progress.Report((double)Interlocked.Increment(ref done) / count);
         });
-        return new JsonArray([.. tags.Select((tag, part) => (JsonNode)new JsonObject { ["number"] = part + 1, ["etag"] = tag })]);
+        return new JsonArray([.. tags.Select((tag, part) => (JsonNode)new JsonObject { ["number"] = part + 1, ["eTag"] = tag })]);
     }
 
     /// <summary>A part that fails is signed anew and sent again, after 1, 2 and 4 s.</summary>

@@ -8,9 +8,6 @@ internal static unsafe partial class FftwNative
     /// <summary>FFTW_ESTIMATE: plans without touching the arrays. Measured plans were no faster for these sizes and cost a second each.</summary>
     public const uint Estimate = 1 << 6;
 
-    /// <summary>FFTW_UNALIGNED: the plan may be given arrays at any address.</summary>
-    public const uint Unaligned = 1 << 1;
-
     /// <summary>FFTW_FORWARD: the kernel's exponent is negative.</summary>
     public const int Forward = -1;
 

@@ -1,8 +1,7 @@
 namespace CryoHub.Numerics.Fourier;
 
-/// <summary>What a plan is made for; equal keys share one plan.</summary>
+/// <summary>What a plan is made for; equal keys share one plan. Arrays start on a 64-byte boundary.</summary>
 /// <param name="Kind">Direction, and whether rows or columns.</param>
 /// <param name="Count">How many transforms.</param>
 /// <param name="Length">Points of each.</param>
-/// <param name="IsAligned">Whether the arrays start on a 64-byte boundary.</param>
-internal readonly record struct FftwPlan(FftwPlanKind Kind, int Count, int Length, bool IsAligned);
+internal readonly record struct FftwPlan(FftwPlanKind Kind, int Count, int Length);

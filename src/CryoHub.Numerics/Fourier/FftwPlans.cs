@@ -23,7 +23,7 @@ internal static unsafe class FftwPlans
 
     private static nint Make(FftwPlan key)
     {
-        var flags = FftwNative.Estimate | (key.IsAligned ? 0 : FftwNative.Unaligned);
+        var flags = FftwNative.Estimate;
         var half = (key.Length / 2) + 1;
         var n = key.Length;
 

@@ -38,8 +38,17 @@ public static unsafe class RealFourier
         Check(spectra.Length, (long)rows * HalfLength(length), nameof(spectra));
         fixed (float* input = data, output = spectra)
         {
-            FftwNative.ExecuteForward(Plan(FftwPlanKind.ForwardRows, rows, length, input, output), input, output);
+            if (AreAligned(input, output))
+            {
+                FftwNative.ExecuteForward(FftwPlans.Get(new FftwPlan(FftwPlanKind.ForwardRows, rows, length)), input, output);
+                return;
+            }
         }
+
+        using var from = Aligned(data);
+        using var to = new AlignedFloats(spectra.Length);
+        ForwardRows(from.Span, rows, length, to.Span);
+        to.Span.CopyTo(spectra);
     }
 
     /// <summary>The inverse of <see cref="ForwardRows"/> times <paramref name="length"/>; destroys <paramref name="spectra"/>.</summary>
@@ -50,8 +59,17 @@ public static unsafe class RealFourier
         Check(data.Length, (long)rows * length, nameof(data));
         fixed (float* input = spectra, output = data)
         {
-            FftwNative.ExecuteInverse(Plan(FftwPlanKind.InverseRows, rows, length, input, output), input, output);
+            if (AreAligned(input, output))
+            {
+                FftwNative.ExecuteInverse(FftwPlans.Get(new FftwPlan(FftwPlanKind.InverseRows, rows, length)), input, output);
+                return;
+            }
         }
+
+        using var from = Aligned(spectra);
+        using var to = new AlignedFloats(data.Length);
+        InverseRows(from.Span, rows, length, to.Span);
+        to.Span.CopyTo(data);
     }
 
     /// <summary>
@@ -64,12 +82,27 @@ public static unsafe class RealFourier
         Check(block.Length, 2L * length * columns, nameof(block));
         fixed (float* data = block)
         {
-            FftwNative.ExecuteComplex(Plan(FftwPlanKind.ForwardColumns, columns, length, data, data), data, data);
+            if (AreAligned(data, data))
+            {
+                FftwNative.ExecuteComplex(FftwPlans.Get(new FftwPlan(FftwPlanKind.ForwardColumns, columns, length)), data, data);
+                return;
+            }
         }
+
+        using var copy = Aligned(block);
+        ForwardColumns(copy.Span, length, columns);
+        copy.Span.CopyTo(block);
     }
 
-    private static nint Plan(FftwPlanKind kind, int count, int length, float* input, float* output) =>
-        FftwPlans.Get(new FftwPlan(kind, count, length, ((nuint)input | (nuint)output) % 64 == 0));
+    /// <summary>FFTW plans otherwise for memory off the boundary, and rounds otherwise: the same input would give other bits from one run to the next.</summary>
+    private static bool AreAligned(float* input, float* output) => ((nuint)input | (nuint)output) % 64 == 0;
+
+    private static AlignedFloats Aligned(ReadOnlySpan<float> numbers)
+    {
+        var copy = new AlignedFloats(numbers.Length);
+        numbers.CopyTo(copy.Span);
+        return copy;
+    }
 
     private static void Check(int found, long expected, string name)
     {

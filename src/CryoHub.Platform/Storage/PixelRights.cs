@@ -5,10 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CryoHub.Platform.Storage;
 
-/// <summary>Where the zarr groups lie that a person may see. A viewer asks hundreds of times a minute, so answers are kept for 30 s, and dropped when a right ends.</summary>
+/// <summary>Where the zarr groups lie that a person may see. A viewer asks hundreds of times a minute, so answers are kept for 4 s and dropped when a right ends: what is asked while a right ends, or thrown away, is over within 5 s all the same.</summary>
 public sealed class PixelRights : IDisposable
 {
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(4);
     private const int Most = 50_000;
 
     private readonly IDbContextFactory<CryoHubDb> dbs;

@@ -72,6 +72,15 @@ public sealed class AccessTokens(IDbContextFactory<CryoHubDb> dbs, AccessEnding 
         return found?.Identity;
     }
 
+    /// <summary>Whether a connection that was opened by this token, or by a cookie where there is none, may stay open.</summary>
+    public async Task<bool> MayStayAsync(Guid userId, Guid? tokenId, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var now = time.GetUtcNow();
+        return await db.Users.AnyAsync(u => u.Id == userId && (u.LockoutEnd == null || u.LockoutEnd < now), ct)
+            && (tokenId is null || await Valid(db).AnyAsync(t => t.Id == tokenId && t.UserId == userId, ct));
+    }
+
     private IQueryable<AccessToken> Valid(CryoHubDb db)
     {
         var now = time.GetUtcNow();

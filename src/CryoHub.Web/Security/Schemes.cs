@@ -10,6 +10,9 @@ internal static class Schemes
     /// <summary>Claim type of a token's scopes; a cookie has none.</summary>
     public const string ScopeClaim = "scope";
 
+    /// <summary>Claim type of a token's id; a cookie has none.</summary>
+    public const string TokenClaim = "token";
+
     /// <summary>Claim type and policy name of administrators.</summary>
     public const string Administrator = "administrator";
 }

@@ -1,4 +1,5 @@
 using CryoHub.Platform.Users;
+using CryoHub.Web.Problems;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -23,8 +24,9 @@ internal static class SecuritySetup
                 options.DefaultScheme = options.DefaultChallengeScheme = Schemes.Either;
                 options.DefaultSignInScheme = IdentityConstants.ApplicationScheme;
             })
+            // Pages and their circuits do whatever a person may do: a token, whose scopes end at endpoints, is nobody there.
             .AddPolicyScheme(Schemes.Either, null, options => options.ForwardDefaultSelector = context =>
-                TokenAuthentication.IsAsked(context.Request) ? Schemes.Token : IdentityConstants.ApplicationScheme)
+                TokenAuthentication.IsAsked(context.Request) && ProblemSetup.IsApi(context) ? Schemes.Token : IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(Schemes.Token, null)
             .AddIdentityCookies();
         services.AddCookies();

@@ -23,7 +23,7 @@ internal sealed class TokenAuthentication(
         }
 
         var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.NameIdentifier, token.UserId.ToString()), new Claim(ClaimTypes.Name, token.Email),
+            [new Claim(ClaimTypes.NameIdentifier, token.UserId.ToString()), new Claim(ClaimTypes.Name, token.Email), new Claim(Schemes.TokenClaim, token.TokenId.ToString()),
                 .. token.Scopes.Select(scope => new Claim(Schemes.ScopeClaim, scope))],
             Schemes.Token);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Schemes.Token));

@@ -5,7 +5,6 @@ public static class RouteTable
 {
     public static IReadOnlyList<RouteRule> All { get; } =
     [
-        new("GET /", "302 302 302 302 302 302 302 302", _ => "/"),
         .. AccountRoutes.Rules,
         .. LabRoutes.Rules,
         .. ProjectRoutes.Rules,

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.WebSockets;
 using CryoHub.Platform.Labs;
 
 namespace CryoHub.Web.Tests.Accounts;
@@ -27,6 +28,18 @@ public sealed class TokenTests(TestApp app) : IClassFixture<TestApp>
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }
 
+    [Theory]
+    [InlineData("/account")]
+    [InlineData("/projects")]
+    public async Task No_token_opens_a_page_whose_circuit_could_do_what_its_scopes_forbid(string page)
+    {
+        using var script = app.Anonymous();
+        script.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await CreateAsync("mona", "read", "write")).Token);
+        var answer = await script.GetAsync(page, Ct);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Contains("/account/sign-in", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_revoked_token_is_dead_at_once()
     {
@@ -36,6 +49,26 @@ public sealed class TokenTests(TestApp app) : IClassFixture<TestApp>
         using var browser = await app.ClientForAsync("kira");
         await browser.DeleteAsync($"/api/me/tokens/{token.Id}", Ct);
         Assert.Equal(HttpStatusCode.Unauthorized, (await script.GetAsync("/api/me", Ct)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_revoked_token_loses_its_open_hub_connection()
+    {
+        var token = await CreateAsync("nils", "read");
+        var sockets = app.Server.CreateWebSocketClient();
+        sockets.ConfigureRequest = request => request.Headers.Authorization = $"Bearer {token.Token}";
+        using var socket = await sockets.ConnectAsync(new Uri(app.Server.BaseAddress, "hubs/jobs"), Ct);
+        await socket.SendAsync("{\"protocol\":\"json\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Text, true, Ct);
+        Assert.NotEqual(WebSocketMessageType.Close, (await socket.ReceiveAsync(new byte[4096], Ct)).MessageType);   // the handshake's answer
+        using var browser = await app.ClientForAsync("nils");
+        await browser.DeleteAsync($"/api/me/tokens/{token.Id}", Ct);
+
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        soon.CancelAfter(TimeSpan.FromSeconds(5));
+        while ((await socket.ReceiveAsync(new byte[4096], soon.Token)).MessageType != WebSocketMessageType.Close)
+        {
+            // News and pings that were on their way.
+        }
     }
 
     [Theory]

@@ -19,14 +19,30 @@ internal static partial class DurableFile
                 file.Flush(flushToDisk: true);
             }
 
-            var folder = Path.GetDirectoryName(path)!;
-            Directory.CreateDirectory(folder);
-            File.Move(temporary, path, overwrite: true);
-            SyncFolder(folder);
+            Move(temporary, path);
         }
         finally
         {
             File.Delete(temporary);
+        }
+    }
+
+    /// <summary>Gives a file whose bytes are on disk its final name.</summary>
+    public static void Move(string from, string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        var born = new Stack<string>();
+        for (var missing = folder; !Directory.Exists(missing); missing = Path.GetDirectoryName(missing)!)
+        {
+            born.Push(Path.GetDirectoryName(missing)!);
+        }
+
+        Directory.CreateDirectory(folder);
+        File.Move(from, path, overwrite: true);
+        SyncFolder(folder);
+        foreach (var parent in born)   // a new folder's name is durable only once its parent is on disk
+        {
+            SyncFolder(parent);
         }
     }
 

@@ -123,8 +123,7 @@ public sealed class FileObjectStore : IObjectStore
 
         if (paths is [var only])
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(PathOf(upload.Key))!);
-            File.Move(only, PathOf(upload.Key), overwrite: true);
+            DurableFile.Move(only, PathOf(upload.Key));
         }
         else
         {

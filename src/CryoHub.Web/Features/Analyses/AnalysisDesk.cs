@@ -14,6 +14,14 @@ public sealed class AnalysisDesk(JobQueue queue)
     public Task<Submitted?> SubmitAsync(Guid userId, Guid projectId, string analysis, IReadOnlyList<JobInputRef> inputs, JsonObject? parameters, CancellationToken ct)
     {
         var info = Find(analysis);
+        RequireInputs(info, inputs);
+        var kinds = info.Inputs.ToDictionary(input => input.Role, input => (IReadOnlyList<string>)[.. input.Kinds.Select(kind => kind.Key())]);
+        return queue.SubmitAsync(userId, new SubmitAnalysis(projectId, info.Key, info.Version, info.Title, Canonical(info, parameters), inputs, kinds), ct);
+    }
+
+    /// <exception cref="ProblemException">A needed input is missing, or one is given twice.</exception>
+    public static void RequireInputs(AnalysisInfo info, IReadOnlyList<JobInputRef> inputs)
+    {
         if (info.Inputs.FirstOrDefault(input => input.Required && inputs.All(given => given.Role != input.Role)) is { } absent)
         {
             throw ProblemException.Invalid($"{info.Title} needs the input \"{absent.Role}\" ({string.Join(" or ", absent.Kinds.Select(kind => kind.Key()))}).");
@@ -23,9 +31,6 @@ public sealed class AnalysisDesk(JobQueue queue)
         {
             throw ProblemException.Invalid($"Input \"{twice.Key}\" is given {twice.Count()} times.");
         }
-
-        var kinds = info.Inputs.ToDictionary(input => input.Role, input => (IReadOnlyList<string>)[.. input.Kinds.Select(kind => kind.Key())]);
-        return queue.SubmitAsync(userId, new SubmitAnalysis(projectId, info.Key, info.Version, info.Title, Canonical(info, parameters), inputs, kinds), ct);
     }
 
     /// <summary>All parameters with defaults filled in, in order of declaration.</summary>

@@ -1,12 +1,14 @@
 using CryoHub.Platform.Messages;
 using CryoHub.Platform.Projects;
 using CryoHub.Platform.Uploads;
+using CryoHub.Platform.Users;
+using CryoHub.Web.Security;
 using Microsoft.AspNetCore.SignalR;
 
 namespace CryoHub.Web.Features.Jobs;
 
 /// <summary>Carries news from the bus to the hub's groups, and takes connections and uploads away from those whose right has ended.</summary>
-internal sealed class JobNews(LocalNews news, IHubContext<JobsHub> hub, JobWatchers watchers, ProjectDirectory projects, UploadCleaner uploads) : IHostedService
+internal sealed class JobNews(LocalNews news, IHubContext<JobsHub> hub, JobWatchers watchers, ProjectDirectory projects, AccessTokens tokens, UploadCleaner uploads) : IHostedService
 {
     private readonly List<IDisposable> subscriptions = [];
 
@@ -28,6 +30,15 @@ internal sealed class JobNews(LocalNews news, IHubContext<JobsHub> hub, JobWatch
 
     private async Task FollowAsync(AccessChanged change)
     {
+        foreach (var connection in watchers.ConnectionsOf(change.UserId))
+        {
+            Guid? tokenId = Guid.TryParse(connection.User!.FindFirst(Schemes.TokenClaim)?.Value, out var id) ? id : null;
+            if (!await tokens.MayStayAsync(change.UserId, tokenId, CancellationToken.None))
+            {
+                connection.Abort();
+            }
+        }
+
         foreach (var (connection, projectId) in watchers.Of(change.UserId))
         {
             if (await projects.FindAsync(change.UserId, projectId, CancellationToken.None) is null)

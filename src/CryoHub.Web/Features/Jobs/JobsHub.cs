@@ -24,9 +24,15 @@ internal sealed class JobsHub(ProjectDirectory projects, JobWatchers watchers) :
         await Groups.RemoveFromGroupAsync(Context.ConnectionId, JobWatchers.GroupOf(projectId), Context.ConnectionAborted);
     }
 
+    public override Task OnConnectedAsync()
+    {
+        watchers.Open(Context);
+        return base.OnConnectedAsync();
+    }
+
     public override Task OnDisconnectedAsync(Exception? exception)
     {
-        watchers.Remove(Context.ConnectionId, null);
+        watchers.Close(Context.ConnectionId);
         return base.OnDisconnectedAsync(exception);
     }
 }

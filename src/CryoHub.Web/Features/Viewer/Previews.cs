@@ -27,7 +27,9 @@ public sealed class Previews(IServiceScopeFactory scopes, DatasetCatalog dataset
             }
         }
 
-        var parameters = AnalysisDesk.Canonical(AnalysisDesk.Find(question.Analysis), question.Parameters);
+        var info = AnalysisDesk.Find(question.Analysis);
+        AnalysisDesk.RequireInputs(info, inputs);
+        var parameters = AnalysisDesk.Canonical(info, question.Parameters);
         var request = new PreviewRequest(userId, question.PageId ?? "", question.Analysis, inputs, parameters);
         using var mine = CancellationTokenSource.CreateLinkedTokenSource(ct);
         using var turn = Take(request, mine);
@@ -53,11 +55,20 @@ public sealed class Previews(IServiceScopeFactory scopes, DatasetCatalog dataset
         var page = $"{request.UserId} {request.PageId}";
         if (request.PageId.Length > 0)
         {
-            waiting.AddOrUpdate(page, mine, (_, older) =>
+            CancellationTokenSource? older = null;
+            waiting.AddOrUpdate(page, mine, (_, before) =>
             {
-                older.Cancel();
+                older = before;
                 return mine;
             });
+            try
+            {
+                older?.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It was answered at this moment.
+            }
         }
 
         return new Turn(waiting, page, mine);

@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using CryoHub.EndToEnd.Processes;
+
+namespace CryoHub.EndToEnd;
+
+/// <summary>The real <c>cryohub</c> against a real CryoHub: sign in with a token, send, look, compute, fetch.</summary>
+public sealed class CliAgainstServerTests(CliSite site) : IClassFixture<CliSite>
+{
+    private const int Mib = 1 << 20;
+
+    [Fact]
+    public async Task A_login_keeps_the_token_where_only_its_owner_reads_it()
+    {
+        var kept = Path.Combine(site.Home.FullName, ".config", "cryohub", "credentials.json");
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(kept));
+        Assert.Contains($"<{LocalProcess.Mail}>", (await site.RunAsync(["whoami"])).Require());
+
+        var refused = await site.RunAsync(["login", site.Api.Address.ToString()], input: "nonsense\n");
+        Assert.Equal(4, refused.ExitCode);
+        Assert.Contains($"<{LocalProcess.Mail}>", (await site.RunAsync(["whoami"])).Require());   // the good one was kept
+    }
+
+    [Fact]
+    public async Task A_tilt_series_goes_up_is_reconstructed_and_comes_back_bit_for_bit()
+    {
+        await site.Api.PostAsync($"/api/projects/{site.Project}/samples", new JsonObject { ["kind"] = "lamella", ["name"] = "L-0087", ["metal"] = "Li" });
+        Assert.Contains("L-0087", (await site.RunAsync(["samples", CliSite.ProjectName])).Require());
+        Assert.Contains(site.Project, (await site.RunAsync(["projects"])).Require());
+
+        var bytes = await TiltSeriesFile.MakeAsync(columns: 96, rows: 64, stepDeg: 3);
+        var file = await site.FileAsync("deposit.mrc", bytes);
+        var dataset = (await site.RunAsync(["upload", file, "--project", CliSite.ProjectName, "--wait"])).Require().Trim();
+        var rows = JsonNode.Parse((await site.RunAsync(["datasets", site.Project, "--query", "deposit", "--json"])).Require())!["datasets"]!.AsArray();
+        var row = Assert.Single(rows);
+        Assert.Equal((dataset, "ready"), ((string?)row!["id"], (string?)row["status"]));
+
+        var copy = Path.Combine(site.Home.FullName, "copy.mrc");
+        (await site.RunAsync(["download", dataset, "--original", "-o", copy])).Require();
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(copy, TestContext.Current.CancellationToken));
+
+        var job = JsonNode.Parse((await site.RunAsync(["submit", "tomogram-wbp", "--input", dataset, "--set", "binning=2", "--wait", "--json"])).Require())!;
+        Assert.Equal("succeeded", (string?)job["status"]);
+        Assert.Equal(2, (int)job["parameters"]!["binning"]!);
+        Assert.Contains("succeeded", (await site.RunAsync(["job", (string)job["id"]!])).Require());
+
+        var volume = Path.Combine(site.Home.FullName, "volume.mrc");
+        (await site.RunAsync(["download", dataset, "--result", "tomogram.mrc", "-o", volume])).Require();
+        var inspected = JsonNode.Parse((await site.RunAsync(["inspect", volume, "--json"])).Require())!;
+        // Binned by two: 32 rows along the axis, 48 across it, and as deep as wide.
+        Assert.Equal([32, 48, 48], [.. inspected["signals"]![0]!["shape"]!.AsArray().Select(size => (int)size!).Order()]);
+    }
+
+    [Fact]
+    public async Task An_upload_that_was_broken_off_goes_on_where_it_stopped()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(20 * Mib);   // three parts of 8 MiB at most
+        var file = await site.FileAsync("noise.raw", bytes);
+        var upload = await site.Api.StartUploadAsync(site.Project, "noise.raw", bytes.Length);
+        await site.Api.SendPartAsync(upload, 2, bytes.AsMemory(8 * Mib, 8 * Mib));
+
+        var dataset = (await site.RunAsync(["upload", file, "--project", site.Project])).Require().Trim();
+
+        var state = await site.Api.GetAsync($"/api/uploads/{upload}");
+        Assert.Equal(("completed", dataset), ((string?)state["status"], (string?)state["datasetId"]));   // the same upload, not a second one
+        var stored = (await site.Api.GetAsync($"/api/datasets/{dataset}"))["files"]![0]!;
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), (string?)stored["sha256"]);
+    }
+
+    [Fact]
+    public async Task What_the_server_refuses_ends_with_4_and_an_unreadable_file_with_3()
+    {
+        var unknown = await site.RunAsync(["datasets", "No such project"]);
+        Assert.Equal(4, unknown.ExitCode);
+        Assert.Contains("No such project", unknown.Errors);
+
+        var file = await site.FileAsync("cut.mrc", (await TiltSeriesFile.MakeAsync(32, 32, 10))[..5000]);
+        var cut = await site.RunAsync(["upload", file, "--project", site.Project, "--wait"]);
+        Assert.Equal(3, cut.ExitCode);
+        Assert.Matches("cut.mrc: .*\\d+ bytes", cut.Errors);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+
+namespace CryoHub.EndToEnd.Processes;
+
+/// <summary>CryoHub.Local in a folder of its own, to be killed and started again.</summary>
+internal sealed partial class LocalProcess : IAsyncDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cryohub-local-");
+    private readonly IReadOnlyDictionary<string, string> environment;
+    private readonly int port = Ports.Free();
+    private RunningProgram? program;
+
+    public LocalProcess(IReadOnlyDictionary<string, string>? environment = null)
+    {
+        this.environment = environment ?? new Dictionary<string, string>();
+        // The database runs as an unprivileged user where the test is root, and has to get to its folder.
+        File.SetUnixFileMode(folder.FullName, (UnixFileMode)0b111_101_101);
+        Api = new ApiClient(new Uri($"http://localhost:{port}"));
+    }
+
+    public ApiClient Api { get; }
+
+    public string Data => Path.Combine(folder.FullName, "data");
+
+    /// <summary>Of the role that owns the tables; the server is reached through a socket in its folder.</summary>
+    public string Database => $"Host={Path.Combine(Data, "database", "socket")};Username=cryohub_owner;Database=cryohub;Pooling=false";
+
+    /// <summary>The administrator's password, which the first start says once.</summary>
+    public string Password { get; private set; } = "";
+
+    public static string Mail => "admin@cryohub.local";
+
+    public async Task StartAsync()
+    {
+        program = RunningProgram.Start(Built.Local, ["--no-demo", "--data", Data, "--port", $"{port}"], environment);
+        await Until.TrueAsync("CryoHub.Local to be ready", async () => program.HasExited
+            ? throw new InvalidOperationException($"CryoHub.Local ended: {program.Said}")
+            : await Api.IsReadyAsync());
+        if (FirstPassword().Match(program.Said) is { Success: true } said)
+        {
+            Password = said.Groups[1].Value;
+        }
+    }
+
+    /// <summary>A crash; the database server lives on, as it would.</summary>
+    public Task KillAsync() => program!.KillAsync();
+
+    public Task<int> StopAsync() => program!.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        Api.Dispose();
+        if (program is { HasExited: false })
+        {
+            await program.StopAsync();
+        }
+        else if (program is not null)
+        {
+            await Finished.RunAsync("/bin/sh", [Path.Combine(Path.GetDirectoryName(Built.Local)!, "postgres.sh"), "stop", Path.Combine(Data, "database")]);
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    [GeneratedRegex(@"shown once:\s+\S+\s+(\S+)")]
+    private static partial Regex FirstPassword();
+}
