@@ -58,3 +58,11 @@ export async function spectra() {
   await array(navigator, "0", [64, 64], [64, 64], "float32", ([y, x]) => { let sum = 0; for (let e = 0; e < 256; e++) sum += spectrum(y, x, e); return sum; });
   return files;
 }
+
+/** The 40 spectra of row 20, as a line [x, energy]. */
+export async function line() {
+  const files = new Map(), root = zarr.root(files);
+  await zarr.create(root, { attributes: about() });
+  await array(root, "0", [40, 256], [40, 256], "uint16", ([x, e]) => spectrum(20, x, e));
+  return files;
+}

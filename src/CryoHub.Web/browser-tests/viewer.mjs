@@ -67,15 +67,38 @@ const tests = {
   async "a window typed makes its map and a pixel its spectrum"() {
     const page = await open("spectra");
     await page.waitForSelector("[data-part=spectrum] canvas");
-    await page.fill("[data-edge=to]", "75"); await page.press("[data-edge=to]", "Enter");
     await page.waitForSelector("figure[data-ready]");
+    assert.ok(Math.abs(Number(await page.inputValue("[data-edge=from]")) - 55) < 1.5, "the first window stands at the edge at 55 eV");
+    assert.match(await page.textContent("[data-part=fit]"), /exponent r2\.600 ± 0\.10/);
+    assert.match(await page.textContent(".poor"), /fits poorly/);
+    await page.fill("[data-region=width]", "999"); await page.press("[data-region=width]", "Enter");
+    assert.equal(await page.inputValue("[data-region=width]"), "32");
+    await page.fill("[data-edge=to]", "75"); await page.press("[data-edge=to]", "Enter");
+    await page.waitForFunction(() => /to 75/.test(document.querySelector("figcaption").textContent));
     assert.match(await page.textContent("figcaption"), /to 75\.0 eV \(counts\)/);
     await page.screenshot({ path: `${pictures}/spectra-1280.png` });
     assert.deepEqual(page.problems, []);
     await page.close();
   },
+  async "a line of spectra shows its picture, the spectrum of a position and its map"() {
+    const page = await open("line");
+    await page.waitForSelector("figure[data-ready]");
+    assert.match(await page.textContent("[data-part=spectrum-name]"), /pixel 20, 0/);
+    await page.focus("[data-part=canvas]"); await page.keyboard.press("ArrowDown");
+    await page.waitForFunction(() => document.querySelector("[data-region=x]").value === "21");
+    assert.deepEqual(page.problems, []);
+    await page.close();
+  },
+  async "only buttons are pressed, and arrow keys move between tabs"() {
+    const page = await open("image");
+    assert.equal(await page.locator("[aria-pressed]:not(button)").count(), 0);
+    await page.focus("[data-tab=display]"); await page.keyboard.press("ArrowRight");
+    assert.equal(await page.getAttribute("[data-tab=measure]", "aria-selected"), "true");
+    assert.equal(await page.isVisible("[data-panel=measure]"), true);
+    await page.close();
+  },
   async "a phone shows the picture, the tools and the panels below each other"() {
-    for (const dataset of ["image", "tilts", "spectra"]) {
+    for (const dataset of ["image", "tilts", "spectra", "line"]) {
       const page = await open(dataset, "", { width: 390, height: 844 });
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
       await page.screenshot({ path: `${pictures}/${dataset}-390.png` });

@@ -38,7 +38,7 @@ export function plot(host: HTMLElement, curves: readonly Curve[], options: PlotO
 }
 
 /** One x grid for all curves; `null` where a curve has no point. Logarithms of nothing and below are left out by uPlot. */
-function align(curves: readonly Curve[]): [number[], ...(number | null)[][]] {
+export function align(curves: readonly Curve[]): [number[], ...(number | null)[][]] {
   const grid = [...new Set(curves.flatMap(curve => curve.x))].sort((a, b) => a - b);
   return [grid, ...curves.map(curve => {
     const known = new Map(curve.x.map((x, i) => [x, curve.y[i]]));

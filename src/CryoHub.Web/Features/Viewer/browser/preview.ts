@@ -1,31 +1,43 @@
+import type { Curve } from "../../Plots/browser/curve.ts";
 import { sendJson } from "./api.ts";
 
 export interface MapImage { name: string; unit: string; width: number; height: number; values: Float32Array }
-interface Answer { numbers: { name: string; value: number; unit: string; uncertainty?: number | null }[]; images: { name: string; shape: [number, number]; unit: string; data: string }[]; warnings: string[] }
+
+interface Named { name: string; value: number | null; unit: string; uncertainty?: number | null }
+
+/** What `spectrum-map` answers at once. */
+export interface Answer {
+  numbers: Named[];
+  curves: Curve[];
+  images: { name: string; shape: [number, number]; unit: string; data: string }[];
+  warnings: string[];
+}
 
 /** Asks the server for a map while a window is dragged: one request under way, the newest wins, the one before is given up. */
 export class Preview {
   private under: AbortController | undefined;
-  private turn = 0;
 
-  constructor(private readonly dataset: string, private readonly signal: number, private readonly show: (map: MapImage) => void, private readonly say: (words: string) => void) {}
+  constructor(
+    private readonly dataset: string, private readonly signal: number,
+    private readonly show: (answer: Answer) => void, private readonly refuse: (words: string) => void) {}
 
-  ask(parameters: object | undefined): void {
+  ask(parameters: object): void {
     this.under?.abort();
-    const turn = ++this.turn;
-    if (!parameters) return;
-    this.under = new AbortController();
-    sendJson<Answer>("POST", "/api/previews", { analysis: "spectrum-map", inputs: [{ role: "signal", datasetId: this.dataset, signal: this.signal }], parameters }, this.under.signal)
-      .then(answer => { if (turn === this.turn) this.take(answer); })
-      .catch((error: unknown) => { if (turn === this.turn && !(error instanceof DOMException)) this.say(error instanceof Error ? error.message : String(error)); });
+    const mine = this.under = new AbortController();
+    const question = { analysis: "spectrum-map", inputs: [{ role: "signal", datasetId: this.dataset, signal: this.signal }], parameters };
+    sendJson<Answer>("POST", "/api/previews", question, mine.signal)
+      .then(answer => { if (!mine.signal.aborted) this.show(answer); })
+      .catch((error: unknown) => { if (!mine.signal.aborted) this.refuse(error instanceof Error ? error.message : String(error)); });
   }
+}
 
-  private take(answer: Answer): void {
-    const image = answer.images[0];
-    if (image) this.show({ name: image.name, unit: image.unit, width: image.shape[1], height: image.shape[0], values: floats(image.data) });
-    const numbers = answer.numbers.map(({ name, value, unit, uncertainty }) => `${name} ${value.toPrecision(4)}${uncertainty ? ` ± ${uncertainty.toPrecision(2)}` : ""} ${unit}`.trim());
-    this.say([...numbers, ...answer.warnings].join("; "));
-  }
+/** The map of the first window; along a line it is a strip, one pixel high. */
+export function mapOf({ images, curves, numbers }: Answer): MapImage | undefined {
+  const image = images[0];
+  if (image) return { name: image.name, unit: image.unit, width: image.shape[1], height: image.shape[0], values: floats(image.data) };
+  const window = numbers.find(({ name }) => name.endsWith(": net counts"))?.name.slice(0, -": net counts".length);
+  const line = curves.find(({ name }) => name === window);
+  return line && { name: line.name, unit: line.yUnit, width: line.y.length, height: 1, values: Float32Array.from(line.y) };
 }
 
 /** Little-endian float32 from base64. */

@@ -1,6 +1,7 @@
 import "./blosc.ts";
 import * as zarr from "zarrita";
 import type { Block } from "./pixels.ts";
+import { present } from "./present.ts";
 
 type Level = zarr.Array<zarr.DataType, zarr.Readable>;
 
@@ -16,7 +17,7 @@ export class Pyramid {
     const ome = (picture.attrs["ome"] ?? picture.attrs) as { multiscales?: { axes: { name: string }[]; datasets: { path: string }[] }[] };
     const scales = ome.multiscales?.[0];
     if (!scales) throw new Error("The signal holds no picture pyramid.");
-    const levels = await Promise.all(scales.datasets.map(level => zarr.open.v3(picture.resolve(level.path), { kind: "array" })));
+    const levels = await Promise.all(scales.datasets.map(async level => present(await zarr.open.v3(picture.resolve(level.path), { kind: "array" }))));
     const colour = scales.axes.at(-1)?.name === "c";
     return new Pyramid(levels, colour ? levels[0]!.shape.at(-1)! : 1, display);
   }

@@ -1,93 +1,123 @@
-import * as zarr from "zarrita";
 import type uPlot from "uplot";
 import { axisLabel, toCsv, type Curve } from "../../Plots/browser/curve.ts";
-import { plot } from "../../Plots/browser/plot.ts";
-import { Preview, type MapImage } from "./preview.ts";
-import type { Parts } from "./markup.ts";
-import { toNumber } from "./pixels.ts";
-import { at, type Axis, type Dataset, type Signal } from "./signal.ts";
-import type { StrictStore } from "./strict-store.ts";
-import type { Box, Tools } from "./tools.ts";
+import { align, plot } from "../../Plots/browser/plot.ts";
+import { energiesOf, type Energies } from "./energy.ts";
+import { listFit } from "./fit-list.ts";
 import { drawMap } from "./map-picture.ts";
+import type { Parts } from "./markup.ts";
+import { mapOf, Preview, type Answer } from "./preview.ts";
+import { RegionFields } from "./region-fields.ts";
+import type { Dataset, Signal } from "./signal.ts";
+import type { Spectra } from "./spectra.ts";
+import type { Box } from "./tools.ts";
 import { Windows } from "./windows.ts";
 
-const markup = `<figure class="map"><canvas role="img" aria-label="Map of the signal window"></canvas><figcaption>Set a window: its map stands here</figcaption></figure>
+const markup = `<figure class="map"><canvas role="img" aria-label="Map of the signal window"></canvas><figcaption>The map is being made</figcaption></figure>
 <div class="curves"><h2><span data-part="spectrum-name">Spectrum</span></h2><div class="plotbox" data-part="spectrum"></div></div>
-<div class="windows"><h2>Windows</h2><div data-part="windows"></div><p class="faint" data-part="fit" role="status"></p><button class="btn sm" data-part="csv">CSV</button></div>`;
+<div class="windows"><h2>Windows</h2><div data-part="windows"></div><h2>Region<span>px</span></h2><div data-part="region"></div>
+<div data-part="fit" role="status"></div><button class="btn sm" data-part="csv">CSV</button></div>`;
 
-/** Spectrum of a pixel or region, windows over it, and the map they make (a preview on the server; the newest wins). */
+const readHere = 32 * 32;   // pixels; larger regions are summed by the server
+const about = 8;            // the windows to begin with come from so many pixels about the middle, on each side
+
+/** What chooses pixels: the tools on a picture, or a row of a line. */
+export interface Selection { onRegion: (box: Box) => void; select(box: Box): void }
+
+/** Spectrum of a pixel or region, windows over it, the map they make and the fit (a preview on the server; the newest wins). */
 export class SpectrumPanel {
-  private drawn: uPlot | undefined;
-  private curve: Curve | undefined;
-  private readonly windows: Windows;
-  private readonly preview: Preview;
-  private readonly energy: Axis;
-  private turn = 0;
-
-  constructor(host: HTMLElement, private readonly parts: Parts, dataset: Dataset, signal: Signal, private readonly store: StrictStore, tools: Tools) {
-    this.energy = signal.axes.find(axis => axis.role.toLowerCase() === "energy")!;
+  static async open(host: HTMLElement, parts: Parts, dataset: Dataset, signal: Signal, spectra: Spectra, selection: Selection): Promise<void> {
+    const x = Math.floor(spectra.columns / 2), y = Math.floor(spectra.rows / 2), left = Math.max(0, x - about), top = Math.max(0, y - about);
+    const middle = { x: left, y: top, width: Math.min(spectra.columns, x + about) - left, height: Math.min(spectra.rows, y + about) - top };
     const panel = parts.part("spec");
     panel.innerHTML = markup;
     panel.hidden = false;
     host.classList.add("with-spectra");
-    this.preview = new Preview(dataset.id, signal.index, map => this.showMap(map), words => { parts.part("fit").textContent = words; });
-    this.windows = new Windows(parts.part("windows"), this.energy, change => { this.drawn?.redraw(); if (change) this.preview.ask(this.windows.parameters(this.box)); });
-    panel.querySelector("[data-part=csv]")!.addEventListener("click", () => save(signal.name, this.curve));
-    tools.onRegion = box => { void this.show(box); };
-    const x = signal.axes[1]!.size, y = signal.axes[0]!.size;
-    tools.select({ x: Math.floor(x / 2), y: Math.floor(y / 2), width: 1, height: 1 });
-    tools.choose("point");
-  }
-
-  private box: Box | undefined;
-
-  /** A single spectrum: the plot takes the whole canvas. */
-  static async alone(host: HTMLElement, parts: Parts, signal: Signal, store: StrictStore): Promise<void> {
-    const data = await zarr.get(await zarr.open.v3(zarr.root(store).resolve("0"), { kind: "array" }));
-    const axis = signal.axes[0]!, canvas = parts.part("canvas");
-    host.classList.add("alone");
-    const values = data.data as ArrayLike<number | bigint>;
-    const curve = { name: signal.name, x: Array.from({ length: axis.size }, (_, i) => at(axis, i)), y: Array.from(values, toNumber), xUnit: axis.unit, yUnit: "counts" };
-    plot(canvas, [curve], { xLabel: axisLabel(axis.unit, axis.name || "Channel"), yLabel: "Counts", height: canvas.clientHeight });
-    host.dataset["ready"] = "true";
-  }
-
-  private async show(box: Box): Promise<void> {
-    this.box = box;
-    const turn = ++this.turn, name = box.width * box.height === 1 ? `Spectrum of pixel ${box.x}, ${box.y}` : `Spectrum of ${box.width} × ${box.height} px at ${box.x}, ${box.y}`;
-    this.parts.part("spectrum-name").textContent = name;
     try {
-      const array = await zarr.open.v3(zarr.root(this.store).resolve("0"), { kind: "array" });
-      const chunk = await zarr.get(array, [zarr.slice(box.y, box.y + box.height), zarr.slice(box.x, box.x + box.width), null]);
-      if (turn !== this.turn) return;
-      const values = chunk.data as ArrayLike<number | bigint>, bins = this.energy.size, y = new Array<number>(bins).fill(0);
-      for (let i = 0; i < values.length; i++) y[i % bins]! += toNumber(values[i]);
-      this.curve = { name, x: y.map((_, i) => at(this.energy, i)), y, xUnit: this.energy.unit, yUnit: "counts" };
-      this.draw();
-      if (box.width * box.height > 1) this.preview.ask(this.windows.parameters(box));
+      const counts = await spectra.sum({ ...middle, width: Math.max(1, middle.width), height: Math.max(1, middle.height) });
+      new SpectrumPanel(parts, dataset, signal, spectra, selection, counts).choose({ x, y, width: 1, height: 1 });
     } catch (error) {
-      this.parts.part("fit").textContent = error instanceof Error ? error.message : String(error);
+      parts.part("fit").textContent = error instanceof Error ? error.message : String(error);
     }
   }
 
-  private draw(): void {
-    const host = this.parts.part("spectrum");
-    this.drawn?.destroy();
-    this.drawn = plot(host, [this.curve!], { xLabel: axisLabel(this.energy.unit, "Energy"), yLabel: "Counts", height: 156, hooks: this.windows.hooks });
+  private readonly energies: Energies;
+  private readonly windows: Windows;
+  private readonly preview: Preview;
+  private readonly fields: RegionFields;
+  private drawn: uPlot | undefined;
+  private curves: Curve[] = [];
+  private box: Box = { x: 0, y: 0, width: 1, height: 1 };
+  private turn = 0;
+
+  private constructor(
+    private readonly parts: Parts, dataset: Dataset, signal: Signal, private readonly spectra: Spectra, private readonly selection: Selection,
+    counts: readonly number[]) {
+    this.energies = energiesOf(signal.axes.find(axis => axis.role.toLowerCase() === "energy") ?? signal.axes.at(-1)!);
+    this.preview = new Preview(dataset.id, signal.index, answer => this.take(answer), words => this.refuse(words));
+    this.windows = new Windows(parts.part("windows"), this.energies, counts, () => this.ask());
+    this.fields = new RegionFields(parts.part("region"), spectra.columns, spectra.rows, box => this.choose(box));
+    parts.part("csv").addEventListener("click", () => save(signal.name, this.curves));
+    selection.onRegion = box => { void this.show(box); };
+  }
+
+  private choose(box: Box): void { this.selection.select(box); }
+  private ask(): void { this.preview.ask(this.windows.parameters(this.box)); }
+
+  private async show(box: Box): Promise<void> {
+    this.box = box;
+    const turn = ++this.turn, place = `${box.x}, ${box.y}`;
+    const name = box.width * box.height === 1 ? `Spectrum of pixel ${place}` : `Spectrum of ${box.width} × ${box.height} px at ${place}`;
+    this.parts.part("spectrum-name").textContent = name;
+    this.fields.show(box);
+    try {
+      if (box.width * box.height <= readHere) {
+        const y = await this.spectra.sum(box);
+        if (turn !== this.turn) return;
+        this.draw([{ name, x: this.energies.values, y, xUnit: this.energies.unit, yUnit: "counts" }]);
+      }
+      this.ask();
+    } catch (error) {
+      this.refuse(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  private refuse(reason: string): void {
+    listFit(this.parts.part("fit"), { numbers: [], warnings: [reason] });
+    const caption = this.parts.part("spec").querySelector("figcaption")!;
+    if (!caption.closest("figure")!.dataset["ready"]) caption.textContent = "No map; the reason stands beside the spectrum";
+  }
+
+  private take(answer: Answer): void {
+    const map = mapOf(answer);
+    const named = (ending: string): Curve[] => answer.curves.filter(({ name }) => name.endsWith(ending)).map(curve => ({ ...curve, error: null }));
+    if (map) this.showMap(map.name, map.unit, canvas => drawMap(canvas, map));
+    listFit(this.parts.part("fit"), answer);
+    const spectrum = named("Spectrum of the region");
+    this.draw([...spectrum.length ? spectrum : this.curves.slice(0, 1), ...named(": background"), ...named(": net")]);
+  }
+
+  /** The plot stays while a window is dragged over it: only its numbers change. */
+  private draw(curves: Curve[]): void {
+    const empty = (name: string): Curve => ({ name, x: [], y: [], xUnit: this.energies.unit, yUnit: "counts" });
+    const three = [curves[0] ?? empty("Spectrum"), curves[1] ?? empty("Background"), curves[2] ?? empty("Net")];
+    this.curves = curves;
+    if (this.drawn) { this.drawn.setData(align(three)); return; }
+    const options = { xLabel: axisLabel(this.energies.unit === "eV" ? "eV" : "", "Channel"), yLabel: "Counts", height: 156, hooks: this.windows.hooks };
+    this.drawn = plot(this.parts.part("spectrum"), three, options);
     this.windows.attach(this.drawn);
   }
 
-  private showMap(map: MapImage): void {
+  private showMap(name: string, unit: string, paint: (canvas: HTMLCanvasElement) => void): void {
     const figure = this.parts.part("spec").querySelector("figure")!;
-    drawMap(figure.querySelector("canvas")!, map);
-    figure.querySelector("figcaption")!.textContent = `${map.name}${map.unit ? ` (${map.unit})` : ""}`;
+    paint(figure.querySelector("canvas")!);
+    figure.querySelector("figcaption")!.textContent = `${name}${unit ? ` (${unit})` : ""}`;
     figure.dataset["ready"] = "true";
   }
 }
 
-function save(name: string, curve: Curve | undefined): void {
-  if (!curve) return;
-  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(new Blob([toCsv([curve])], { type: "text/csv" })), download: `${name || "signal"} spectrum.csv` });
-  link.click();
-  URL.revokeObjectURL(link.href);
+function save(name: string, curves: readonly Curve[]): void {
+  if (curves.length === 0) return;
+  const href = URL.createObjectURL(new Blob([toCsv(curves)], { type: "text/csv" }));
+  Object.assign(document.createElement("a"), { href, download: `${name || "signal"} spectrum.csv` }).click();
+  URL.revokeObjectURL(href);
 }

@@ -2,6 +2,9 @@ import type { AbsolutePath, AsyncReadable, GetOptions, RangeQuery } from "zarrit
 
 const attempts = 3;
 
+/** Options that come back from a read saying whether pixels were asked for, not only the index of a shard. */
+export interface Trace extends GetOptions { fetched?: boolean }
+
 /**
  * A zarr store over HTTP for which absence is an error: zarr reads a missing chunk as the fill value, and a black tile would pass for a measurement.
  * 5xx and network failures are tried again, 404 is not.
@@ -9,11 +12,13 @@ const attempts = 3;
 export class StrictStore implements AsyncReadable {
   constructor(private readonly root: string, private readonly pause: (ms: number) => Promise<void> = ms => new Promise(done => setTimeout(done, ms))) {}
 
-  get(key: AbsolutePath, options?: GetOptions): Promise<Uint8Array | undefined> {
+  get(key: AbsolutePath, options?: Trace): Promise<Uint8Array | undefined> {
+    if (options) options.fetched = true;
     return this.fetch(key, {}, options?.signal);
   }
 
-  getRange(key: AbsolutePath, range: RangeQuery, options?: GetOptions): Promise<Uint8Array | undefined> {
+  getRange(key: AbsolutePath, range: RangeQuery, options?: Trace): Promise<Uint8Array | undefined> {
+    if (options && !("suffixLength" in range)) options.fetched = true;
     const bytes = "suffixLength" in range ? `bytes=-${range.suffixLength}` : `bytes=${range.offset}-${range.offset + range.length - 1}`;
     return this.fetch(key, { range: bytes }, options?.signal);
   }

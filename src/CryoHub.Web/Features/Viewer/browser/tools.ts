@@ -64,8 +64,13 @@ export class Tools {
     if (this.drawing) this.picture.map.removeInteraction(this.drawing);
     this.drawing = undefined;
     this.parts.part("canvas").dataset["cursor"] = name;
-    if (name === "profile") { this.draw(new Draw({ type: "LineString", maxPoints: 2, style: solid }), feature => this.setLine((feature as Feature<LineString>).getGeometry()!)); this.show("measure"); }
-    if (name === "fft") this.draw(new Draw({ type: "Circle", geometryFunction: createBox(), style: dashed }), feature => this.boxAround(feature.getGeometry()!.getExtent()));
+    if (name === "profile") {
+      this.draw(new Draw({ type: "LineString", maxPoints: 2, style: solid }), feature => this.setLine((feature as Feature<LineString>).getGeometry()!));
+      this.show("measure");
+    }
+    if (name === "fft") {
+      this.draw(new Draw({ type: "Circle", geometryFunction: createBox(), style: dashed }), feature => this.boxAround(feature.getGeometry()!.getExtent()));
+    }
     if (name === "region") this.draw(new Draw({ type: "Circle", geometryFunction: createBox(), style: region }), feature => {
       const [left, bottom, right, top] = feature.getGeometry()!.getExtent() as [number, number, number, number];
       const x = Math.max(0, Math.floor(left)), y = Math.max(0, Math.floor(-top));

@@ -9,6 +9,9 @@ import { Picture } from "./picture.ts";
 import { Pyramid } from "./pyramid.ts";
 import { Readout } from "./readout.ts";
 import { displayAxes, hasEnergy, type Dataset, type Signal } from "./signal.ts";
+import { showSpectrum } from "./single-spectrum.ts";
+import { Spectra } from "./spectra.ts";
+import { showLine } from "./spectrum-line.ts";
 import { SpectrumPanel } from "./spectrum-panel.ts";
 import { asDrawn } from "./statistics.ts";
 import { StrictStore } from "./strict-store.ts";
@@ -24,10 +27,12 @@ export class Viewer {
     const parts = partsOf(host);
     try {
       const index = Number(new URLSearchParams(location.search).get("signal") ?? wanted);
-      const [about, signal] = await Promise.all([getJson<Dataset>(`/api/datasets/${dataset}`), getJson<Signal>(`/api/datasets/${dataset}/signals/${index}`)]);
+      const path = `/api/datasets/${dataset}`;
+      const [about, signal] = await Promise.all([getJson<Dataset>(path), getJson<Signal>(`${path}/signals/${index}`)]);
       fillDetails(parts, about, signal);
-      const store = new StrictStore(`/api/datasets/${dataset}/signals/${index}.zarr`);
-      if (signal.shape.length === 1) { await SpectrumPanel.alone(host, parts, signal, store); return; }
+      const store = new StrictStore(`${path}/signals/${index}.zarr`);
+      if (signal.shape.length === 1) { await showSpectrum(host, parts, signal, store); return; }
+      if (signal.shape.length === 2 && hasEnergy(signal)) { await showLine(host, parts, about, signal, store); return; }
       const pyramid = await Pyramid.open(store);
       new Viewer(host, parts, about, signal, await asDrawn(signal, pyramid), pyramid, store);
       host.dataset["ready"] = "true";
@@ -41,7 +46,9 @@ export class Viewer {
   private readonly frames: Frames;
   private pending = 0;
 
-  private constructor(private readonly host: HTMLElement, private readonly parts: Parts, dataset: Dataset, private readonly signal: Signal, drawn: Signal, pyramid: Pyramid, store: StrictStore) {
+  private constructor(
+    private readonly host: HTMLElement, private readonly parts: Parts, dataset: Dataset, private readonly signal: Signal, drawn: Signal,
+    pyramid: Pyramid, store: StrictStore) {
     const state = readState(location.search), axes = displayAxes(signal, pyramid.display);
     this.display = new DisplayPanel(parts, drawn, state);
     this.picture = new Picture(parts.part("canvas"), pyramid, this.display.bendScale);
@@ -49,7 +56,12 @@ export class Viewer {
     const readout = new Readout(parts, this.picture, pyramid, signal, axes, () => this.frames.indices);
     const tools = new Tools(host, parts, this.picture, pyramid, axes, () => this.frames.indices);
     for (const name of ["point", "region"]) host.querySelector<HTMLElement>(`[data-tool="${name}"]`)!.hidden = !hasEnergy(signal);
-    if (hasEnergy(signal)) new SpectrumPanel(host, parts, dataset, signal, store, tools);
+    if (hasEnergy(signal)) {
+      void Spectra.open(store).then(
+        spectra => SpectrumPanel.open(host, parts, dataset, signal, spectra, tools),
+        (error: unknown) => complain(parts, "The spectra cannot be read", error instanceof Error ? error.message : String(error)));
+      tools.choose("point");
+    }
 
     this.display.onChange = () => { this.picture.paint(this.display.contrast); this.remember(); };
     this.frames.onChange = () => { this.picture.show(this.frames.indices); tools.update(); readout.refresh(); this.remember(); };
@@ -106,7 +118,8 @@ export class Viewer {
   }
 
   private overlay(axis: { name: string; size: number; unit: string; role: string; step: number; origin: number }): void {
-    const resolution = this.picture.view.getResolution() ?? 1, bar = scaleBar(axis, resolution, Math.min(160, this.host.clientWidth / 4)), scale = this.parts.part("scale");
+    const resolution = this.picture.view.getResolution() ?? 1, scale = this.parts.part("scale");
+    const bar = scaleBar(axis, resolution, Math.min(160, this.host.clientWidth / 4));
     scale.querySelector("span")!.textContent = bar.calibrated ? bar.label : `${bar.label}, uncalibrated`;
     scale.querySelector("i")!.style.width = `${bar.pixels}px`;
     this.parts.part("zoom").innerHTML = `zoom <b>${Math.round(100 / resolution)} %</b>`;
@@ -117,7 +130,8 @@ export class Viewer {
     clearTimeout(this.pending);
     this.pending = window.setTimeout(() => {
       const [x, y] = this.picture.view.getCenter() ?? [0, 0], { scale, gamma, ...rest } = this.display.contrast;
-      const state = { ...rest, scale, ...(scale === "gamma" ? { gamma } : {}), x: x!, y: -y!, zoom: 1 / (this.picture.view.getResolution() ?? 1), ...(this.frames.flat > 0 ? { frame: this.frames.flat } : {}) };
+      const place = { x: x!, y: -y!, zoom: 1 / (this.picture.view.getResolution() ?? 1) };
+      const state = { ...rest, scale, ...(scale === "gamma" ? { gamma } : {}), ...place, ...(this.frames.flat > 0 ? { frame: this.frames.flat } : {}) };
       history.replaceState(history.state, "", `?${writeState(location.search, state)}`);
     }, 250);
   }
