@@ -8,4 +8,8 @@ namespace CryoHub.Analyses;
 /// <param name="Inputs">Roles and kinds.</param>
 /// <param name="Parameters">The record whose properties are the whole form.</param>
 /// <param name="Literature">Sources of formulas, with DOI where there is one.</param>
-public sealed record AnalysisInfo(string Key, int Version, string Title, string Summary, IReadOnlyList<AnalysisInput> Inputs, Type Parameters, IReadOnlyList<string> Literature);
+public sealed record AnalysisInfo(string Key, int Version, string Title, string Summary, IReadOnlyList<AnalysisInput> Inputs, Type Parameters, IReadOnlyList<string> Literature)
+{
+    /// <summary>Whether a page may ask for it while a person drags: only what ends within a fraction of a second.</summary>
+    public bool HasPreview { get; init; }
+}

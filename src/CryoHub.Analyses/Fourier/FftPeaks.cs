@@ -15,7 +15,10 @@ public sealed class FftPeaks : Analysis<FftPeaksParameters>
         "Finds lattice spacings and directions as peaks in the power spectrum of an image.",
         [new AnalysisInput("signal", [SignalKind.Image, SignalKind.ImageStack, SignalKind.TiltSeries, SignalKind.Volume, SignalKind.Photo])],
         typeof(FftPeaksParameters),
-        ["Harris, Proc. IEEE 66 (1978) 51, doi:10.1109/PROC.1978.10837 (Hann window)", "Frigo and Johnson, Proc. IEEE 93 (2005) 216, doi:10.1109/JPROC.2004.840301 (FFTW)"]);
+        ["Harris, Proc. IEEE 66 (1978) 51, doi:10.1109/PROC.1978.10837 (Hann window)", "Frigo and Johnson, Proc. IEEE 93 (2005) 216, doi:10.1109/JPROC.2004.840301 (FFTW)"])
+    {
+        HasPreview = true,
+    };
 
     /// <inheritdoc/>
     protected override async Task RunAsync(AnalysisRun run, FftPeaksParameters parameters, CancellationToken ct)

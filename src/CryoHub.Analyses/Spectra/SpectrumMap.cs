@@ -15,7 +15,10 @@ public sealed class SpectrumMap : Analysis<SpectrumMapParameters>
         "Maps the counts in energy windows of an EELS or EDX spectrum image, with the background subtracted pixel by pixel.",
         [new AnalysisInput("signal", [SignalKind.SpectrumImage, SignalKind.SpectrumLine, SignalKind.Spectrum])],
         typeof(SpectrumMapParameters),
-        ["Egerton, Electron Energy-Loss Spectroscopy in the Electron Microscope, 3rd ed., sections 4.4.1 and 4.4.3, doi:10.1007/978-1-4419-9583-4"]);
+        ["Egerton, Electron Energy-Loss Spectroscopy in the Electron Microscope, 3rd ed., sections 4.4.1 and 4.4.3, doi:10.1007/978-1-4419-9583-4"])
+    {
+        HasPreview = true,
+    };
 
     /// <inheritdoc/>
     protected override async Task RunAsync(AnalysisRun run, SpectrumMapParameters parameters, CancellationToken ct)

@@ -14,11 +14,18 @@ public sealed class UploadDesk(IDbContextFactory<CryoHubDb> dbs, IObjectStore st
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
 
+    private const int MostSiblings = 10_000;
+
     /// <summary>Announces a file, or finds the same file of the same drop again; <c>null</c> where the project is not the person's to see.</summary>
     /// <exception cref="ProblemException">Forbidden, does not fit into the quota, or impossible.</exception>
     public async Task<UploadStarted?> StartAsync(Guid userId, StartUpload file, CancellationToken ct)
     {
         UploadNames.Check(file.Path);
+        if (file.Siblings is { Count: > MostSiblings })
+        {
+            throw new ProblemException(ProblemKind.Invalid, $"{file.Siblings.Count} files are named as coming with {file.Path}; at most {MostSiblings} of its own folder are looked at.");
+        }
+
         var plan = PartPlan.For(file.Size);
         await using var db = await dbs.ForAsync(userId, ct);
         if (!await MayAddAsync(db, userId, file, ct))

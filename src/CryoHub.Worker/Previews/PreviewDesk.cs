@@ -15,10 +15,16 @@ namespace CryoHub.Worker.Previews;
 internal sealed class PreviewDesk(IDbContextFactory<CryoHubDb> dbs, WarmSignals warm, IReadOnlyList<IAnalysis> analyses, IOptions<PreviewOptions> options)
 {
     private readonly ConcurrentDictionary<string, CancellationTokenSource> running = [];
+    private readonly SemaphoreSlim slots = new(Environment.ProcessorCount);   // pages wait for each other, never for memory
 
     public async Task<string> RunAsync(PreviewRequest request, CancellationToken ct)
     {
         var analysis = analyses.FirstOrDefault(known => known.Info.Key == request.Analysis) ?? throw ProblemException.Invalid($"There is no analysis \"{request.Analysis}\".");
+        if (!analysis.Info.HasPreview)
+        {
+            throw ProblemException.Invalid($"{analysis.Info.Title} takes too long for a preview; run it as a job.");
+        }
+
         var parameters = ParameterReader.FromJson(analysis.Info.Parameters, JsonNode.Parse(request.Parameters)?.AsObject());
         using var mine = CancellationTokenSource.CreateLinkedTokenSource(ct);
         mine.CancelAfter(options.Value.Longest);
@@ -30,8 +36,10 @@ internal sealed class PreviewDesk(IDbContextFactory<CryoHubDb> dbs, WarmSignals 
 
         try
         {
-            var inputs = await InputsAsync(request, mine.Token);
+            var inputs = await InputsAsync(request, analysis.Info, mine.Token);
             var sink = new PreviewSink();
+            await slots.WaitAsync(mine.Token);
+            using var slot = new Slot(slots);
             await Task.Run(() => analysis.RunAsync(new AnalysisRun(inputs, parameters, new Progress<Step>(), sink, CancellationToken.None), mine.Token), mine.Token);
             return sink.Json.ToJsonString();
         }
@@ -59,7 +67,7 @@ internal sealed class PreviewDesk(IDbContextFactory<CryoHubDb> dbs, WarmSignals 
         }
     }
 
-    private async Task<Dictionary<string, ISignal>> InputsAsync(PreviewRequest request, CancellationToken ct)
+    private async Task<Dictionary<string, ISignal>> InputsAsync(PreviewRequest request, AnalysisInfo analysis, CancellationToken ct)
     {
         var inputs = new Dictionary<string, ISignal>();
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -67,9 +75,19 @@ internal sealed class PreviewDesk(IDbContextFactory<CryoHubDb> dbs, WarmSignals 
         {
             var row = await db.Datasets.VisibleTo(request.UserId).Where(d => d.Id == wanted.DatasetId).SelectMany(d => d.Signals).AsNoTracking().SingleOrDefaultAsync(s => s.Index == wanted.Signal, ct)
                 ?? throw ProblemException.Invalid($"Input \"{wanted.Role}\": there is no signal {wanted.Signal} of data set {wanted.DatasetId}.");
+            if (analysis.Inputs.FirstOrDefault(input => input.Role == wanted.Role) is { } role && role.Kinds.All(kind => kind.Key() != row.Kind))
+            {
+                throw ProblemException.Invalid($"Input \"{wanted.Role}\" of {analysis.Title} takes {string.Join(" or ", role.Kinds.Select(kind => kind.Key()))}; \"{row.Name}\" is {row.Kind}.");
+            }
+
             inputs[wanted.Role] = await warm.OpenAsync(row, ct);
         }
 
         return inputs;
+    }
+
+    private readonly struct Slot(SemaphoreSlim slots) : IDisposable
+    {
+        public void Dispose() => slots.Release();
     }
 }

@@ -41,7 +41,7 @@ internal static class AccountApi
         invitations.FindAsync(code, ct).OrNotFound();
 
     private static async Task<ChangeResult> AcceptAsync(AcceptInvitation body, HttpContext context, Enrolment enrolment, CancellationToken ct) =>
-        CurrentUser.From(context.User) is { } user
+        CurrentUser.From(context.User) is { } user && !TokenAuthentication.IsAsked(context.Request)   // no token joins a lab for its person
             ? await enrolment.AcceptAsync(user.Id, body.Code, ct)
             : await enrolment.AcceptAsNewAsync(body.Code, body.DisplayName, body.Password, ct);
 
