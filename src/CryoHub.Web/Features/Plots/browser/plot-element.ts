@@ -8,17 +8,14 @@ export class PlotElement extends HTMLElement {
   static readonly observedAttributes = ["data-curves", "data-src", "data-log-y"];
   private curves: Curve[] = [];
   private drawn: uPlot | undefined;
-  private watcher: ResizeObserver | undefined;
 
   connectedCallback(): void {
     this.innerHTML = `<div class="tools">${["log", "table", "csv", "png", "svg"].map(name => `<button type="button" class="btn sm quiet" data-do="${name}"${name === "log" || name === "table" ? ' aria-pressed="false"' : ""}>${name.length === 3 && name !== "log" ? name.toUpperCase() : name[0]!.toUpperCase() + name.slice(1)}</button>`).join("")}</div><div class="legend"></div><div class="box" role="img"></div><div class="twin" hidden></div>`;
     this.addEventListener("click", event => this.act((event.target as Element).closest<HTMLElement>("[data-do]")));
-    this.watcher = new ResizeObserver(() => this.drawn?.setSize({ width: Math.max(120, this.box.clientWidth), height: 240 }));
-    this.watcher.observe(this.box);
     void this.load();
   }
 
-  disconnectedCallback(): void { this.watcher?.disconnect(); this.drawn?.destroy(); this.drawn = undefined; }
+  disconnectedCallback(): void { this.drawn?.destroy(); this.drawn = undefined; }
 
   attributeChangedCallback(): void { if (this.isConnected && this.firstElementChild) void this.load(); }
 

@@ -28,13 +28,24 @@ export function plot(host: HTMLElement, curves: readonly Curve[], options: PlotO
     bands.push({ series: [series.length - 2, series.length - 1], fill: `${stroke}26` });
   });
   const axis = (label: string, grid: boolean): uPlot.Axis => ({ label, labelFont: font, font, stroke: ink, labelSize: 18, grid: { show: grid, stroke: line, width: 1 }, ticks: { stroke: line, width: 1, size: 4 } });
-  return new uPlot({
+  const drawn = new uPlot({
     width: Math.max(120, host.clientWidth), height: options.height ?? Math.max(100, host.clientHeight), series, bands,
     scales: { x: { time: false, distr: options.logX ? 3 : 1 }, y: { distr: options.logY ? 3 : 1 } },
     axes: [{ ...axis(options.xLabel + (options.logX ? ", log" : ""), false), size: 26 }, { ...axis(options.yLabel + (options.logY ? ", log" : ""), true), size: 58 }],
     legend: { show: false }, cursor: { drag: { x: true, y: false }, points: { size: 6 } },
     ...(options.hooks ? { hooks: options.hooks } : {}),
   }, columns, host);
+  follow(host, drawn);
+  return drawn;
+}
+
+/** Keeps a plot as wide as its host until it is taken away. */
+function follow(host: HTMLElement, drawn: uPlot): void {
+  const watcher = new ResizeObserver(() => {
+    if (!drawn.root.isConnected) watcher.disconnect();
+    else if (host.clientWidth !== drawn.width) drawn.setSize({ width: Math.max(120, host.clientWidth), height: drawn.height });
+  });
+  watcher.observe(host);
 }
 
 /** One x grid for all curves; `null` where a curve has no point. Logarithms of nothing and below are left out by uPlot. */

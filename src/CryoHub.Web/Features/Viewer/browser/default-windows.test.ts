@@ -7,7 +7,7 @@ test("the windows of an EELS spectrum stand at its edge and before it", () => {
   const values = Array.from({ length: 600 }, (_, i) => 400 + i * 0.5);
   const counts = values.map(energy => law(energy) + (energy >= 532 ? 300 * Math.exp(-(energy - 532) / 80) : 0));
   const { model, edges } = defaultWindows({ unit: "eV", values }, counts);
-  expect(model).toBe("powerLaw");
+  expect(model).toBe("power-law");
   expect(Math.abs(edges.from - 532)).toBeLessThan(6);
   expect(edges.backgroundTo).toBeLessThan(532);
   expect(edges.backgroundFrom).toBeGreaterThanOrEqual(400);

@@ -1,6 +1,6 @@
 import type { Energies } from "./energy.ts";
 
-export type Model = "none" | "linear" | "powerLaw";
+export type Model = "none" | "linear" | "power-law";
 export type Edge = "backgroundFrom" | "backgroundTo" | "from" | "to" | "afterFrom" | "afterTo";
 export type Edges = Record<Edge, number>;
 
@@ -13,7 +13,7 @@ const peakHalfWidth = 80;      // eV; 0.6 of the width of a peak in a silicon dr
 /** Background windows that go with a signal window, inside the spectrum. */
 export function withSides(model: Model, from: number, to: number, { values }: Energies): Edges {
   const first = values[0]!, last = values.at(-1)!, inside = (value: number): number => Math.min(last, Math.max(first, value)), half = (to - from) / 2;
-  const before = model === "powerLaw" ? [0.85 * from, 0.97 * from] : [from - half, from];
+  const before = model === "power-law" ? [0.85 * from, 0.97 * from] : [from - half, from];
   return { backgroundFrom: inside(before[0]!), backgroundTo: inside(before[1]!), from, to, afterFrom: inside(to), afterTo: inside(to + half) };
 }
 
@@ -26,7 +26,7 @@ export function defaultWindows(energies: Energies, counts: readonly number[]): {
     return chosen("linear", peak - peakHalfWidth, peak + peakHalfWidth);
   }
   const edge = unit === "eV" ? onset(values, counts) : undefined;
-  if (edge !== undefined) return chosen("powerLaw", edge, edge * 1.1);
+  if (edge !== undefined) return chosen("power-law", edge, edge * 1.1);
   const peak = values[highest(counts, 0)]!, half = (last - first) / 20;
   return chosen("none", peak - half, peak + half);
 }

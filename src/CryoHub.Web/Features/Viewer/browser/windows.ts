@@ -9,7 +9,7 @@ const labels: Record<Edge, string> = {
 const pairs: readonly [Edge, Edge][] = [["backgroundFrom", "backgroundTo"], ["from", "to"], ["afterFrom", "afterTo"]];
 const used: Record<Model, readonly Edge[]> = {
   none: ["from", "to"],
-  powerLaw: ["backgroundFrom", "backgroundTo", "from", "to"],
+  "power-law": ["backgroundFrom", "backgroundTo", "from", "to"],
   linear: ["backgroundFrom", "backgroundTo", "from", "to", "afterFrom", "afterTo"],
 };
 const grip = 8;   // screen pixels
@@ -26,7 +26,7 @@ export class Windows {
     const unit = energies.unit === "eV" ? "eV" : "ch";
     const field = (edge: Edge): string =>
       `<label class="typed">${labels[edge]}<span class="unitbox"><input data-edge="${edge}" inputmode="decimal"><i>${unit}</i></span></label>`;
-    host.innerHTML = `<label class="typed">Background<select><option value="powerLaw">Power law</option><option value="linear">Linear</option>
+    host.innerHTML = `<label class="typed">Background<select><option value="power-law">Power law</option><option value="linear">Linear</option>
       <option value="none">None</option></select></label>${used.linear.map(field).join("")}`;
     const select = host.querySelector("select")!;
     select.value = this.model;
