@@ -35,5 +35,5 @@ public sealed record EnergyWindow
     public double? AfterTo { get; init; }
 
     /// <summary>Name shown to people: the given one, else the range.</summary>
-    public string Title() => Name.Length > 0 ? Name : FormattableString.Invariant($"{From} to {To} eV");
+    public string Title() => Name.Length > 0 ? Name : FormattableString.Invariant($"{From:0.###} to {To:0.###} eV");
 }
