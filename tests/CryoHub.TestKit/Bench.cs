@@ -47,7 +47,14 @@ public sealed record Bench(Guid UserId, Guid LabId, Guid ProjectId, IDbContextFa
         dataset.Files.Add(new DatasetFile { Id = Guid.CreateVersion7(), Path = content, ObjectKey = $"test/{id}", Size = 1, Sha256 = SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(content)), IsPrimary = true });
         dataset.Signals.Add(new Signal
         {
-            Name = content, Kind = kind, PixelType = "float32", Shape = [4, 4], Axes = Empty("[]"), Metadata = Empty("{}"), Original = Empty("{}"), Statistics = Empty("{}"),
+            Name = content,
+            Kind = kind,
+            PixelType = "float32",
+            Shape = [4, 4],
+            Axes = Empty("[]"),
+            Metadata = Empty("{}"),
+            Original = Empty("{}"),
+            Statistics = Empty("{}"),
         });
         db.Add(dataset);
         await db.SaveChangesAsync();

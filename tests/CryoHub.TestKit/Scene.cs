@@ -25,8 +25,15 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
         return await AddAsync(
             new User
             {
-                Id = id, DisplayName = name, UserName = email, NormalizedUserName = email.ToUpperInvariant(), Email = email,
-                NormalizedEmail = email.ToUpperInvariant(), IsAdministrator = administrator, SecurityStamp = "stamp", CreatedAt = Then,
+                Id = id,
+                DisplayName = name,
+                UserName = email,
+                NormalizedUserName = email.ToUpperInvariant(),
+                Email = email,
+                NormalizedEmail = email.ToUpperInvariant(),
+                IsAdministrator = administrator,
+                SecurityStamp = "stamp",
+                CreatedAt = Then,
             },
             id);
     }
@@ -69,8 +76,17 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
         var dataset = new Dataset { Id = id, ProjectId = projectId, Name = name, SampleId = sampleId, Status = DatasetStatus.Ready, Kind = "image", CreatedAt = Then };
         dataset.Signals.Add(new Signal
         {
-            DatasetId = id, Name = name, Kind = "image", PixelType = "uint16", Shape = [512, 512], Axes = Json("[]"), Metadata = Json("{}"),
-            Original = Json("{}"), Statistics = Json("{}"), ZarrPrefix = $"datasets/{id}/0.zarr", ThumbnailKey = $"datasets/{id}/0.png",
+            DatasetId = id,
+            Name = name,
+            Kind = "image",
+            PixelType = "uint16",
+            Shape = [512, 512],
+            Axes = Json("[]"),
+            Metadata = Json("{}"),
+            Original = Json("{}"),
+            Statistics = Json("{}"),
+            ZarrPrefix = $"datasets/{id}/0.zarr",
+            ThumbnailKey = $"datasets/{id}/0.png",
         });
         also?.Invoke(dataset);
         return AddAsync(dataset, id);
@@ -90,7 +106,13 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
         result.Items.Add(new ResultItem { ResultId = id, Index = 0, Kind = ResultKind.File, Name = "a.csv", Content = Json("{}"), ObjectKey = $"results/{id}/a.csv" });
         result.Items.Add(new ResultItem
         {
-            ResultId = id, Index = 1, Kind = ResultKind.Image, Name = "map", Content = Json("{}"), ObjectKey = $"results/{id}/1.zarr", ThumbnailKey = $"results/{id}/1.png",
+            ResultId = id,
+            Index = 1,
+            Kind = ResultKind.Image,
+            Name = "map",
+            Content = Json("{}"),
+            ObjectKey = $"results/{id}/1.zarr",
+            ThumbnailKey = $"results/{id}/1.png",
         });
         return await AddAsync(result, id);
     }

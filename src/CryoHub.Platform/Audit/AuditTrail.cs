@@ -28,7 +28,12 @@ public sealed class AuditTrail(IDbContextFactory<CryoHubDb> dbs)
         var entries = await db.Audit.Where(e => e.TableName == table && e.RecordId == record).OrderByDescending(e => e.Id)
             .Select(e => new
             {
-                e.At, Who = db.Users.Where(u => u.Id == e.UserId).Select(u => u.DisplayName).FirstOrDefault(), e.Origin, e.Action, e.Before, e.After,
+                e.At,
+                Who = db.Users.Where(u => u.Id == e.UserId).Select(u => u.DisplayName).FirstOrDefault(),
+                e.Origin,
+                e.Action,
+                e.Before,
+                e.After,
             })
             .ToPageAsync(page, ct);
         return new Page<AuditRow>(

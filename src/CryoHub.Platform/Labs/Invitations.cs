@@ -34,8 +34,14 @@ public sealed class Invitations(IDbContextFactory<CryoHubDb> dbs, IMailbox mailb
         var code = SecretCode.New();
         var invitation = new Invitation
         {
-            Id = Guid.CreateVersion7(), LabId = labId, Email = address, Role = role, CodeHash = SecretCode.Hash(code),
-            InvitedBy = userId, CreatedAt = time.GetUtcNow(), ExpiresAt = time.GetUtcNow() + Life,
+            Id = Guid.CreateVersion7(),
+            LabId = labId,
+            Email = address,
+            Role = role,
+            CodeHash = SecretCode.Hash(code),
+            InvitedBy = userId,
+            CreatedAt = time.GetUtcNow(),
+            ExpiresAt = time.GetUtcNow() + Life,
         };
         db.Add(invitation);
         await db.SaveChangesAsync(ct);

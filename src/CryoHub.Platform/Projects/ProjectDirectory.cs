@@ -46,7 +46,12 @@ public sealed class ProjectDirectory(IDbContextFactory<CryoHubDb> dbs, TimeProvi
 
         var project = new Project
         {
-            Id = Guid.CreateVersion7(), LabId = labId, Name = Required.Name(name), Notes = notes ?? "", CreatedBy = userId, CreatedAt = time.GetUtcNow(),
+            Id = Guid.CreateVersion7(),
+            LabId = labId,
+            Name = Required.Name(name),
+            Notes = notes ?? "",
+            CreatedBy = userId,
+            CreatedAt = time.GetUtcNow(),
         };
         db.Add(project);
         await db.SaveChangesAsync(ct);

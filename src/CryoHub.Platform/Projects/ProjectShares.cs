@@ -48,7 +48,12 @@ public sealed class ProjectShares(IDbContextFactory<CryoHubDb> dbs, AccessEnding
         {
             db.Add(new ProjectShare
             {
-                Id = Guid.CreateVersion7(), ProjectId = projectId, LabId = labId, UserId = personId, Role = role, CreatedAt = time.GetUtcNow(),
+                Id = Guid.CreateVersion7(),
+                ProjectId = projectId,
+                LabId = labId,
+                UserId = personId,
+                Role = role,
+                CreatedAt = time.GetUtcNow(),
             });
         }
         else

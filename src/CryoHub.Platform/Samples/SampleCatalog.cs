@@ -64,8 +64,16 @@ public sealed class SampleCatalog(IDbContextFactory<CryoHubDb> dbs, TimeProvider
         await CheckParentAsync(db, projectId, text.ParentId, null, ct);
         var sample = new Sample
         {
-            Id = Guid.CreateVersion7(), ProjectId = projectId, ParentId = text.ParentId, Kind = Kind(text), Name = Required.Name(text.Name), Metal = Metal(text),
-            Notes = text.Notes ?? "", Fields = Fields(text), CreatedBy = userId, CreatedAt = time.GetUtcNow(),
+            Id = Guid.CreateVersion7(),
+            ProjectId = projectId,
+            ParentId = text.ParentId,
+            Kind = Kind(text),
+            Name = Required.Name(text.Name),
+            Metal = Metal(text),
+            Notes = text.Notes ?? "",
+            Fields = Fields(text),
+            CreatedBy = userId,
+            CreatedAt = time.GetUtcNow(),
         };
         db.Add(sample);
         await db.SaveChangesAsync(ct);

@@ -23,26 +23,42 @@ public sealed class SearchIndex(IDbContextFactory<CryoHubDb> dbs)
         var projects = db.Projects.VisibleTo(userId).Where(p => p.SearchText.Matches(EF.Functions.ToTsQuery("simple", words)))
             .Select(p => new SearchHit
             {
-                Kind = SearchKind.Project, Id = p.Id, Name = p.Name, ProjectId = p.Id, ProjectName = p.Name,
+                Kind = SearchKind.Project,
+                Id = p.Id,
+                Name = p.Name,
+                ProjectId = p.Id,
+                ProjectName = p.Name,
                 Rank = p.SearchText.Rank(EF.Functions.ToTsQuery("simple", words)),
             });
         var samples = db.Samples.VisibleTo(userId).Where(s => s.SearchText.Matches(EF.Functions.ToTsQuery("simple", words)))
             .Select(s => new SearchHit
             {
-                Kind = SearchKind.Sample, Id = s.Id, Name = s.Name, ProjectId = s.ProjectId, ProjectName = s.Project.Name,
+                Kind = SearchKind.Sample,
+                Id = s.Id,
+                Name = s.Name,
+                ProjectId = s.ProjectId,
+                ProjectName = s.Project.Name,
                 Rank = s.SearchText.Rank(EF.Functions.ToTsQuery("simple", words)),
             });
         var sessions = db.Sessions.VisibleTo(userId).Where(s => s.SearchText.Matches(EF.Functions.ToTsQuery("simple", words)))
             .Select(s => new SearchHit
             {
-                Kind = SearchKind.Session, Id = s.Id, Name = s.Name, ProjectId = s.ProjectId, ProjectName = s.Project.Name,
+                Kind = SearchKind.Session,
+                Id = s.Id,
+                Name = s.Name,
+                ProjectId = s.ProjectId,
+                ProjectName = s.Project.Name,
                 Rank = s.SearchText.Rank(EF.Functions.ToTsQuery("simple", words)),
             });
         var datasets = db.Datasets.Where(d => d.Status != DatasetStatus.Receiving).VisibleTo(userId)
             .Where(d => d.SearchText.Matches(EF.Functions.ToTsQuery("simple", words)))
             .Select(d => new SearchHit
             {
-                Kind = SearchKind.Dataset, Id = d.Id, Name = d.Name, ProjectId = d.ProjectId, ProjectName = d.Project.Name,
+                Kind = SearchKind.Dataset,
+                Id = d.Id,
+                Name = d.Name,
+                ProjectId = d.ProjectId,
+                ProjectName = d.Project.Name,
                 Rank = d.SearchText.Rank(EF.Functions.ToTsQuery("simple", words)),
             });
         var (total, hits) = (0, new List<SearchHit>());

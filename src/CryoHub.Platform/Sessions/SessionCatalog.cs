@@ -40,8 +40,14 @@ public sealed class SessionCatalog(IDbContextFactory<CryoHubDb> dbs, TimeProvide
 
         var session = new MicroscopeSession
         {
-            Id = Guid.CreateVersion7(), ProjectId = projectId, Name = Required.Name(text.Name), Instrument = Instrument(text),
-            StartedAt = text.StartedAt?.ToUniversalTime(), Notes = text.Notes ?? "", CreatedBy = userId, CreatedAt = time.GetUtcNow(),
+            Id = Guid.CreateVersion7(),
+            ProjectId = projectId,
+            Name = Required.Name(text.Name),
+            Instrument = Instrument(text),
+            StartedAt = text.StartedAt?.ToUniversalTime(),
+            Notes = text.Notes ?? "",
+            CreatedBy = userId,
+            CreatedAt = time.GetUtcNow(),
         };
         db.Add(session);
         await db.SaveChangesAsync(ct);

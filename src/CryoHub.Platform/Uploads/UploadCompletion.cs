@@ -94,7 +94,13 @@ public sealed class UploadCompletion(IDbContextFactory<CryoHubDb> dbs, IObjectSt
         await Quotas.EnsureRoomAsync(db, dataset.ProjectId, 0, ct);
         db.DatasetFiles.Add(new DatasetFile
         {
-            Id = upload.Id, DatasetId = dataset.Id, Path = upload.Path, ObjectKey = upload.ObjectKey, Size = upload.Size, Sha256 = sha256, IsPrimary = upload.IsPrimary,
+            Id = upload.Id,
+            DatasetId = dataset.Id,
+            Path = upload.Path,
+            ObjectKey = upload.ObjectKey,
+            Size = upload.Size,
+            Sha256 = sha256,
+            IsPrimary = upload.IsPrimary,
         });
         await db.SaveChangesAsync(ct);
         var job = await DatasetReception.ReceiveIfWholeAsync(db, dataset, clock.GetUtcNow(), ct);

@@ -33,8 +33,13 @@ public sealed class AccessTokens(IDbContextFactory<CryoHubDb> dbs, AccessEnding 
         var now = time.GetUtcNow();
         var token = new AccessToken
         {
-            Id = Guid.CreateVersion7(), UserId = userId, Name = Required.Name(name), Hash = SecretCode.Hash(text), Scopes = [.. scopes.Distinct()],
-            CreatedAt = now, ExpiresAt = now.AddDays(days),
+            Id = Guid.CreateVersion7(),
+            UserId = userId,
+            Name = Required.Name(name),
+            Hash = SecretCode.Hash(text),
+            Scopes = [.. scopes.Distinct()],
+            CreatedAt = now,
+            ExpiresAt = now.AddDays(days),
         };
         await using var db = await dbs.ForAsync(userId, ct);
         db.Add(token);

@@ -53,9 +53,12 @@ internal static class Specimen
                 {
                     for (var c = 0; c < channels; c++)
                     {
-                        var box = from dz in Enumerable.Range(0, deepStep) where z + dz < depth
-                                  from dy in Enumerable.Range(0, 2) where y + dy < rows
-                                  from dx in Enumerable.Range(0, 2) where x + dx < columns
+                        var box = from dz in Enumerable.Range(0, deepStep)
+                                  where z + dz < depth
+                                  from dy in Enumerable.Range(0, 2)
+                                  where y + dy < rows
+                                  from dx in Enumerable.Range(0, 2)
+                                  where x + dx < columns
                                   select pixels.AsSpan((int)((((((((z + dz) * rows) + y + dy) * columns) + x + dx) * channels) + c) * width), width).ToArray();
                         to.AddRange(Mean(sample, [.. box]));
                     }

@@ -9,8 +9,19 @@ public sealed record ListDatasets(
 {
     public DatasetFilter ToFilter() => new()
     {
-        ProjectId = ProjectId, SampleId = SampleId, SessionId = SessionId, Text = Text, Kind = Kind, Metal = Metal, MinBeamEnergyKeV = MinBeamEnergyKeV,
-        MaxBeamEnergyKeV = MaxBeamEnergyKeV, From = From, To = To, Element = Element, Status = Status?.Value, Order = Order?.Value ?? DatasetOrder.Created,
+        ProjectId = ProjectId,
+        SampleId = SampleId,
+        SessionId = SessionId,
+        Text = Text,
+        Kind = Kind,
+        Metal = Metal,
+        MinBeamEnergyKeV = MinBeamEnergyKeV,
+        MaxBeamEnergyKeV = MaxBeamEnergyKeV,
+        From = From,
+        To = To,
+        Element = Element,
+        Status = Status?.Value,
+        Order = Order?.Value ?? DatasetOrder.Created,
         Descending = Descending ?? false,
     };
 }
