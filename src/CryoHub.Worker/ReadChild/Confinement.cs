@@ -8,7 +8,7 @@ internal static partial class Confinement
 {
     private const int Cpu = 0, FileSize = 1, Core = 4, OpenFiles = 7, AddressSpace = 9;   // RLIMIT_*, the same on x86-64 and arm64
 
-    /// <summary>Measured: the runtime with the heap limit set reserves about 2 GiB beside twice the heap.</summary>
+    /// <summary>Room for the runtime itself beside the heap, of which the collector reserves a multiple; address space only, chosen with slack, not measured.</summary>
     private const long RuntimeMiB = 4096;
 
     /// <summary>Does not return: the process becomes its second start.</summary>
