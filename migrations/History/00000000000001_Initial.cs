@@ -572,6 +572,9 @@ namespace CryoHub.Migrations.History
                     axes = table.Column<JsonDocument>(type: "jsonb", nullable: false),
                     metadata = table.Column<JsonDocument>(type: "jsonb", nullable: false),
                     original = table.Column<JsonDocument>(type: "jsonb", nullable: false),
+                    columns = table.Column<JsonDocument>(type: "jsonb", nullable: true),
+                    crystal = table.Column<JsonDocument>(type: "jsonb", nullable: true),
+                    value_unit = table.Column<string>(type: "text", nullable: false),
                     statistics = table.Column<JsonDocument>(type: "jsonb", nullable: false),
                     zarr_prefix = table.Column<string>(type: "text", nullable: false),
                     thumbnail_key = table.Column<string>(type: "text", nullable: false)

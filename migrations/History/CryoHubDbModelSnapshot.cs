@@ -314,6 +314,14 @@ namespace CryoHub.Migrations.History
                         .HasColumnType("jsonb")
                         .HasColumnName("axes");
 
+                    b.Property<JsonDocument>("Columns")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("columns");
+
+                    b.Property<JsonDocument>("Crystal")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("crystal");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -355,6 +363,11 @@ namespace CryoHub.Migrations.History
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("thumbnail_key");
+
+                    b.Property<string>("ValueUnit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value_unit");
 
                     b.Property<string>("ZarrPrefix")
                         .IsRequired()
