@@ -407,6 +407,42 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
+                name: "steps",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    project_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    person = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    place = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    device = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    notes = table.Column<string>(type: "text", nullable: false),
+                    values = table.Column<JsonDocument>(type: "jsonb", nullable: false),
+                    deviation = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    corrects_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    signed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    signed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                    search_text = table.Column<NpgsqlTsVector>(type: "tsvector", nullable: false, computedColumnSql: "to_tsvector('simple', regexp_replace(person || ' ' || place || ' ' || device || ' ' || notes || ' ' || deviation || ' ' || values::text, '[^[:alnum:]]+', ' ', 'g'))", stored: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_steps", x => x.id);
+                    table.CheckConstraint("ck_steps_ends_after_start", "ended_at >= started_at");
+                    table.ForeignKey(
+                        name: "fk_steps_projects_project_id",
+                        column: x => x.project_id,
+                        principalTable: "projects",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "results",
                 columns: table => new
                 {
@@ -482,6 +518,31 @@ namespace CryoHub.Migrations.History
                         column: x => x.session_id,
                         principalTable: "sessions",
                         principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "step_samples",
+                columns: table => new
+                {
+                    step_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sample_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_step_samples", x => new { x.step_id, x.sample_id });
+                    table.ForeignKey(
+                        name: "fk_step_samples_samples_sample_id",
+                        column: x => x.sample_id,
+                        principalTable: "samples",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_step_samples_steps_step_id",
+                        column: x => x.step_id,
+                        principalTable: "steps",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -586,6 +647,30 @@ namespace CryoHub.Migrations.History
                         name: "fk_signals_datasets_dataset_id",
                         column: x => x.dataset_id,
                         principalTable: "datasets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "step_datasets",
+                columns: table => new
+                {
+                    step_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    dataset_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_step_datasets", x => new { x.step_id, x.dataset_id });
+                    table.ForeignKey(
+                        name: "fk_step_datasets_datasets_dataset_id",
+                        column: x => x.dataset_id,
+                        principalTable: "datasets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_step_datasets_steps_step_id",
+                        column: x => x.step_id,
+                        principalTable: "steps",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -797,6 +882,27 @@ namespace CryoHub.Migrations.History
                 .Annotation("Npgsql:IndexMethod", "GIN");
 
             migrationBuilder.CreateIndex(
+                name: "ix_step_datasets_dataset_id",
+                table: "step_datasets",
+                column: "dataset_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_step_samples_sample_id",
+                table: "step_samples",
+                column: "sample_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_steps_project_id_started_at",
+                table: "steps",
+                columns: new[] { "project_id", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_steps_search_text",
+                table: "steps",
+                column: "search_text")
+                .Annotation("Npgsql:IndexMethod", "GIN");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_uploads_dataset_id",
                 table: "uploads",
                 column: "dataset_id");
@@ -876,6 +982,12 @@ namespace CryoHub.Migrations.History
                 name: "signals");
 
             migrationBuilder.DropTable(
+                name: "step_datasets");
+
+            migrationBuilder.DropTable(
+                name: "step_samples");
+
+            migrationBuilder.DropTable(
                 name: "uploads");
 
             migrationBuilder.DropTable(
@@ -889,6 +1001,9 @@ namespace CryoHub.Migrations.History
 
             migrationBuilder.DropTable(
                 name: "results");
+
+            migrationBuilder.DropTable(
+                name: "steps");
 
             migrationBuilder.DropTable(
                 name: "datasets");
