@@ -9,18 +9,21 @@ namespace CryoHub.Analyses.Fourier;
 /// own variance at every frequency. The buffer is kept: one instance for many images, one thread at a time.
 /// </summary>
 /// <remarks>
-/// Two passes over memory: rows are windowed and transformed a few at a time, then columns are gathered, transformed and turned into logarithms a cache line at a
-/// time. FFTW's own two-dimensional transform was several times slower here, for its columns lie a power of two apart.
+/// Two passes over memory: rows are windowed and transformed a few at a time and laid down in tiles [column block][row][16 columns], so that the second pass, columns
+/// to logarithms, reads each block as one run of memory. FFTW's own two-dimensional transform was several times slower here, for its columns lie a power of two apart.
 /// </remarks>
 internal sealed class PowerSpectrum(int rows, int columns) : IDisposable
 {
     private const int RowBlock = 8;
-    private const int ColumnBlock = 16; // 128 bytes of complex numbers
+    private const int ColumnBlock = 16; // 64 bytes of results, a cache line
 
-    private readonly AlignedFloats spectrum = new(checked(rows * RealFourier.HalfLength(columns)));
+    private readonly AlignedFloats tiles = new(checked(2 * ColumnBlock * rows * Blocks(RealFourier.HalfLength(columns) / 2, ColumnBlock)));
     private readonly float[] window = Window(columns);
     private readonly float[] windowDown = Window(rows);
     private readonly double[] sums = new double[rows];
+
+    /// <summary>Floats from one column of logarithms to the next: columns a power of two apart would share the same few cache lines.</summary>
+    private int PowerStride => rows + ColumnBlock;
 
     private int Half => RealFourier.HalfLength(columns) / 2;
 
@@ -29,17 +32,17 @@ internal sealed class PowerSpectrum(int rows, int columns) : IDisposable
     {
         Parallel.For(0, rows, options, y => sums[y] = WindowSums.Of(image.Span.Slice(y * columns, columns)));
         var mean = (float)(sums.Sum() / ((double)rows * columns));
-        ForEachBlock(rows, RowBlock, columns, options, (first, count, scratch) => TransformRows(image.Span, mean, first, count, scratch.Span));
-        ForEachBlock(Half, ColumnBlock, 2 * rows, options, (first, count, scratch) => TransformColumns(first, count, scratch.Span[..(2 * rows * count)], logPower.Span));
+        ForEachBlock(rows, RowBlock, columns + (2 * Half), options, (first, count, scratch) => TransformRows(image.Span, mean, first, count, scratch.Span));
+        ForEachBlock(Half, ColumnBlock, (2 * rows) + PowerStride, options, (first, count, scratch) => TransformColumns(first, count, scratch.Span, logPower.Span));
     }
 
-    public void Dispose() => spectrum.Dispose();
+    public void Dispose() => tiles.Dispose();
 
     /// <summary>Blocks of <paramref name="size"/> lines with scratch memory for as many, reused by each thread.</summary>
     private static void ForEachBlock(int lines, int size, int lineFloats, ParallelOptions options, Action<int, int, AlignedFloats> work) =>
         Parallel.For(
             0,
-            (lines + size - 1) / size,
+            Blocks(lines, size),
             options,
             () => new AlignedFloats(size * lineFloats),
             (block, _, scratch) =>
@@ -49,6 +52,8 @@ internal sealed class PowerSpectrum(int rows, int columns) : IDisposable
             },
             scratch => scratch.Dispose());
 
+    private static int Blocks(int lines, int size) => (lines + size - 1) / size;
+
     private void TransformRows(ReadOnlySpan<float> image, float mean, int first, int count, Span<float> scratch)
     {
         var scale = (float)(1 / Math.Sqrt(0.375 * 0.375 * rows * columns)); // the mean of the window's square is 3/8 along each axis
@@ -57,31 +62,47 @@ internal sealed class PowerSpectrum(int rows, int columns) : IDisposable
             Hann.Apply(image.Slice((first + row) * columns, columns), mean, window, windowDown[first + row] * scale, scratch.Slice(row * columns, columns));
         }
 
-        RealFourier.ForwardRows(scratch[..(count * columns)], count, columns, spectrum.Span.Slice(first * 2 * Half, count * 2 * Half));
+        var spectra = scratch.Slice(RowBlock * columns, count * 2 * Half);
+        RealFourier.ForwardRows(scratch[..(count * columns)], count, columns, spectra);
+        for (var column = 0; column < Half; column += ColumnBlock)
+        {
+            for (var row = 0; row < count; row++)
+            {
+                spectra.Slice(2 * ((row * Half) + column), 2 * Math.Min(ColumnBlock, Half - column)).CopyTo(tiles.Span[Tile(column, first + row)..]);
+            }
+        }
     }
 
     /// <summary>A column of the half spectrum is one column of the picture's right half and, turned round both ways, one of its left half.</summary>
-    private void TransformColumns(int first, int count, Span<float> block, Span<float> logPower)
+    private void TransformColumns(int first, int count, Span<float> scratch, Span<float> logPower)
     {
-        for (var row = 0; row < rows; row++)
+        var spectra = scratch[..(2 * rows * count)];
+        var powers = scratch[(2 * rows * ColumnBlock)..];
+        RealFourier.ForwardColumns(tiles.Span.Slice(Tile(first, 0), 2 * ColumnBlock * rows), rows, ColumnBlock, count, spectra);
+        for (var column = 0; column < count; column++)
         {
-            spectrum.Span.Slice(2 * ((row * Half) + first), 2 * count).CopyTo(block[(2 * row * count)..]);
+            LogPower.Of(spectra.Slice(2 * rows * column, 2 * rows), powers.Slice(PowerStride * column, rows));
         }
 
-        RealFourier.ForwardColumns(block, rows, count);
         var (middle, last) = (columns / 2, columns - (columns / 2)); // columns below last have a place in the right half
-        Span<float> power = stackalloc float[ColumnBlock];
-        power = power[..count];
+        var right = Math.Clamp(last - first, 0, count);
+        var skipped = first == 0 ? 1 : 0; // frequency 0 is its own mirror image
+        Span<float> line = stackalloc float[ColumnBlock];
         for (var row = 0; row < rows; row++)
         {
-            LogPower.Of(block.Slice(2 * row * count, 2 * count), power);
-            var right = power[..Math.Clamp(last - first, 0, count)];
-            right.CopyTo(logPower[((((row + (rows / 2)) % rows) * columns) + middle + first)..]);
-            var left = power[(first == 0 ? 1 : 0)..]; // frequency 0 is its own mirror image
+            for (var column = 0; column < count; column++)
+            {
+                line[column] = powers[(PowerStride * column) + row];
+            }
+
+            line[..right].CopyTo(logPower[((((row + (rows / 2)) % rows) * columns) + middle + first)..]);
+            var left = line[skipped..count];
             left.Reverse();
             left.CopyTo(logPower[((((((rows - row) % rows) + (rows / 2)) % rows) * columns) + middle - first - count + 1)..]);
         }
     }
+
+    private int Tile(int column, int row) => 2 * ((column * rows) + (row * ColumnBlock));
 
     private static float[] Window(int length)
     {
