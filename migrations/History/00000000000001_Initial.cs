@@ -106,31 +106,6 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
-                name: "invitations",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    lab_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    email = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
-                    role = table.Column<int>(type: "integer", nullable: false),
-                    code_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    invited_by = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    accepted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_invitations", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_invitations_labs_lab_id",
-                        column: x => x.lab_id,
-                        principalTable: "labs",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "projects",
                 columns: table => new
                 {
@@ -269,12 +244,46 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
+                name: "invitations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    lab_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    project_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    email = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
+                    role = table.Column<int>(type: "integer", nullable: true),
+                    share_as = table.Column<int>(type: "integer", nullable: true),
+                    code_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    invited_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    accepted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invitations", x => x.id);
+                    table.CheckConstraint("ck_invitations_one_target", "(lab_id is null) <> (project_id is null) and (role is null) = (lab_id is null) and (share_as is null) = (project_id is null)");
+                    table.ForeignKey(
+                        name: "fk_invitations_labs_lab_id",
+                        column: x => x.lab_id,
+                        principalTable: "labs",
+                        principalColumn: "id");
+                    table.ForeignKey(
+                        name: "fk_invitations_projects_project_id",
+                        column: x => x.project_id,
+                        principalTable: "projects",
+                        principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "jobs",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     project_id = table.Column<Guid>(type: "uuid", nullable: true),
                     parent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    part = table.Column<int>(type: "integer", nullable: true),
+                    parts = table.Column<int>(type: "integer", nullable: true),
                     kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     @class = table.Column<string>(name: "class", type: "character varying(10)", maxLength: 10, nullable: false),
                     title = table.Column<string>(type: "text", nullable: false),
@@ -304,6 +313,12 @@ namespace CryoHub.Migrations.History
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_jobs", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_jobs_jobs_parent_id",
+                        column: x => x.parent_id,
+                        principalTable: "jobs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "fk_jobs_projects_project_id",
                         column: x => x.project_id,
@@ -784,6 +799,11 @@ namespace CryoHub.Migrations.History
                 column: "lab_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_invitations_project_id",
+                table: "invitations",
+                column: "project_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_job_inputs_dataset_id",
                 table: "job_inputs",
                 column: "dataset_id");
@@ -799,6 +819,13 @@ namespace CryoHub.Migrations.History
                 columns: new[] { "kind", "period" },
                 unique: true,
                 filter: "period is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_parent_id_part",
+                table: "jobs",
+                columns: new[] { "parent_id", "part" },
+                unique: true,
+                filter: "parent_id is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_jobs_project_id_created_at",

@@ -454,6 +454,14 @@ namespace CryoHub.Migrations.History
                         .HasColumnType("uuid")
                         .HasColumnName("parent_id");
 
+                    b.Property<int?>("Part")
+                        .HasColumnType("integer")
+                        .HasColumnName("part");
+
+                    b.Property<int?>("Parts")
+                        .HasColumnType("integer")
+                        .HasColumnName("parts");
+
                     b.Property<string>("Period")
                         .HasColumnType("text")
                         .HasColumnName("period");
@@ -519,6 +527,11 @@ namespace CryoHub.Migrations.History
                         .IsUnique()
                         .HasDatabaseName("ix_jobs_kind_period")
                         .HasFilter("period is not null");
+
+                    b.HasIndex("ParentId", "Part")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_parent_id_part")
+                        .HasFilter("parent_id is not null");
 
                     b.HasIndex("ProjectId", "CreatedAt")
                         .HasDatabaseName("ix_jobs_project_id_created_at");
@@ -612,13 +625,21 @@ namespace CryoHub.Migrations.History
                         .HasColumnType("uuid")
                         .HasColumnName("invited_by");
 
-                    b.Property<Guid>("LabId")
+                    b.Property<Guid?>("LabId")
                         .HasColumnType("uuid")
                         .HasColumnName("lab_id");
 
-                    b.Property<int>("Role")
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("project_id");
+
+                    b.Property<int?>("Role")
                         .HasColumnType("integer")
                         .HasColumnName("role");
+
+                    b.Property<int?>("ShareAs")
+                        .HasColumnType("integer")
+                        .HasColumnName("share_as");
 
                     b.HasKey("Id")
                         .HasName("pk_invitations");
@@ -630,7 +651,13 @@ namespace CryoHub.Migrations.History
                     b.HasIndex("LabId")
                         .HasDatabaseName("ix_invitations_lab_id");
 
-                    b.ToTable("invitations", (string)null);
+                    b.HasIndex("ProjectId")
+                        .HasDatabaseName("ix_invitations_project_id");
+
+                    b.ToTable("invitations", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_invitations_one_target", "(lab_id is null) <> (project_id is null) and (role is null) = (lab_id is null) and (share_as is null) = (project_id is null)");
+                        });
                 });
 
             modelBuilder.Entity("CryoHub.Platform.Labs.Lab", b =>
@@ -1638,6 +1665,12 @@ namespace CryoHub.Migrations.History
 
             modelBuilder.Entity("CryoHub.Platform.Jobs.Job", b =>
                 {
+                    b.HasOne("CryoHub.Platform.Jobs.Job", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_jobs_jobs_parent_id");
+
                     b.HasOne("CryoHub.Platform.Projects.Project", "Project")
                         .WithMany()
                         .HasForeignKey("ProjectId")
@@ -1670,11 +1703,16 @@ namespace CryoHub.Migrations.History
                     b.HasOne("CryoHub.Platform.Labs.Lab", "Lab")
                         .WithMany()
                         .HasForeignKey("LabId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
                         .HasConstraintName("fk_invitations_labs_lab_id");
 
+                    b.HasOne("CryoHub.Platform.Projects.Project", "Project")
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .HasConstraintName("fk_invitations_projects_project_id");
+
                     b.Navigation("Lab");
+
+                    b.Navigation("Project");
                 });
 
             modelBuilder.Entity("CryoHub.Platform.Labs.Membership", b =>

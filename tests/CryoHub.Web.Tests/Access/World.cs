@@ -38,6 +38,8 @@ public sealed class World
 
     public Guid Invitation { get; private set; }
 
+    public Guid ProjectInvitation { get; private set; }
+
     public Guid Token { get; private set; }
 
     public uint LabVersion { get; private set; }
@@ -78,6 +80,8 @@ public sealed class World
         var created = await owner.PostAsJsonAsync($"/api/labs/{Lab}/invitations", new { Email = "new@example.org", Role = "viewer" });
         created.EnsureSuccessStatusCode();
         Invitation = await app.Scene.ReadAsync(db => db.Invitations.Where(i => i.LabId == Lab).Select(i => i.Id).SingleAsync());
+        (await owner.PostAsJsonAsync($"/api/projects/{Project}/shares", new { Email = "new@example.org", Role = "viewer" })).EnsureSuccessStatusCode();
+        ProjectInvitation = await app.Scene.ReadAsync(db => db.Invitations.Where(i => i.ProjectId == Project).Select(i => i.Id).SingleAsync());
         var token = await owner.PostAsJsonAsync("/api/me/tokens", new { Name = "t", Scopes = new[] { "read" }, Days = 1 });
         Token = (await token.Content.ReadFromJsonAsync<TokenAnswer>())!.Id;
     }
