@@ -24,11 +24,21 @@ export class DisplayPanel {
     for (const name of ["low", "high", "gamma"] as const) {
       parts.field(name).addEventListener("change", event => {
         const value = Number((event.target as HTMLInputElement).value.replace("\u2212", "-").replaceAll(",", ""));
-        this.set(Number.isFinite(value) && (name !== "gamma" || value > 0) ? { [name]: value, ...(name === "gamma" ? { scale: "gamma" as Transfer } : {}) } : {});
+        this.set(
+          Number.isFinite(value) && (name !== "gamma" || value > 0)
+            ? { [name]: value, ...(name === "gamma" ? { scale: "gamma" as Transfer } : {}) }
+            : {},
+        );
       });
     }
     for (const button of parts.all("limits")) button.addEventListener("click", () => this.percentiles(Number(button.dataset["limits"])));
-    for (const button of parts.all("scale")) button.addEventListener("click", () => this.set({ scale: button.dataset["scale"] as Transfer, ...(button.dataset["scale"] === "gamma" && this.contrast.gamma === 1 ? { gamma: 0.6 } : {}) }));
+    for (const button of parts.all("scale"))
+      button.addEventListener("click", () =>
+        this.set({
+          scale: button.dataset["scale"] as Transfer,
+          ...(button.dataset["scale"] === "gamma" && this.contrast.gamma === 1 ? { gamma: 0.6 } : {}),
+        }),
+      );
     for (const button of parts.all("map")) button.addEventListener("click", () => this.set({ map: button.dataset["map"] as MapName }));
   }
 
@@ -53,7 +63,11 @@ export class DisplayPanel {
       if (document.activeElement !== input) input.value = String(Number(contrast[name].toPrecision(6)));
     }
     for (const button of parts.all("scale")) button.setAttribute("aria-pressed", String(button.dataset["scale"] === contrast.scale));
-    for (const button of parts.all("map")) { const on = button.dataset["map"] === contrast.map; button.classList.toggle("on", on); button.setAttribute("aria-pressed", String(on)); }
+    for (const button of parts.all("map")) {
+      const on = button.dataset["map"] === contrast.map;
+      button.classList.toggle("on", on);
+      button.setAttribute("aria-pressed", String(on));
+    }
     const invert = parts.all("act").find(button => button.dataset["act"] === "invert");
     invert?.classList.toggle("on", contrast.invert);
     invert?.setAttribute("aria-pressed", String(contrast.invert));

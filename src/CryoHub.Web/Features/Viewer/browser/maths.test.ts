@@ -16,11 +16,19 @@ test("the spectrum of a cosine peaks at its frequency", () => {
 });
 
 test("the transform agrees with the sum of its definition", () => {
-  const box = Float32Array.from({ length: 256 }, (_, i) => (i * 7919) % 101), mean = box.reduce((a, b) => a + b) / 256, w = (k: number) => 0.5 - 0.5 * Math.cos(2 * Math.PI * k / 16);
+  const box = Float32Array.from({ length: 256 }, (_, i) => (i * 7919) % 101),
+    mean = box.reduce((a, b) => a + b) / 256,
+    w = (k: number) => 0.5 - 0.5 * Math.cos((2 * Math.PI * k) / 16);
   const power = logPower(box, 16);
   for (const [u, v] of [[0, 0], [3, 5], [-8, 1], [7, -2]] as const) {
     let re = 0, im = 0;
-    for (let y = 0; y < 16; y++) for (let x = 0; x < 16; x++) { const f = (box[y * 16 + x]! - mean) * w(x) * w(y), a = -2 * Math.PI * (u * x + v * y) / 16; re += f * Math.cos(a); im += f * Math.sin(a); }
+    for (let y = 0; y < 16; y++)
+      for (let x = 0; x < 16; x++) {
+        const f = (box[y * 16 + x]! - mean) * w(x) * w(y),
+          a = (-2 * Math.PI * (u * x + v * y)) / 16;
+        re += f * Math.cos(a);
+        im += f * Math.sin(a);
+      }
     expect(power[(v + 8) * 16 + u + 8]).toBeCloseTo(Math.log10(1 + re * re + im * im), 5);
   }
 });

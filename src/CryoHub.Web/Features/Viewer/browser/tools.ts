@@ -18,7 +18,10 @@ import { profile } from "./profile.ts";
 import type { Pyramid } from "./pyramid.ts";
 import type { Axis } from "./signal.ts";
 
-const dashed = [new Style({ stroke: new Stroke({ color: "#0B0F12", width: 3 }) }), new Style({ stroke: new Stroke({ color: "#E8EDF1", width: 1.5, lineDash: [6, 4] }) })];
+const dashed = [
+  new Style({ stroke: new Stroke({ color: "#0B0F12", width: 3 }) }),
+  new Style({ stroke: new Stroke({ color: "#E8EDF1", width: 1.5, lineDash: [6, 4] }) }),
+];
 const solid = [new Style({ stroke: new Stroke({ color: "#0B0F12", width: 4 }) }), new Style({ stroke: new Stroke({ color: "#FABF7D", width: 2 }) })];
 const region = [new Style({ stroke: new Stroke({ color: "#0B0F12", width: 4 }) }), new Style({ stroke: new Stroke({ color: "#F9642A", width: 2 }) })];
 
@@ -92,7 +95,10 @@ export class Tools {
 
   saveProfile(name: string): void {
     if (!this.curve) return;
-    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(new Blob([toCsv([this.curve])], { type: "text/csv" })), download: `${name || "picture"} profile.csv` });
+    const link = Object.assign(document.createElement("a"), {
+      href: URL.createObjectURL(new Blob([toCsv([this.curve])], { type: "text/csv" })),
+      download: `${name || "picture"} profile.csv`,
+    });
     link.click();
     URL.revokeObjectURL(link.href);
   }
@@ -122,11 +128,17 @@ export class Tools {
 
   private async measure(): Promise<void> {
     const turn = ++this.newest, [x0, y0, x1, y1] = ["x0", "y0", "x1", "y1"].map(name => this.read(name) - 0.5) as [number, number, number, number];
-    const width = Math.max(1, this.read("width") || 1), margin = Math.ceil(width / 2) + 2, left = Math.floor(Math.min(x0, x1)) - margin, top = Math.floor(Math.min(y0, y1)) - margin;
+    const width = Math.max(1, this.read("width") || 1),
+      margin = Math.ceil(width / 2) + 2,
+      left = Math.floor(Math.min(x0, x1)) - margin,
+      top = Math.floor(Math.min(y0, y1)) - margin;
     const x = Math.max(0, left), y = Math.max(0, top);
-    const block = await this.pyramid.read(0, this.steps(), x, y, Math.ceil(Math.max(x0, x1)) + margin - x, Math.ceil(Math.max(y0, y1)) + margin - y).catch(() => undefined);
+    const block = await this.pyramid
+      .read(0, this.steps(), x, y, Math.ceil(Math.max(x0, x1)) + margin - x, Math.ceil(Math.max(y0, y1)) + margin - y)
+      .catch(() => undefined);
     if (!block || turn !== this.newest) return;
-    const value = (i: number, j: number): number => i < x || j < y || i >= x + block.width || j >= y + block.height ? NaN : toNumber(block.data[((j - y) * block.width + i - x) * block.channels]);
+    const value = (i: number, j: number): number =>
+      i < x || j < y || i >= x + block.width || j >= y + block.height ? NaN : toNumber(block.data[((j - y) * block.width + i - x) * block.channels]);
     const { distance, mean } = profile(value, x0, y0, x1, y1, width), step = this.axes.x.unit ? Math.abs(this.axes.x.step) : 1, unit = this.axes.x.unit || "px";
     this.curve = { name: "Profile", x: distance.map(d => d * step), y: mean, xUnit: unit, yUnit: "" };
     this.drawn?.destroy();

@@ -16,7 +16,11 @@ export function number(value: number, digits = 4): string {
 export function native(value: number | bigint | boolean | undefined, pixelType: string): string {
   if (value === undefined) return "";
   if (typeof value !== "number") return minus(value.toString());
-  return /32$/.test(pixelType) && /float|complex64/i.test(pixelType) ? minus(String(Number(value.toPrecision(8)))) : Number.isNaN(value) ? "not a number" : minus(String(value));
+  return /32$/.test(pixelType) && /float|complex64/i.test(pixelType)
+    ? minus(String(Number(value.toPrecision(8))))
+    : Number.isNaN(value)
+      ? "not a number"
+      : minus(String(value));
 }
 
 /** Largest 1-2-5 number not above `limit`. */
@@ -28,7 +32,20 @@ export function step125(limit: number): number {
 const ladder: Record<string, readonly [string, number][]> = {
   m: [["m", 1], ["mm", 1e-3], ["µm", 1e-6], ["nm", 1e-9], ["pm", 1e-12]],
 };
-const metres: Record<string, number> = { m: 1, cm: 1e-2, mm: 1e-3, "µm": 1e-6, "μm": 1e-6, um: 1e-6, micron: 1e-6, nm: 1e-9, "Å": 1e-10, A: 1e-10, angstrom: 1e-10, pm: 1e-12 };
+const metres: Record<string, number> = {
+  m: 1,
+  cm: 1e-2,
+  mm: 1e-3,
+  µm: 1e-6,
+  μm: 1e-6,
+  um: 1e-6,
+  micron: 1e-6,
+  nm: 1e-9,
+  Å: 1e-10,
+  A: 1e-10,
+  angstrom: 1e-10,
+  pm: 1e-12,
+};
 
 /** A length in the unit that keeps it between 1 and 1000; units other than lengths stay as they are. */
 export function readable(value: number, unit: string): [number, string] {
