@@ -9,18 +9,18 @@ import type { Transfer, ViewState } from "./view-state.ts";
 /** The contrast and its controls: histogram, typed limits, percentiles, curve, map. */
 export class DisplayPanel {
   contrast: Contrast;
-  readonly bendScale: number;
+  bendScale: number;
   onChange: () => void = () => {};
-  private readonly histogram: Histogram | undefined;
+  private histogram: Histogram | undefined;
 
-  constructor(private readonly parts: Parts, private readonly signal: Signal, state: ViewState) {
+  constructor(private readonly parts: Parts, private signal: Signal, state: ViewState) {
     const statistics = signal.statistics, [low, high] = limitsAt(statistics, 1);
     this.bendScale = bendScaleOf(statistics, signal.pixelType);
     this.contrast = {
       low: state.low ?? low, high: state.high ?? high, gamma: state.gamma ?? 1, map: state.map ?? "grey", invert: state.invert ?? false,
       scale: state.scale ?? (isDiffraction(signal) ? "log" : "linear"),
     };
-    if (statistics) this.histogram = new Histogram(parts.part<SVGSVGElement>("histogram"), statistics, this.bendScale, (low, high) => this.set({ low, high }));
+    this.drawHistogram();
     for (const name of ["low", "high", "gamma"] as const) {
       parts.field(name).addEventListener("change", event => {
         const value = Number((event.target as HTMLInputElement).value.replace("\u2212", "-").replaceAll(",", ""));
@@ -42,6 +42,16 @@ export class DisplayPanel {
     for (const button of parts.all("map")) button.addEventListener("click", () => this.set({ map: button.dataset["map"] as MapName }));
   }
 
+  /** Another quantity of the same pixels: new limits, the rest stays as it was chosen. */
+  use(signal: Signal, change: Partial<Contrast>): void {
+    const [low, high] = limitsAt(signal.statistics, 1);
+    this.signal = signal;
+    this.bendScale = bendScaleOf(signal.statistics, signal.pixelType);
+    this.contrast = { ...this.contrast, low, high, ...change };
+    this.drawHistogram();
+    this.refresh();
+  }
+
   percentiles(percent: number): void {
     const [low, high] = limitsAt(this.signal.statistics, percent);
     this.set({ low, high });
@@ -51,6 +61,11 @@ export class DisplayPanel {
     this.contrast = { ...this.contrast, ...change };
     this.refresh();
     this.onChange();
+  }
+
+  private drawHistogram(): void {
+    const svg = this.parts.part<SVGSVGElement>("histogram"), { statistics } = this.signal;
+    this.histogram = statistics ? new Histogram(svg, statistics, this.bendScale, (low, high) => this.set({ low, high })) : undefined;
   }
 
   refresh(): void {

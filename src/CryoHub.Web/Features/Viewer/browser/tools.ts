@@ -15,7 +15,6 @@ import type { Parts } from "./markup.ts";
 import type { Picture } from "./picture.ts";
 import { toNumber } from "./pixels.ts";
 import { profile } from "./profile.ts";
-import type { Pyramid } from "./pyramid.ts";
 import type { Axis } from "./signal.ts";
 
 const dashed = [
@@ -40,7 +39,7 @@ export class Tools {
   private curve: Curve | undefined;
   private newest = 0;
 
-  constructor(private readonly host: HTMLElement, private readonly parts: Parts, private readonly picture: Picture, private readonly pyramid: Pyramid,
+  constructor(private readonly host: HTMLElement, private readonly parts: Parts, private readonly picture: Picture,
     private readonly axes: { x: Axis; y: Axis }, private readonly steps: () => readonly number[]) {
     this.line.setStyle(solid); this.box.setStyle(dashed); this.area.setStyle(region);
     this.source.addFeatures([this.line, this.box, this.area]);
@@ -54,7 +53,7 @@ export class Tools {
     picture.map.on("singleclick", event => {
       if (this.chosen !== "point") return;
       const [x, y] = picture.toImage(event.pixel).map(Math.floor) as [number, number];
-      if (x >= 0 && y >= 0 && x < pyramid.width && y < pyramid.height) this.select({ x, y, width: 1, height: 1 });
+      if (x >= 0 && y >= 0 && x < picture.drawn.width && y < picture.drawn.height) this.select({ x, y, width: 1, height: 1 });
     });
     this.choose("pan");
   }
@@ -77,7 +76,8 @@ export class Tools {
     if (name === "region") this.draw(new Draw({ type: "Circle", geometryFunction: createBox(), style: region }), feature => {
       const [left, bottom, right, top] = feature.getGeometry()!.getExtent() as [number, number, number, number];
       const x = Math.max(0, Math.floor(left)), y = Math.max(0, Math.floor(-top));
-      this.select({ x, y, width: Math.min(this.pyramid.width, Math.ceil(right)) - x, height: Math.min(this.pyramid.height, Math.ceil(-bottom)) - y });
+      const { width, height } = this.picture.drawn;
+      this.select({ x, y, width: Math.min(width, Math.ceil(right)) - x, height: Math.min(height, Math.ceil(-bottom)) - y });
     });
   }
 
@@ -133,7 +133,7 @@ export class Tools {
       left = Math.floor(Math.min(x0, x1)) - margin,
       top = Math.floor(Math.min(y0, y1)) - margin;
     const x = Math.max(0, left), y = Math.max(0, top);
-    const block = await this.pyramid
+    const block = await this.picture.drawn
       .read(0, this.steps(), x, y, Math.ceil(Math.max(x0, x1)) + margin - x, Math.ceil(Math.max(y0, y1)) + margin - y)
       .catch(() => undefined);
     if (!block || turn !== this.newest) return;
@@ -173,7 +173,7 @@ export class Tools {
   private async transform(): Promise<void> {
     const [x, y, size] = [this.read("bx"), this.read("by"), Number(this.parts.field<HTMLSelectElement>("bsize").value)];
     this.fft ??= new FftPanel(this.parts.part("fft"), this.axes.x, this.axes.y);
-    const block = await this.pyramid.read(0, this.steps(), x, y, size, size).catch(() => undefined);
+    const block = await this.picture.drawn.read(0, this.steps(), x, y, size, size).catch(() => undefined);
     if (block) this.fft.update(block, size);
   }
 }
