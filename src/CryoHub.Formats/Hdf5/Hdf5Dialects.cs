@@ -1,4 +1,5 @@
 using CryoHub.Formats.Emd;
+using CryoHub.Formats.HyperSpy;
 
 namespace CryoHub.Formats.Hdf5;
 
@@ -7,6 +8,7 @@ internal static class Hdf5Dialects
 {
     public static IReadOnlyList<IHdf5Dialect> All { get; } =
     [
+        new HspyDialect(),
         new EmdDialect(),
         new PlainDialect(),
     ];
