@@ -8,7 +8,23 @@ namespace CryoHub.Formats.Tests;
 public sealed class ExpectedFilesTests
 {
     /// <summary>Folders of real files whose every file must agree with its expected values.</summary>
-    private static readonly string[] Folders = ["mrc", "dm3", "dm4", "msa", "tia", "tiff", "emd", "bruker"];
+    private static readonly string[] Folders =
+    [
+        "mrc",
+        "dm3",
+        "dm4",
+        "msa",
+        "tia",
+        "tiff",
+        "emd",
+        "bruker",
+        "nexus",
+        "hspy",
+        "dm5",
+        "h5ebsd",
+        "dectris",
+        "topspin",
+    ];
 
     public static TheoryData<string> Files => SharedData.IsPresent
         ? [.. Folders.SelectMany(ExpectedFile.Of).Where(name => !Companions.Are(name))]
@@ -31,6 +47,11 @@ public sealed class ExpectedFilesTests
 
         var reader = await FormatCatalog.DetectAsync(file, ct);
         var signals = await reader.OpenAsync(file, ct);
+        if (expected.Hdf5.Count > 0)
+        {
+            Assert.Equal("", string.Join('\n', Hdf5Comparer.Differences(expected.Hdf5, signals)));
+        }
+
         Assert.True(signals.Count >= expected.Signals.Count, $"expected {expected.Signals.Count} signals, found {signals.Count}: {string.Join("; ", signals.Select(s => s.Header.Name))}");
         List<string> found = [];
         List<ISignal> unclaimed = [.. signals];

@@ -15,12 +15,25 @@ public static class Samples
         ["msa"] = "msa",
         ["tia"] = "tia",
         ["tiff"] = "tiff",
-        ["emd"] = "emd",
+        ["emd"] = "hdf5",
+        ["nexus"] = "hdf5",
+        ["hspy"] = "hdf5",
+        ["dm5"] = "hdf5",
+        ["h5ebsd"] = "hdf5",
+        ["dectris"] = "hdf5",
+        ["topspin"] = "hdf5",
         ["bruker"] = "bruker-bcf",
     };
 
     /// <summary>Files of such a folder that belong to another reader.</summary>
-    private static readonly Dictionary<string, string> Endings = new() { [".gz"] = "gzip", [".spx"] = "bruker-spx" };
+    private static readonly Dictionary<string, string> Endings = new()
+    {
+        [".gz"] = "gzip",
+        [".spx"] = "bruker-spx",
+        [".h5"] = "hdf5",
+        [".app5"] = "hdf5",
+        [".topostats"] = "hdf5",
+    };
 
     /// <summary>Keys of the readers that have samples.</summary>
     public static IEnumerable<string> Keys => Owners.Values.Concat(Endings.Values).Distinct();
