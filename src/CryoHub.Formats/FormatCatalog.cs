@@ -1,6 +1,7 @@
 using CryoHub.Formats.Bruker;
 using CryoHub.Formats.Csv;
 using CryoHub.Formats.DigitalMicrograph;
+using CryoHub.Formats.Edax;
 using CryoHub.Formats.Emd;
 using CryoHub.Formats.Gzip;
 using CryoHub.Formats.Mrc;
@@ -28,6 +29,9 @@ public static class FormatCatalog
         new MrcReader(),
         new BcfReader(),
         new SpxReader(),
+        new SpcReader(),
+        new SpdReader(),
+        new UpReader(),
         new TiffReader(),
         new EmdReader(),
     ];
