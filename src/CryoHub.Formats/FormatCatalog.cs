@@ -4,6 +4,7 @@ using CryoHub.Formats.DigitalMicrograph;
 using CryoHub.Formats.Edax;
 using CryoHub.Formats.Emd;
 using CryoHub.Formats.Gzip;
+using CryoHub.Formats.Jeol;
 using CryoHub.Formats.Mrc;
 using CryoHub.Formats.Msa;
 using CryoHub.Formats.Npy;
@@ -32,6 +33,7 @@ public static class FormatCatalog
         new SpcReader(),
         new SpdReader(),
         new UpReader(),
+        new JeolReader(),
         new TiffReader(),
         new EmdReader(),
     ];

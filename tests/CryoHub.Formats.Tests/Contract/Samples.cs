@@ -18,6 +18,10 @@ public static class Samples
         ["emd"] = "emd",
         ["bruker"] = "bruker-bcf",
         ["edax"] = "edax-up",
+        ["jeol"] = "jeol",
+        ["jeol/1"] = "jeol",
+        ["jeol/1/Sample/00_View002"] = "jeol",
+        ["jeol/Sample/00_View000"] = "jeol",
     };
 
     /// <summary>Files of such a folder that belong to another reader.</summary>
