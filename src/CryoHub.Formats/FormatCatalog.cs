@@ -11,6 +11,7 @@ using CryoHub.Formats.Npy;
 using CryoHub.Formats.Png;
 using CryoHub.Formats.Ser;
 using CryoHub.Formats.Tiff;
+using CryoHub.Formats.Xradia;
 using CryoHub.Imaging;
 
 namespace CryoHub.Formats;
@@ -34,6 +35,7 @@ public static class FormatCatalog
         new SpdReader(),
         new UpReader(),
         new JeolReader(),
+        new XradiaReader(),
         new TiffReader(),
         new EmdReader(),
     ];

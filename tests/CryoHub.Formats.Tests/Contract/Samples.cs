@@ -18,6 +18,7 @@ public static class Samples
         ["emd"] = "emd",
         ["bruker"] = "bruker-bcf",
         ["edax"] = "edax-up",
+        ["xradia"] = "xradia",
         ["jeol"] = "jeol",
         ["jeol/1"] = "jeol",
         ["jeol/1/Sample/00_View002"] = "jeol",
