@@ -1,14 +1,18 @@
 using CryoHub.Formats.Bruker;
 using CryoHub.Formats.Csv;
 using CryoHub.Formats.DigitalMicrograph;
+using CryoHub.Formats.Edax;
+using CryoHub.Formats.Emd;
 using CryoHub.Formats.Gzip;
 using CryoHub.Formats.Hdf5;
+using CryoHub.Formats.Jeol;
 using CryoHub.Formats.Mrc;
 using CryoHub.Formats.Msa;
 using CryoHub.Formats.Npy;
 using CryoHub.Formats.Png;
 using CryoHub.Formats.Ser;
 using CryoHub.Formats.Tiff;
+using CryoHub.Formats.Xradia;
 using CryoHub.Imaging;
 
 namespace CryoHub.Formats;
@@ -28,6 +32,11 @@ public static class FormatCatalog
         new MrcReader(),
         new BcfReader(),
         new SpxReader(),
+        new SpcReader(),
+        new SpdReader(),
+        new UpReader(),
+        new JeolReader(),
+        new XradiaReader(),
         new TiffReader(),
         new Hdf5Reader(),
     ];

@@ -24,6 +24,12 @@ public sealed class ExpectedFilesTests
         "h5ebsd",
         "dectris",
         "topspin",
+        "edax",
+        "xradia",
+        "jeol",
+        "jeol/1",
+        "jeol/1/Sample/00_View002",
+        "jeol/Sample/00_View000",
     ];
 
     public static TheoryData<string> Files => SharedData.IsPresent

@@ -23,6 +23,12 @@ public static class Samples
         ["dectris"] = "hdf5",
         ["topspin"] = "hdf5",
         ["bruker"] = "bruker-bcf",
+        ["edax"] = "edax-up",
+        ["xradia"] = "xradia",
+        ["jeol"] = "jeol",
+        ["jeol/1"] = "jeol",
+        ["jeol/1/Sample/00_View002"] = "jeol",
+        ["jeol/Sample/00_View000"] = "jeol",
     };
 
     /// <summary>Files of such a folder that belong to another reader.</summary>
@@ -33,6 +39,7 @@ public static class Samples
         [".h5"] = "hdf5",
         [".app5"] = "hdf5",
         [".topostats"] = "hdf5",
+        [".spc"] = "edax-spc",
     };
 
     /// <summary>Keys of the readers that have samples.</summary>
