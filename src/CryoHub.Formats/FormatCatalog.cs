@@ -1,3 +1,4 @@
+using CryoHub.Formats.BioLogic;
 using CryoHub.Formats.Bruker;
 using CryoHub.Formats.Csv;
 using CryoHub.Formats.DigitalMicrograph;
@@ -30,6 +31,8 @@ public static class FormatCatalog
         new SpxReader(),
         new TiffReader(),
         new EmdReader(),
+        new MptReader(),
+        new MprReader(),
     ];
 
     /// <summary>The reader with the best match, first in the list on a tie.</summary>

@@ -8,7 +8,11 @@ namespace CryoHub.Formats.Tests;
 public sealed class ExpectedFilesTests
 {
     /// <summary>Folders of real files whose every file must agree with its expected values.</summary>
-    private static readonly string[] Folders = ["mrc", "dm3", "dm4", "msa", "tia", "tiff", "emd", "bruker"];
+    private static readonly string[] Folders =
+    [
+        "mrc", "dm3", "dm4", "msa", "tia", "tiff", "emd", "bruker",
+        "biologic",
+    ];
 
     public static TheoryData<string> Files => SharedData.IsPresent
         ? [.. Folders.SelectMany(ExpectedFile.Of).Where(name => !Companions.Are(name))]

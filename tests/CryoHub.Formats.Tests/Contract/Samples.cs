@@ -17,10 +17,17 @@ public static class Samples
         ["tiff"] = "tiff",
         ["emd"] = "emd",
         ["bruker"] = "bruker-bcf",
+        ["biologic"] = "biologic-mpr",
     };
 
     /// <summary>Files of such a folder that belong to another reader.</summary>
-    private static readonly Dictionary<string, string> Endings = new() { [".gz"] = "gzip", [".spx"] = "bruker-spx" };
+    private static readonly Dictionary<string, string> Endings = new()
+    {
+        [".gz"] = "gzip",
+        [".spx"] = "bruker-spx",
+        [".mpt"] = "biologic-mpt",
+        [".mps"] = "biologic-mpt",
+    };
 
     /// <summary>Keys of the readers that have samples.</summary>
     public static IEnumerable<string> Keys => Owners.Values.Concat(Endings.Values).Distinct();
