@@ -41,12 +41,12 @@ public sealed class EcLabExportTests
         Assert.True(compared >= 2, $"{compared} columns in common");
     }
 
-    /// <summary>Above 100 kHz the program exports -1 for the three figures of quality, whatever the file holds: these columns agree at their other end.</summary>
+    /// <summary>Above 100 kHz the program exports -1 for the three figures of quality and 0 for harmonics, whatever the file holds: these columns agree at their other end.</summary>
     private static IEnumerable<(double Expected, double Actual)> Pairs(ColumnSummary truth, ColumnSummary column)
     {
         yield return (truth.Max, column.Max);
         yield return ((double)truth.Last!, (double)column.Last!);
-        if (truth.Column.Name[..2] is not ("TH" or "NS") || truth.Min >= 0)
+        if (!(truth.Column.Name[..2] is "TH" or "NS" || truth.Column.Name.Contains(" h", StringComparison.Ordinal)))
         {
             yield return (truth.Min, column.Min);
             yield return (truth.Mean, column.Mean);
