@@ -6,6 +6,7 @@ using CryoHub.Formats.Emd;
 using CryoHub.Formats.Gzip;
 using CryoHub.Formats.Mrc;
 using CryoHub.Formats.Msa;
+using CryoHub.Formats.Neware;
 using CryoHub.Formats.Npy;
 using CryoHub.Formats.Png;
 using CryoHub.Formats.Ser;
@@ -33,6 +34,8 @@ public static class FormatCatalog
         new EmdReader(),
         new MptReader(),
         new MprReader(),
+        new NdaReader(),
+        new NdaxReader(),
     ];
 
     /// <summary>The reader with the best match, first in the list on a tie.</summary>

@@ -18,6 +18,7 @@ public static class Samples
         ["emd"] = "emd",
         ["bruker"] = "bruker-bcf",
         ["biologic"] = "biologic-mpr",
+        ["neware"] = "neware-ndax",
     };
 
     /// <summary>Files of such a folder that belong to another reader.</summary>
@@ -27,6 +28,7 @@ public static class Samples
         [".spx"] = "bruker-spx",
         [".mpt"] = "biologic-mpt",
         [".mps"] = "biologic-mpt",
+        [".nda"] = "neware-nda",
     };
 
     /// <summary>Keys of the readers that have samples.</summary>
