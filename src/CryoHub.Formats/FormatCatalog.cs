@@ -1,3 +1,4 @@
+using CryoHub.Formats.BioLogic;
 using CryoHub.Formats.Bruker;
 using CryoHub.Formats.Csv;
 using CryoHub.Formats.DigitalMicrograph;
@@ -8,6 +9,7 @@ using CryoHub.Formats.Hdf5;
 using CryoHub.Formats.Jeol;
 using CryoHub.Formats.Mrc;
 using CryoHub.Formats.Msa;
+using CryoHub.Formats.Neware;
 using CryoHub.Formats.Npy;
 using CryoHub.Formats.Png;
 using CryoHub.Formats.Ser;
@@ -39,6 +41,10 @@ public static class FormatCatalog
         new XradiaReader(),
         new TiffReader(),
         new Hdf5Reader(),
+        new MptReader(),
+        new MprReader(),
+        new NdaReader(),
+        new NdaxReader(),
     ];
 
     /// <summary>What can be read: the readers in their order, a container as its dialects.</summary>

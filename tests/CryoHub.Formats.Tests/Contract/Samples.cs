@@ -29,6 +29,8 @@ public static class Samples
         ["jeol/1"] = "jeol",
         ["jeol/1/Sample/00_View002"] = "jeol",
         ["jeol/Sample/00_View000"] = "jeol",
+        ["biologic"] = "biologic-mpr",
+        ["neware"] = "neware-ndax",
     };
 
     /// <summary>Files of such a folder that belong to another reader.</summary>
@@ -40,6 +42,9 @@ public static class Samples
         [".app5"] = "hdf5",
         [".topostats"] = "hdf5",
         [".spc"] = "edax-spc",
+        [".mpt"] = "biologic-mpt",
+        [".mps"] = "biologic-mpt",
+        [".nda"] = "neware-nda",
     };
 
     /// <summary>Keys of the readers that have samples.</summary>
