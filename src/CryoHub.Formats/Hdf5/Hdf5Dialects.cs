@@ -1,5 +1,7 @@
+using CryoHub.Formats.Dm5;
 using CryoHub.Formats.Emd;
 using CryoHub.Formats.HyperSpy;
+using CryoHub.Formats.Nexus;
 
 namespace CryoHub.Formats.Hdf5;
 
@@ -10,6 +12,8 @@ internal static class Hdf5Dialects
     [
         new HspyDialect(),
         new EmdDialect(),
+        new Dm5Dialect(),
+        new NexusDialect(),
         new PlainDialect(),
     ];
 }
