@@ -31,7 +31,7 @@ internal static class NexusMetadata
         "NXentry" => known with { AcquiredAt = known.AcquiredAt ?? Text(group, "start_time") },
         "NXinstrument" or "NXem_instrument" => known with { Instrument = known.Instrument ?? Text(group, "name") },
         "NXdetector" => known with { Detector = known.Detector ?? Text(group, "description") ?? Text(group, "local_name"), ExposureS = known.ExposureS ?? Seconds(group, "count_time") },
-        "NXsource" or "NXebeam_column" or "NXelectron_source" => known with { BeamEnergyKeV = known.BeamEnergyKeV ?? KiloVolts(group, "voltage") ?? KiloVolts(group, "energy") },
+        "NXebeam_column" or "NXelectron_source" or "NXsource" when IsElectronColumn(group) => known with { BeamEnergyKeV = known.BeamEnergyKeV ?? KiloVolts(group, "voltage") ?? KiloVolts(group, "energy") },
         "NXem_optical_system" or "NXoptical_system_em" => known with
         {
             Magnification = known.Magnification ?? Number(group, "magnification"),
@@ -39,6 +39,9 @@ internal static class NexusMetadata
         },
         _ => known,
     };
+
+    // An XPS instrument has an X-ray source and a flood gun.
+    private static bool IsElectronColumn(JsonObject group) => group["NX_class"]?.ToString() != "NXsource" || Text(group, "probe") == "electron" || Text(group, "type")?.Contains("Electron Microscope", StringComparison.OrdinalIgnoreCase) == true;
 
     private static string? Text(JsonObject group, string name) => Only(group[name]) is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0 ? text : null;
 
