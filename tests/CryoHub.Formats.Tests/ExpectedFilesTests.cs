@@ -10,8 +10,26 @@ public sealed class ExpectedFilesTests
     /// <summary>Folders of real files whose every file must agree with its expected values.</summary>
     private static readonly string[] Folders =
     [
-        "mrc", "dm3", "dm4", "msa", "tia", "tiff", "emd", "bruker",
+        "mrc",
+        "dm3",
+        "dm4",
+        "msa",
+        "tia",
+        "tiff",
+        "emd",
+        "bruker",
         "biologic",
+        "mib",
+        "blo",
+        "tvips",
+        "empad",
+        "semper",
+        "em",
+        "dynamo",
+        "npy",
+        "nrrd",
+        "rpl",
+        "prz",
     ];
 
     public static TheoryData<string> Files => SharedData.IsPresent

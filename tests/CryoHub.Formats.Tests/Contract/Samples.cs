@@ -17,6 +17,17 @@ public static class Samples
         ["tiff"] = "tiff",
         ["emd"] = "emd",
         ["bruker"] = "bruker-bcf",
+        ["mib"] = "mib",
+        ["blo"] = "blo",
+        ["tvips"] = "tvips",
+        ["empad"] = "empad",
+        ["semper"] = "semper",
+        ["em"] = "em",
+        ["dynamo"] = "dynamo-table",
+        ["npy"] = "npy",
+        ["nrrd"] = "nrrd",
+        ["rpl"] = "ripple",
+        ["prz"] = "prz",
         ["biologic"] = "biologic-mpr",
     };
 
@@ -24,6 +35,9 @@ public static class Samples
     private static readonly Dictionary<string, string> Endings = new()
     {
         [".gz"] = "gzip",
+        [".bz2"] = "bzip2",
+        [".npz"] = "npz",
+        [".doc"] = "dynamo-map",
         [".spx"] = "bruker-spx",
         [".mpt"] = "biologic-mpt",
         [".mps"] = "biologic-mpt",
