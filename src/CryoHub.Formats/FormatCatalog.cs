@@ -1,14 +1,27 @@
+using CryoHub.Formats.BioLogic;
+using CryoHub.Formats.Blo;
 using CryoHub.Formats.Bruker;
+using CryoHub.Formats.Bzip2;
 using CryoHub.Formats.Csv;
 using CryoHub.Formats.DigitalMicrograph;
+using CryoHub.Formats.Dynamo;
+using CryoHub.Formats.Em;
+using CryoHub.Formats.Empad;
 using CryoHub.Formats.Gzip;
 using CryoHub.Formats.Hdf5;
+using CryoHub.Formats.Mib;
 using CryoHub.Formats.Mrc;
 using CryoHub.Formats.Msa;
 using CryoHub.Formats.Npy;
+using CryoHub.Formats.Nrrd;
 using CryoHub.Formats.Png;
+using CryoHub.Formats.Prz;
+using CryoHub.Formats.Rpl;
+using CryoHub.Formats.Semper;
 using CryoHub.Formats.Ser;
 using CryoHub.Formats.Tiff;
+using CryoHub.Formats.Tvips;
+using CryoHub.Formats.Zip;
 using CryoHub.Imaging;
 
 namespace CryoHub.Formats;
@@ -30,6 +43,23 @@ public static class FormatCatalog
         new SpxReader(),
         new TiffReader(),
         new Hdf5Reader(),
+        new MptReader(),
+        new MprReader(),
+        new Bzip2Reader(),
+        new NpyReader(),
+        new NpzReader(),
+        new PrzReader(),
+        new NrrdReader(),
+        new MibReader(),
+        new BloReader(),
+        new TvipsReader(),
+        new EmpadReader(),
+        new RplReader(),
+        new SemperReader(),
+        new EmReader(),
+        new DynamoTableReader(),
+        new DynamoMapReader(),
+        new ZipReader(),
     ];
 
     /// <summary>What can be read: the readers in their order, a container as its dialects.</summary>

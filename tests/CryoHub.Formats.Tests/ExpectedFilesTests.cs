@@ -24,6 +24,18 @@ public sealed class ExpectedFilesTests
         "h5ebsd",
         "dectris",
         "topspin",
+        "biologic",
+        "mib",
+        "blo",
+        "tvips",
+        "empad",
+        "semper",
+        "em",
+        "dynamo",
+        "npy",
+        "nrrd",
+        "rpl",
+        "prz",
     ];
 
     public static TheoryData<string> Files => SharedData.IsPresent

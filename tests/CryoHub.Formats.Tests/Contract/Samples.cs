@@ -23,6 +23,18 @@ public static class Samples
         ["dectris"] = "hdf5",
         ["topspin"] = "hdf5",
         ["bruker"] = "bruker-bcf",
+        ["mib"] = "mib",
+        ["blo"] = "blo",
+        ["tvips"] = "tvips",
+        ["empad"] = "empad",
+        ["semper"] = "semper",
+        ["em"] = "em",
+        ["dynamo"] = "dynamo-table",
+        ["npy"] = "npy",
+        ["nrrd"] = "nrrd",
+        ["rpl"] = "ripple",
+        ["prz"] = "prz",
+        ["biologic"] = "biologic-mpr",
     };
 
     /// <summary>Files of such a folder that belong to another reader.</summary>
@@ -33,6 +45,11 @@ public static class Samples
         [".h5"] = "hdf5",
         [".app5"] = "hdf5",
         [".topostats"] = "hdf5",
+        [".bz2"] = "bzip2",
+        [".npz"] = "npz",
+        [".doc"] = "dynamo-map",
+        [".mpt"] = "biologic-mpt",
+        [".mps"] = "biologic-mpt",
     };
 
     /// <summary>Keys of the readers that have samples.</summary>

@@ -1,9 +1,32 @@
 namespace CryoHub.Formats.Tests.Expected;
 
-/// <summary>Files that are no signals of their own (notes, tables, arrays of other programs), and the one packing that is not read.</summary>
+/// <summary>Files that are no signals of their own (notes, tables, arrays of other programs).</summary>
 public static class Companions
 {
-    private static readonly string[] Endings = [".txt", ".csv", ".npy", ".mat", ".hdr", ".xml", ".emxml", ".ome", ".bz2"];
+    private static readonly string[] Endings = [".txt", ".csv", ".npy", ".mat", ".hdr", ".xml", ".emxml", ".ome"];
 
-    public static bool Are(string name) => Endings.Contains(Path.GetExtension(name));
+    /// <summary>Folders whose tables and texts are the samples themselves.</summary>
+    private static readonly string[] TextFolders =
+    [
+        "biologic/",
+        "neware/",
+        "arbin/",
+        "maccor/",
+        "bdf/",
+        "echem-other/",
+        "insitu/",
+        "protochips/",
+    ];
+
+    /// <summary>Folders in which nothing is a mere companion.</summary>
+    private static readonly string[] OwnFolders =
+    [
+        "mib/",
+        "empad/",
+        "npy/",
+        "nrrd/",
+    ];
+
+    public static bool Are(string name) =>
+        !OwnFolders.Any(folder => name.StartsWith(folder, StringComparison.Ordinal)) && Endings.Contains(Path.GetExtension(name)) && !(Path.GetExtension(name) is ".txt" or ".csv" && TextFolders.Any(folder => name.StartsWith(folder, StringComparison.Ordinal)));
 }
