@@ -9,6 +9,7 @@ using CryoHub.Formats.Em;
 using CryoHub.Formats.Empad;
 using CryoHub.Formats.Gzip;
 using CryoHub.Formats.Hdf5;
+using CryoHub.Formats.HyperSpy;
 using CryoHub.Formats.Mib;
 using CryoHub.Formats.Mrc;
 using CryoHub.Formats.Msa;
@@ -59,6 +60,7 @@ public static class FormatCatalog
         new EmReader(),
         new DynamoTableReader(),
         new DynamoMapReader(),
+        new ZspyReader(),
         new ZipReader(),
     ];
 

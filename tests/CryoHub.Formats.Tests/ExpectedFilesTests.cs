@@ -24,6 +24,7 @@ public sealed class ExpectedFilesTests
         "h5ebsd",
         "dectris",
         "topspin",
+        "zspy",
         "biologic",
         "mib",
         "blo",

@@ -22,6 +22,7 @@ public static class Samples
         ["h5ebsd"] = "hdf5",
         ["dectris"] = "hdf5",
         ["topspin"] = "hdf5",
+        ["zspy"] = "zspy",
         ["bruker"] = "bruker-bcf",
         ["mib"] = "mib",
         ["blo"] = "blo",
