@@ -1,20 +1,33 @@
 using CryoHub.Formats.BioLogic;
+using CryoHub.Formats.Blo;
 using CryoHub.Formats.Bruker;
+using CryoHub.Formats.Bzip2;
 using CryoHub.Formats.Csv;
 using CryoHub.Formats.DigitalMicrograph;
+using CryoHub.Formats.Dynamo;
 using CryoHub.Formats.Edax;
+using CryoHub.Formats.Em;
 using CryoHub.Formats.Emd;
+using CryoHub.Formats.Empad;
 using CryoHub.Formats.Gzip;
 using CryoHub.Formats.Hdf5;
+using CryoHub.Formats.HyperSpy;
 using CryoHub.Formats.Jeol;
+using CryoHub.Formats.Mib;
 using CryoHub.Formats.Mrc;
 using CryoHub.Formats.Msa;
 using CryoHub.Formats.Neware;
 using CryoHub.Formats.Npy;
+using CryoHub.Formats.Nrrd;
 using CryoHub.Formats.Png;
+using CryoHub.Formats.Prz;
+using CryoHub.Formats.Rpl;
+using CryoHub.Formats.Semper;
 using CryoHub.Formats.Ser;
 using CryoHub.Formats.Tiff;
+using CryoHub.Formats.Tvips;
 using CryoHub.Formats.Xradia;
+using CryoHub.Formats.Zip;
 using CryoHub.Imaging;
 
 namespace CryoHub.Formats;
@@ -45,6 +58,22 @@ public static class FormatCatalog
         new MprReader(),
         new NdaReader(),
         new NdaxReader(),
+        new Bzip2Reader(),
+        new NpyReader(),
+        new NpzReader(),
+        new PrzReader(),
+        new NrrdReader(),
+        new MibReader(),
+        new BloReader(),
+        new TvipsReader(),
+        new EmpadReader(),
+        new RplReader(),
+        new SemperReader(),
+        new EmReader(),
+        new DynamoTableReader(),
+        new DynamoMapReader(),
+        new ZspyReader(),
+        new ZipReader(),
     ];
 
     /// <summary>What can be read: the readers in their order, a container as its dialects.</summary>

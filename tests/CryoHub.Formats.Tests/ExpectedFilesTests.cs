@@ -32,6 +32,18 @@ public sealed class ExpectedFilesTests
         "jeol/Sample/00_View000",
         "biologic",
         "neware",
+        "zspy",
+        "mib",
+        "blo",
+        "tvips",
+        "empad",
+        "semper",
+        "em",
+        "dynamo",
+        "npy",
+        "nrrd",
+        "rpl",
+        "prz",
     ];
 
     public static TheoryData<string> Files => SharedData.IsPresent

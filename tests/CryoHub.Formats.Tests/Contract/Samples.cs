@@ -22,6 +22,7 @@ public static class Samples
         ["h5ebsd"] = "hdf5",
         ["dectris"] = "hdf5",
         ["topspin"] = "hdf5",
+        ["zspy"] = "zspy",
         ["bruker"] = "bruker-bcf",
         ["edax"] = "edax-up",
         ["xradia"] = "xradia",
@@ -29,6 +30,17 @@ public static class Samples
         ["jeol/1"] = "jeol",
         ["jeol/1/Sample/00_View002"] = "jeol",
         ["jeol/Sample/00_View000"] = "jeol",
+        ["mib"] = "mib",
+        ["blo"] = "blo",
+        ["tvips"] = "tvips",
+        ["empad"] = "empad",
+        ["semper"] = "semper",
+        ["em"] = "em",
+        ["dynamo"] = "dynamo-table",
+        ["npy"] = "npy",
+        ["nrrd"] = "nrrd",
+        ["rpl"] = "ripple",
+        ["prz"] = "prz",
         ["biologic"] = "biologic-mpr",
         ["neware"] = "neware-ndax",
     };
@@ -45,6 +57,9 @@ public static class Samples
         [".mpt"] = "biologic-mpt",
         [".mps"] = "biologic-mpt",
         [".nda"] = "neware-nda",
+        [".bz2"] = "bzip2",
+        [".npz"] = "npz",
+        [".doc"] = "dynamo-map",
     };
 
     /// <summary>Keys of the readers that have samples.</summary>

@@ -1,9 +1,9 @@
 namespace CryoHub.Formats.Tests.Expected;
 
-/// <summary>Files that are no signals of their own (notes, tables, arrays of other programs), and the one packing that is not read.</summary>
+/// <summary>Files that are no signals of their own (notes, tables, arrays of other programs).</summary>
 public static class Companions
 {
-    private static readonly string[] Endings = [".txt", ".csv", ".npy", ".mat", ".hdr", ".xml", ".emxml", ".ome", ".bz2"];
+    private static readonly string[] Endings = [".txt", ".csv", ".npy", ".mat", ".hdr", ".xml", ".emxml", ".ome"];
 
     /// <summary>Folders whose tables and texts are the samples themselves.</summary>
     private static readonly string[] TextFolders =
@@ -18,6 +18,15 @@ public static class Companions
         "protochips/",
     ];
 
+    /// <summary>Folders in which nothing is a mere companion.</summary>
+    private static readonly string[] OwnFolders =
+    [
+        "mib/",
+        "empad/",
+        "npy/",
+        "nrrd/",
+    ];
+
     public static bool Are(string name) =>
-        Endings.Contains(Path.GetExtension(name)) && !(Path.GetExtension(name) is ".txt" or ".csv" && TextFolders.Any(folder => name.StartsWith(folder, StringComparison.Ordinal)));
+        !OwnFolders.Any(folder => name.StartsWith(folder, StringComparison.Ordinal)) && Endings.Contains(Path.GetExtension(name)) && !(Path.GetExtension(name) is ".txt" or ".csv" && TextFolders.Any(folder => name.StartsWith(folder, StringComparison.Ordinal)));
 }

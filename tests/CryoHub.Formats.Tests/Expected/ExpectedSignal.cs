@@ -40,6 +40,7 @@ public sealed record ExpectedSignal(long[] Shape, string DataType, IReadOnlyList
     {
         JsonObject fields when fields.All(field => (string?)field.Value == "uint16") => fields.Count == 4 ? "rgba16" : "rgb16",
         JsonObject fields => fields.Count == 4 ? "rgba8" : "rgb8",
+        JsonValue code when code.ToString() is ['<' or '>', var kind, .. var bytes] => $"{kind switch { 'u' => "uint", 'i' => "int", 'c' => "complex", _ => "float" }}{8 * int.Parse(bytes, System.Globalization.CultureInfo.InvariantCulture)}",
         _ => (string?)dtype ?? "",
     };
 }
