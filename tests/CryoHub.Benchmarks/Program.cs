@@ -10,6 +10,7 @@ Benchmark[] benchmarks =
     SpectrumMapCase.TwoAreas,
     SpectrumMapCase.LeastSquares,
     PowerSpectrumCase.Benchmark,
+    EerCase.Benchmark,
 ];
 
 if (args is ["--only", var name])

@@ -10,13 +10,13 @@ public sealed class TiffReader : IFormatReader
     // The first that knows the file describes it.
     private static readonly IReadOnlyList<ITiffDialect> Dialects =
     [
-        new OmeDialect(), new ImageJDialect(), new ThermoDialect(), new ZeissDialect(), new JeolTemDialect(), new DigitalMicrographDialect(), new TescanDialect(),
+        new EerDialect(), new OmeDialect(), new ImageJDialect(), new ThermoDialect(), new ZeissDialect(), new JeolTemDialect(), new DigitalMicrographDialect(), new TescanDialect(),
         new HitachiDialect(), new JeolSemDialect(), new ShapedDialect(),
     ];
 
     public FormatInfo Format { get; } = new(
-        "tiff", "TIFF, BigTIFF, OME-TIFF", [".tif", ".tiff", ".btf", ".tf8"],
-        "Integers of 1 to 64 bits, float, complex, colour; strips, tiles and stacks; calibration of OME, ImageJ, Thermo Fisher (FEI), Zeiss, TESCAN, JEOL, Hitachi and Gatan",
+        "tiff", "TIFF, BigTIFF, OME-TIFF, EER", [".tif", ".tiff", ".btf", ".tf8", ".eer"],
+        "Integers of 1 to 64 bits, float, complex, colour; strips, tiles and stacks; movies of electron events (EER) at the resolution of the sensor; calibration of OME, ImageJ, Thermo Fisher (FEI), Zeiss, TESCAN, JEOL, Hitachi and Gatan",
         "OME-TIFF spread over several files is read file by file; reduced pyramid levels are left out", "https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf");
 
     public Match Recognise(ReadOnlySpan<byte> head, string fileName) => TiffLayout.Of(head) is null ? Match.No : Match.Certain;
