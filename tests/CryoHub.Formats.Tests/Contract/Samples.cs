@@ -15,7 +15,13 @@ public static class Samples
         ["msa"] = "msa",
         ["tia"] = "tia",
         ["tiff"] = "tiff",
-        ["emd"] = "emd",
+        ["emd"] = "hdf5",
+        ["nexus"] = "hdf5",
+        ["hspy"] = "hdf5",
+        ["dm5"] = "hdf5",
+        ["h5ebsd"] = "hdf5",
+        ["dectris"] = "hdf5",
+        ["topspin"] = "hdf5",
         ["bruker"] = "bruker-bcf",
         ["mib"] = "mib",
         ["blo"] = "blo",
@@ -28,7 +34,14 @@ public static class Samples
         ["nrrd"] = "nrrd",
         ["rpl"] = "ripple",
         ["prz"] = "prz",
+        ["edax"] = "edax-up",
+        ["xradia"] = "xradia",
+        ["jeol"] = "jeol",
+        ["jeol/1"] = "jeol",
+        ["jeol/1/Sample/00_View002"] = "jeol",
+        ["jeol/Sample/00_View000"] = "jeol",
         ["biologic"] = "biologic-mpr",
+        ["neware"] = "neware-ndax",
     };
 
     /// <summary>Files of such a folder that belong to another reader.</summary>
@@ -39,8 +52,13 @@ public static class Samples
         [".npz"] = "npz",
         [".doc"] = "dynamo-map",
         [".spx"] = "bruker-spx",
+        [".h5"] = "hdf5",
+        [".app5"] = "hdf5",
+        [".topostats"] = "hdf5",
+        [".spc"] = "edax-spc",
         [".mpt"] = "biologic-mpt",
         [".mps"] = "biologic-mpt",
+        [".nda"] = "neware-nda",
     };
 
     /// <summary>Keys of the readers that have samples.</summary>
