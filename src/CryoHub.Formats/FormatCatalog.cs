@@ -24,6 +24,7 @@ using CryoHub.Formats.Rpl;
 using CryoHub.Formats.Semper;
 using CryoHub.Formats.Ser;
 using CryoHub.Formats.Tiff;
+using CryoHub.Formats.Tiff.Ome;
 using CryoHub.Formats.Tvips;
 using CryoHub.Formats.Xradia;
 using CryoHub.Formats.Zip;
@@ -52,6 +53,7 @@ public static class FormatCatalog
         new JeolReader(),
         new XradiaReader(),
         new TiffReader(),
+        new OmeCompanionReader(),
         new Hdf5Reader(),
         new MptReader(),
         new MprReader(),

@@ -48,6 +48,7 @@ public static class Samples
     private static readonly Dictionary<string, string> Endings = new()
     {
         [".gz"] = "gzip",
+        [".ome"] = "ome-companion",
         [".bz2"] = "bzip2",
         [".npz"] = "npz",
         [".doc"] = "dynamo-map",
