@@ -24,6 +24,7 @@ using CryoHub.Formats.Prz;
 using CryoHub.Formats.Rpl;
 using CryoHub.Formats.Semper;
 using CryoHub.Formats.Ser;
+using CryoHub.Formats.Tiff.Ome;
 using CryoHub.Formats.Tiff;
 using CryoHub.Formats.Tvips;
 using CryoHub.Formats.Xradia;
@@ -53,6 +54,7 @@ public static class FormatCatalog
         new JeolReader(),
         new XradiaReader(),
         new TiffReader(),
+        new OmeCompanionReader(),
         new Hdf5Reader(),
         new MptReader(),
         new MprReader(),

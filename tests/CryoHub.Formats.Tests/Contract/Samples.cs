@@ -49,6 +49,10 @@ public static class Samples
     private static readonly Dictionary<string, string> Endings = new()
     {
         [".gz"] = "gzip",
+        [".ome"] = "ome-companion",
+        [".bz2"] = "bzip2",
+        [".npz"] = "npz",
+        [".doc"] = "dynamo-map",
         [".spx"] = "bruker-spx",
         [".h5"] = "hdf5",
         [".app5"] = "hdf5",
@@ -57,9 +61,6 @@ public static class Samples
         [".mpt"] = "biologic-mpt",
         [".mps"] = "biologic-mpt",
         [".nda"] = "neware-nda",
-        [".bz2"] = "bzip2",
-        [".npz"] = "npz",
-        [".doc"] = "dynamo-map",
     };
 
     /// <summary>Keys of the readers that have samples.</summary>
