@@ -1,6 +1,7 @@
 using CryoHub.Formats.Bruker;
 using CryoHub.Formats.Csv;
 using CryoHub.Formats.DigitalMicrograph;
+using CryoHub.Formats.DigitalSurf;
 using CryoHub.Formats.Edax;
 using CryoHub.Formats.Emd;
 using CryoHub.Formats.Gzip;
@@ -38,6 +39,7 @@ public static class FormatCatalog
         new XradiaReader(),
         new TiffReader(),
         new EmdReader(),
+        new DigitalSurfReader(),
     ];
 
     /// <summary>The reader with the best match, first in the list on a tie.</summary>

@@ -19,6 +19,7 @@ public static class Samples
         ["bruker"] = "bruker-bcf",
         ["edax"] = "edax-up",
         ["xradia"] = "xradia",
+        ["digitalsurf"] = "digital-surf",
         ["jeol"] = "jeol",
         ["jeol/1"] = "jeol",
         ["jeol/1/Sample/00_View002"] = "jeol",
