@@ -5,6 +5,7 @@ using CryoHub.Formats.DigitalSurf;
 using CryoHub.Formats.Edax;
 using CryoHub.Formats.Emd;
 using CryoHub.Formats.Gzip;
+using CryoHub.Formats.Hmsa;
 using CryoHub.Formats.Jeol;
 using CryoHub.Formats.Mrc;
 using CryoHub.Formats.Msa;
@@ -40,6 +41,7 @@ public static class FormatCatalog
         new TiffReader(),
         new EmdReader(),
         new DigitalSurfReader(),
+        new HmsaReader(),
     ];
 
     /// <summary>The reader with the best match, first in the list on a tie.</summary>

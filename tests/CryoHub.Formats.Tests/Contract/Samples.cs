@@ -20,6 +20,7 @@ public static class Samples
         ["edax"] = "edax-up",
         ["xradia"] = "xradia",
         ["digitalsurf"] = "digital-surf",
+        ["hmsa"] = "hmsa",
         ["jeol"] = "jeol",
         ["jeol/1"] = "jeol",
         ["jeol/1/Sample/00_View002"] = "jeol",
