@@ -4,11 +4,16 @@ using CryoHub.Formats.DigitalMicrograph;
 using CryoHub.Formats.DigitalSurf;
 using CryoHub.Formats.Edax;
 using CryoHub.Formats.Emd;
+using CryoHub.Formats.Gwyddion;
 using CryoHub.Formats.Gzip;
 using CryoHub.Formats.Hmsa;
+using CryoHub.Formats.Igor;
 using CryoHub.Formats.Jeol;
+using CryoHub.Formats.Jpk;
 using CryoHub.Formats.Mrc;
 using CryoHub.Formats.Msa;
+using CryoHub.Formats.Nanonis;
+using CryoHub.Formats.Nanoscope;
 using CryoHub.Formats.Npy;
 using CryoHub.Formats.Png;
 using CryoHub.Formats.Ser;
@@ -42,6 +47,11 @@ public static class FormatCatalog
         new EmdReader(),
         new DigitalSurfReader(),
         new HmsaReader(),
+        new NanoscopeReader(),
+        new NanonisReader(),
+        new GwyddionReader(),
+        new IgorReader(),
+        new JpkReader(),
     ];
 
     /// <summary>The reader with the best match, first in the list on a tie.</summary>

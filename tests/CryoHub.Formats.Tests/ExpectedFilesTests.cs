@@ -13,6 +13,7 @@ public sealed class ExpectedFilesTests
         "mrc", "dm3", "dm4", "msa", "tia", "tiff", "emd", "bruker",
         "edax",
         "xradia",
+        "afm",
         "hmsa",
         "digitalsurf",
         "jeol", "jeol/1", "jeol/1/Sample/00_View002", "jeol/Sample/00_View000",

@@ -21,6 +21,7 @@ public static class Samples
         ["xradia"] = "xradia",
         ["digitalsurf"] = "digital-surf",
         ["hmsa"] = "hmsa",
+        ["afm"] = "nanoscope",
         ["jeol"] = "jeol",
         ["jeol/1"] = "jeol",
         ["jeol/1/Sample/00_View002"] = "jeol",
@@ -33,6 +34,12 @@ public static class Samples
         [".gz"] = "gzip",
         [".spx"] = "bruker-spx",
         [".spc"] = "edax-spc",
+        [".jpk-qi-image"] = "tiff",
+        [".jpk-force"] = "jpk",
+        [".pxp"] = "igor",
+        [".ibw"] = "igor",
+        [".gwy"] = "gwyddion",
+        [".sxm"] = "nanonis",
     };
 
     /// <summary>Keys of the readers that have samples.</summary>
