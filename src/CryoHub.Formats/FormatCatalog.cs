@@ -1,3 +1,4 @@
+using CryoHub.Formats.BioLogic;
 using CryoHub.Formats.Bruker;
 using CryoHub.Formats.Csv;
 using CryoHub.Formats.DigitalMicrograph;
@@ -6,6 +7,7 @@ using CryoHub.Formats.Edax;
 using CryoHub.Formats.Emd;
 using CryoHub.Formats.Gwyddion;
 using CryoHub.Formats.Gzip;
+using CryoHub.Formats.Hdf5;
 using CryoHub.Formats.Hmsa;
 using CryoHub.Formats.Igor;
 using CryoHub.Formats.Jeol;
@@ -14,6 +16,7 @@ using CryoHub.Formats.Mrc;
 using CryoHub.Formats.Msa;
 using CryoHub.Formats.Nanonis;
 using CryoHub.Formats.Nanoscope;
+using CryoHub.Formats.Neware;
 using CryoHub.Formats.Npy;
 using CryoHub.Formats.Png;
 using CryoHub.Formats.Ser;
@@ -44,7 +47,6 @@ public static class FormatCatalog
         new JeolReader(),
         new XradiaReader(),
         new TiffReader(),
-        new EmdReader(),
         new DigitalSurfReader(),
         new HmsaReader(),
         new NanoscopeReader(),
@@ -52,9 +54,17 @@ public static class FormatCatalog
         new GwyddionReader(),
         new IgorReader(),
         new JpkReader(),
+        new Hdf5Reader(),
+        new MptReader(),
+        new MprReader(),
+        new NdaReader(),
+        new NdaxReader(),
     ];
 
-    /// <summary>The reader with the best match, first in the list on a tie.</summary>
+    /// <summary>What can be read: the readers in their order, a container as its dialects.</summary>
+    public static IReadOnlyList<FormatInfo> Formats { get; } = [.. Readers.SelectMany(reader => reader is IContainerReader container ? container.Dialects : [reader.Format])];
+
+    /// <summary>The reader with the best match, first in the list on a tie; for a container, the reader of the file's dialect.</summary>
     /// <exception cref="ProblemException">No reader knows the file; the message says what was looked at.</exception>
     public static async Task<IFormatReader> DetectAsync(ISourceFile file, CancellationToken ct)
     {
@@ -67,7 +77,7 @@ public static class FormatCatalog
         await file.Bytes.ReadAsync(0, head, ct);
         var best = Readers.Select(reader => (Reader: reader, Match: reader.Recognise(head, file.Name))).OrderByDescending(candidate => candidate.Match).First();
         return best.Match > Match.No
-            ? best.Reader
+            ? best.Reader is IContainerReader container ? await container.DialectAsync(file, ct) : best.Reader
             : throw ProblemException.Unreadable($"No reader knows {file.Name}: its {file.Bytes.Length} bytes begin with {Convert.ToHexString(head.AsSpan(0, Math.Min(8, head.Length)))}. Asked: {string.Join(", ", Readers.Select(reader => reader.Format.Title))}.");
     }
 }

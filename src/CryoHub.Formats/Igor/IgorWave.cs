@@ -22,6 +22,11 @@ internal static class IgorWave
             throw ProblemException.Unreadable($"The wave {name} has {wave.Fields.Integer("npnts")} points: there is nothing to show.");
         }
 
+        if (wave.DataBytes < 0 || wave.DataOffset + wave.DataBytes > file.Length)
+        {
+            throw ProblemException.Unreadable($"The wave {name} promises {wave.DataBytes} bytes of points; the file holds {file.Length - wave.DataOffset} bytes for them.");
+        }
+
         var after = await AfterAsync(file, wave, ct);
         var note = after.Note;
         var original = new JsonObject { ["head"] = wave.Fields, ["file"] = wave.Sizes, ["note"] = Note(note) };

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using CryoHub.Formats.Zip;
 using CryoHub.Imaging;
-using CryoHub.Imaging.Sources;
 using CryoHub.Imaging.Tables;
 
 namespace CryoHub.Formats.Jpk;
@@ -10,7 +9,6 @@ namespace CryoHub.Formats.Jpk;
 /// <summary>Force curves of JPK (Bruker Nano) microscopes: a zip archive with properties and channels of every segment.</summary>
 public sealed class JpkReader : IFormatReader
 {
-    private const long LargestMember = 64 << 20;
     private const int MostSegments = 1000;
 
     public FormatInfo Format { get; } = new(
@@ -23,7 +21,7 @@ public sealed class JpkReader : IFormatReader
 
     public async Task<IReadOnlyList<ISignal>> OpenAsync(ISourceFile file, CancellationToken ct)
     {
-        var zip = await ZipDirectory.ReadAsync(file.Bytes, ct);
+        using var zip = ZipMembers.Open(file.Name, file.Bytes);
         var head = await PropertiesAsync(zip, "header.properties", ct) ?? throw ProblemException.Unreadable($"{file.Name} is an archive without header.properties.");
         var shared = await PropertiesAsync(zip, "shared-data/header.properties", ct);
         List<ISignal> signals = [];
@@ -35,25 +33,24 @@ public sealed class JpkReader : IFormatReader
             }
         }
 
-        return signals.Count > 0 ? signals : throw ProblemException.Unreadable($"{file.Name} holds {zip.Members.Count} members and no segment of a single curve; maps of curves are not read.");
+        return signals.Count > 0 ? signals : throw ProblemException.Unreadable($"{file.Name} holds {zip.Names.Count()} members and no segment of a single curve; maps of curves are not read.");
     }
 
-    private static async Task<ISignal?> SegmentAsync(ZipDirectory zip, int segment, JpkProperties head, JpkProperties properties, JpkProperties? shared, CancellationToken ct)
+    private static async Task<ISignal?> SegmentAsync(ZipMembers zip, int segment, JpkProperties head, JpkProperties properties, JpkProperties? shared, CancellationToken ct)
     {
         var columns = new List<TableColumn>();
         foreach (var name in (properties.Text("channels.list") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var path = $"segments/{segment}/{properties.Text($"channel.{name}.data.file.name") ?? $"channels/{name}.dat"}";
-            if (zip.Find(path) is not { Bytes: > 0 and <= LargestMember } member)
+            if (await zip.ReadAsync(path, ct) is not { Length: > 0 } bytes)
             {
                 continue;
             }
 
-            var source = await zip.OpenAsync(member, ct);
             var channel = properties.Text($"channel.{name}.lcd-info.*") is { } number && shared is not null
                 ? new JpkChannel(shared, $"lcd-info.{number}.")
                 : new JpkChannel(Moved(properties, name), "");
-            var (values, unit) = channel.Decode(await source.ReadBlockAsync(0, member.Bytes, ct));
+            var (values, unit) = channel.Decode(bytes);
             columns.Add(new TableColumn(name, unit, values));
         }
 
@@ -76,8 +73,8 @@ public sealed class JpkReader : IFormatReader
         return JpkProperties.Parse(System.Text.Encoding.Latin1.GetBytes(string.Join('\n', lines)));
     }
 
-    private static async Task<JpkProperties?> PropertiesAsync(ZipDirectory zip, string name, CancellationToken ct) =>
-        zip.Find(name) is { Bytes: <= 4 << 20 } member ? JpkProperties.Parse(await (await zip.OpenAsync(member, ct)).ReadBlockAsync(0, member.Bytes, ct)) : null;
+    private static async Task<JpkProperties?> PropertiesAsync(ZipMembers zip, string name, CancellationToken ct) =>
+        await zip.ReadAsync(name, ct) is { } text ? JpkProperties.Parse(text) : null;
 
     /// <summary>Written as 2016-03-31 17:51:14.543 +0200.</summary>
     private static string? Moment(string? text) =>

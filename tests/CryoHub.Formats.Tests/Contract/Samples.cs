@@ -15,7 +15,13 @@ public static class Samples
         ["msa"] = "msa",
         ["tia"] = "tia",
         ["tiff"] = "tiff",
-        ["emd"] = "emd",
+        ["emd"] = "hdf5",
+        ["nexus"] = "hdf5",
+        ["hspy"] = "hdf5",
+        ["dm5"] = "hdf5",
+        ["h5ebsd"] = "hdf5",
+        ["dectris"] = "hdf5",
+        ["topspin"] = "hdf5",
         ["bruker"] = "bruker-bcf",
         ["edax"] = "edax-up",
         ["xradia"] = "xradia",
@@ -26,6 +32,8 @@ public static class Samples
         ["jeol/1"] = "jeol",
         ["jeol/1/Sample/00_View002"] = "jeol",
         ["jeol/Sample/00_View000"] = "jeol",
+        ["biologic"] = "biologic-mpr",
+        ["neware"] = "neware-ndax",
     };
 
     /// <summary>Files of such a folder that belong to another reader.</summary>
@@ -33,6 +41,9 @@ public static class Samples
     {
         [".gz"] = "gzip",
         [".spx"] = "bruker-spx",
+        [".h5"] = "hdf5",
+        [".app5"] = "hdf5",
+        [".topostats"] = "hdf5",
         [".spc"] = "edax-spc",
         [".jpk-qi-image"] = "tiff",
         [".jpk-force"] = "jpk",
@@ -40,6 +51,9 @@ public static class Samples
         [".ibw"] = "igor",
         [".gwy"] = "gwyddion",
         [".sxm"] = "nanonis",
+        [".mpt"] = "biologic-mpt",
+        [".mps"] = "biologic-mpt",
+        [".nda"] = "neware-nda",
     };
 
     /// <summary>Keys of the readers that have samples.</summary>

@@ -40,6 +40,11 @@ public sealed record ExpectedSignal(long[] Shape, string DataType, IReadOnlyList
     {
         JsonObject fields when fields.All(field => (string?)field.Value == "uint16") => fields.Count == 4 ? "rgba16" : "rgb16",
         JsonObject fields => fields.Count == 4 ? "rgba8" : "rgb8",
-        _ => (string?)dtype ?? "",
+        _ => NumPy((string?)dtype ?? ""),
     };
+
+    /// <summary>NumPy's short names carry the byte order, which is not part of the type here.</summary>
+    private static string NumPy(string name) => name is ['<' or '>' or '|', 'f' or 'i' or 'u', .. var bytes] && int.TryParse(bytes, out var size)
+        ? $"{(name[1] == 'f' ? "float" : name[1] == 'i' ? "int" : "uint")}{8 * size}"
+        : name;
 }

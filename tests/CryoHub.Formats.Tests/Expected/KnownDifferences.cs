@@ -76,12 +76,20 @@ public static class KnownDifferences
         // into 128 columns, the size of another image of the file.
         ["emd/velox_EELS_EDS.zip"] = [.. WidenedToFloat64, "axis x size", "axis x offset", "axis y size", "axis y offset", "shape"],
 
+        // A technique that records nothing: no row to show, so the header is shown as text.
+        ["biologic/wait.mpr"] = ["dtype", "shape"],
+        ["biologic/wait.mpt"] = ["dtype", "shape"],
+
+        // Column 441 of both files is <Ece>/V in EC-Lab's own exports of the same runs (cp.mpt, lsv.mpt), with the same numbers: see EcLabExportTests.
+        ["biologic/cp.mpr"] = ["column 11 (<Ecv>/V) name"],
+        ["biologic/lsv.mpr"] = ["column 7 (<Ecv>/V) name"],
+
         // DX = 0.4145152257 in the header, as in the image of the same area; the reference takes DY for both axes of the spectrum image.
         ["bruker/bcf-edx-ebsd.bcf"] = ["axis width scale"],
     };
 
-    /// <summary>Files that the reference reads and CryoHub refuses: an array of text is no signal.</summary>
-    public static IReadOnlyList<string> Refused { get; } = ["emd/example_object_dtype_data.emd"];
+    /// <summary>Files that the reference reads and CryoHub refuses: an array of text is no signal, and neither is a wave without points.</summary>
+    public static IReadOnlyList<string> Refused { get; } = ["emd/example_object_dtype_data.emd", "afm/win-zeroPointWave.ibw"];
 
     public static IReadOnlyList<string> Of(string file) => Files.TryGetValue(file, out var known) ? known : [];
 }
