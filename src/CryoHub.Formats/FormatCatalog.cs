@@ -1,5 +1,6 @@
 using CryoHub.Formats.BioLogic;
 using CryoHub.Formats.Bruker;
+using CryoHub.Formats.Cameca;
 using CryoHub.Formats.Csv;
 using CryoHub.Formats.DigitalMicrograph;
 using CryoHub.Formats.DigitalSurf;
@@ -54,6 +55,7 @@ public static class FormatCatalog
         new GwyddionReader(),
         new IgorReader(),
         new JpkReader(),
+        new CamecaReader(),
         new Hdf5Reader(),
         new MptReader(),
         new MprReader(),

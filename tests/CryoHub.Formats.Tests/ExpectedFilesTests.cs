@@ -26,6 +26,7 @@ public sealed class ExpectedFilesTests
         "topspin",
         "edax",
         "xradia",
+        "sims",
         "afm",
         "hmsa",
         "digitalsurf",

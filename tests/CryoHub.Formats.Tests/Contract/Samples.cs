@@ -28,6 +28,7 @@ public static class Samples
         ["digitalsurf"] = "digital-surf",
         ["hmsa"] = "hmsa",
         ["afm"] = "nanoscope",
+        ["sims"] = "cameca-sims",
         ["jeol"] = "jeol",
         ["jeol/1"] = "jeol",
         ["jeol/1/Sample/00_View002"] = "jeol",

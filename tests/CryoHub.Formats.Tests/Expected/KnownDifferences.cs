@@ -84,6 +84,9 @@ public static class KnownDifferences
         ["biologic/cp.mpr"] = ["column 11 (<Ecv>/V) name"],
         ["biologic/lsv.mpr"] = ["column 7 (<Ecv>/V) name"],
 
+        // The image's head states a raster of 5007 nm for its 256 pixels, the reference's own metadata a "working frame raster" of 5.007 (µm); it gives the axes no scale.
+        ["sims/RTIimage.im"] = ["axis y unit", "axis x unit"],
+
         // DX = 0.4145152257 in the header, as in the image of the same area; the reference takes DY for both axes of the spectrum image.
         ["bruker/bcf-edx-ebsd.bcf"] = ["axis width scale"],
     };
