@@ -2,20 +2,28 @@ using CryoHub.Formats.BioLogic;
 using CryoHub.Formats.Blo;
 using CryoHub.Formats.Bruker;
 using CryoHub.Formats.Bzip2;
+using CryoHub.Formats.Cameca;
 using CryoHub.Formats.Csv;
 using CryoHub.Formats.DigitalMicrograph;
+using CryoHub.Formats.DigitalSurf;
 using CryoHub.Formats.Dynamo;
 using CryoHub.Formats.Edax;
 using CryoHub.Formats.Em;
 using CryoHub.Formats.Emd;
 using CryoHub.Formats.Empad;
+using CryoHub.Formats.Gwyddion;
 using CryoHub.Formats.Gzip;
 using CryoHub.Formats.Hdf5;
+using CryoHub.Formats.Hmsa;
 using CryoHub.Formats.HyperSpy;
+using CryoHub.Formats.Igor;
 using CryoHub.Formats.Jeol;
+using CryoHub.Formats.Jpk;
 using CryoHub.Formats.Mib;
 using CryoHub.Formats.Mrc;
 using CryoHub.Formats.Msa;
+using CryoHub.Formats.Nanonis;
+using CryoHub.Formats.Nanoscope;
 using CryoHub.Formats.Neware;
 using CryoHub.Formats.Npy;
 using CryoHub.Formats.Nrrd;
@@ -55,6 +63,14 @@ public static class FormatCatalog
         new XradiaReader(),
         new TiffReader(),
         new OmeCompanionReader(),
+        new DigitalSurfReader(),
+        new HmsaReader(),
+        new NanoscopeReader(),
+        new NanonisReader(),
+        new GwyddionReader(),
+        new IgorReader(),
+        new JpkReader(),
+        new CamecaReader(),
         new Hdf5Reader(),
         new MptReader(),
         new MprReader(),

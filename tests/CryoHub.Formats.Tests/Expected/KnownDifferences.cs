@@ -88,12 +88,15 @@ public static class KnownDifferences
         ["biologic/cp.mpr"] = ["column 11 (<Ecv>/V) name"],
         ["biologic/lsv.mpr"] = ["column 7 (<Ecv>/V) name"],
 
+        // The image's head states a raster of 5007 nm for its 256 pixels, the reference's own metadata a "working frame raster" of 5.007 (µm); it gives the axes no scale.
+        ["sims/RTIimage.im"] = ["axis y unit", "axis x unit"],
+
         // DX = 0.4145152257 in the header, as in the image of the same area; the reference takes DY for both axes of the spectrum image.
         ["bruker/bcf-edx-ebsd.bcf"] = ["axis width scale"],
     };
 
-    /// <summary>Files that the reference reads and CryoHub refuses: an array of text is no signal.</summary>
-    public static IReadOnlyList<string> Refused { get; } = ["emd/example_object_dtype_data.emd"];
+    /// <summary>Files that the reference reads and CryoHub refuses: an array of text is no signal, and neither is a wave without points.</summary>
+    public static IReadOnlyList<string> Refused { get; } = ["emd/example_object_dtype_data.emd", "afm/win-zeroPointWave.ibw"];
 
     public static IReadOnlyList<string> Of(string file) => Files.TryGetValue(file, out var known) ? known : [];
 }

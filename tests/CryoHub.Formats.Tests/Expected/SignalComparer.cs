@@ -17,6 +17,11 @@ public static class SignalComparer
             return await TableComparer.DifferencesAsync(expected, signal, ct);
         }
 
+        if (expected.DataType == "text" && expected.Json["text"] is JsonArray words)
+        {
+            return await WordsAsync(words, signal, ct);
+        }
+
         if (expected.DataType == "text")
         {
             return await DocumentComparer.DifferencesAsync(expected, signal, ct);
@@ -36,6 +41,21 @@ public static class SignalComparer
         {
             await CompareSamplesAsync(found, expected, signal, ct);
             await CompareStatisticsAsync(found, expected, signal, ct);
+        }
+
+        return found;
+    }
+
+    /// <summary>A column of text: each row's word.</summary>
+    private static async Task<List<string>> WordsAsync(JsonArray expected, ISignal signal, CancellationToken ct)
+    {
+        List<string> found = [];
+        var words = signal.Header.Columns is [{ Words: { } list }] ? list : [];
+        Say(found, "rows", (long)expected.Count, signal.Header.Shape[0]);
+        for (var row = 0; row < Math.Min(expected.Count, signal.Header.Shape[0]); row++)
+        {
+            var index = (int)(await signal.ValueAtAsync([row, 0], ct)).GetValue<double>();
+            Say(found, $"row {row}", expected[row]!.ToString(), index < words.Count ? words[index] : "");
         }
 
         return found;
