@@ -1,9 +1,14 @@
+using CryoHub.Formats.Arbin;
 using CryoHub.Formats.BioLogic;
 using CryoHub.Formats.Bruker;
 using CryoHub.Formats.Csv;
+using CryoHub.Formats.Delimited;
 using CryoHub.Formats.DigitalMicrograph;
 using CryoHub.Formats.Emd;
+using CryoHub.Formats.Gamry;
 using CryoHub.Formats.Gzip;
+using CryoHub.Formats.Impedance;
+using CryoHub.Formats.Maccor;
 using CryoHub.Formats.Mrc;
 using CryoHub.Formats.Msa;
 using CryoHub.Formats.Neware;
@@ -36,6 +41,11 @@ public static class FormatCatalog
         new MprReader(),
         new NdaReader(),
         new NdaxReader(),
+        new ResReader(),
+        new MaccorReader(),
+        new ImpedanceReader(),
+        new DtaReader(),
+        new DelimitedReader(),
     ];
 
     /// <summary>The reader with the best match, first in the list on a tie.</summary>

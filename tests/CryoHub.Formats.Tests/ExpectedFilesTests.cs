@@ -13,6 +13,10 @@ public sealed class ExpectedFilesTests
         "mrc", "dm3", "dm4", "msa", "tia", "tiff", "emd", "bruker",
         "biologic",
         "neware",
+        "arbin",
+        "maccor",
+        "bdf",
+        "echem-other",
     ];
 
     public static TheoryData<string> Files => SharedData.IsPresent

@@ -19,6 +19,10 @@ public static class Samples
         ["bruker"] = "bruker-bcf",
         ["biologic"] = "biologic-mpr",
         ["neware"] = "neware-ndax",
+        ["arbin"] = "delimited-text",
+        ["maccor"] = "maccor",
+        ["bdf"] = "delimited-text",
+        ["echem-other"] = "impedance-text",
     };
 
     /// <summary>Files of such a folder that belong to another reader.</summary>
@@ -29,6 +33,9 @@ public static class Samples
         [".mpt"] = "biologic-mpt",
         [".mps"] = "biologic-mpt",
         [".nda"] = "neware-nda",
+        [".csv"] = "delimited-text",
+        [".res"] = "arbin-res",
+        [".DTA"] = "gamry-dta",
     };
 
     /// <summary>Keys of the readers that have samples.</summary>

@@ -84,6 +84,16 @@ public static class KnownDifferences
         ["biologic/cp.mpr"] = ["column 11 (<Ecv>/V) name"],
         ["biologic/lsv.mpr"] = ["column 7 (<Ecv>/V) name"],
 
+        // The names of its 24 settings and 13 data columns stand in line 11 (Freq(Hz), Polar(V) ...), 60 rows follow; the reference takes line 9, the values of the
+        // settings, for a first row. The spectrum is offered beside the table.
+        ["maccor/maccor_test_file_4267-66-6519.EDA0001.041"] = ["shape", "columns"],
+
+        // "number of headers ;19" in line 2, and line 20 names the columns (index;test_time;...); the reference takes line 1 for the names and the headers for rows.
+        ["echem-other/custom_data_001.csv"] = ["shape", "column 0", "column 1"],
+
+        // The cell is named 345626_9356111_33_6; Python reads that as a number with underscores.
+        ["echem-other/Test25205.csv"] = ["column 5 (Cell ID)"],
+
         // DX = 0.4145152257 in the header, as in the image of the same area; the reference takes DY for both axes of the spectrum image.
         ["bruker/bcf-edx-ebsd.bcf"] = ["axis width scale"],
     };
