@@ -8,12 +8,15 @@ using CryoHub.Formats.Emd;
 using CryoHub.Formats.Gamry;
 using CryoHub.Formats.Gzip;
 using CryoHub.Formats.Impedance;
+using CryoHub.Formats.Impulse;
 using CryoHub.Formats.Maccor;
 using CryoHub.Formats.Mrc;
 using CryoHub.Formats.Msa;
 using CryoHub.Formats.Neware;
 using CryoHub.Formats.Npy;
 using CryoHub.Formats.Png;
+using CryoHub.Formats.Protochips;
+using CryoHub.Formats.Quadstar;
 using CryoHub.Formats.Ser;
 using CryoHub.Formats.Tiff;
 using CryoHub.Imaging;
@@ -45,6 +48,9 @@ public static class FormatCatalog
         new MaccorReader(),
         new ImpedanceReader(),
         new DtaReader(),
+        new ImpulseReader(),
+        new ProtochipsReader(),
+        new QuadstarReader(),
         new DelimitedReader(),
     ];
 

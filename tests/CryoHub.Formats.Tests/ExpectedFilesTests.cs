@@ -17,6 +17,9 @@ public sealed class ExpectedFilesTests
         "maccor",
         "bdf",
         "echem-other",
+        "insitu",
+        "protochips",
+        "massspec",
     ];
 
     public static TheoryData<string> Files => SharedData.IsPresent

@@ -15,6 +15,12 @@ public static class KnownDifferences
     /// <summary>The reference fills an array of its default type; h5py lists each of these data sets as int16, uint16 or float32 (hdf5_datasets of the same JSON).</summary>
     private static readonly string[] WidenedToFloat64 = ["dtype: expected float64"];
 
+    /// <summary>
+    /// The reference puts the mean interval of all rows but the first and the last on an even axis that begins at 0. The rows state their times, which are not even:
+    /// "Heat raw" runs from 6.749 to 404.178 s in 777 steps of 0.5115 s on average, where the reference has 0.51147 s (403.662 - 7.274 in 775 steps).
+    /// </summary>
+    private static readonly string[] EvenTimes = ["axis Time scale", "axis Time offset"];
+
     private static readonly Dictionary<string, string[]> Files = new()
     {
         ["tia/03_Scanning Preview.emi"] = OffsetLeftInMetres,
@@ -93,6 +99,17 @@ public static class KnownDifferences
 
         // The cell is named 345626_9356111_33_6; Python reads that as a number with underscores.
         ["echem-other/Test25205.csv"] = ["column 5 (Cell ID)"],
+
+        ["insitu/StubExperiment_Heat raw.csv"] = EvenTimes,
+        ["insitu/StubExperiment_Synchronized data.csv"] = EvenTimes,
+
+        // The third row says 13.232; the reference interpolates on even times (13.232000000813).
+        ["insitu/file1.dens"] = ["value at [2]"],
+        ["protochips/protochips_gas_cell.csv"] = EvenTimes,
+        ["protochips/protochips_thermal.csv"] = ["axis Time scale"],
+
+        // Eight rows of settings, no user: the row at 210 ms is the first of the measurement. The reference always skips nine.
+        ["protochips/protochips_gas_cell_no_user.csv"] = ["shape", "axis Time size", .. EvenTimes],
 
         // DX = 0.4145152257 in the header, as in the image of the same area; the reference takes DY for both axes of the spectrum image.
         ["bruker/bcf-edx-ebsd.bcf"] = ["axis width scale"],

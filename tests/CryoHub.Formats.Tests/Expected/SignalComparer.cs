@@ -125,7 +125,8 @@ public static class SignalComparer
         {
             if (stats[key] is JsonValue leaf && double.TryParse(leaf.ToString(), out var number) && double.IsFinite(number))
             {
-                SayNumber(found, key, number, value, StatisticsTolerance * (Math.Abs(number) + spread));
+                // of equal numbers the spread is rounding dust
+                SayNumber(found, key, number, value, (StatisticsTolerance * (Math.Abs(number) + spread)) + (1e-12 * Math.Abs(actual.Mean)));
             }
         }
     }
