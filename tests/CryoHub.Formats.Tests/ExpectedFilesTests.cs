@@ -10,7 +10,26 @@ public sealed class ExpectedFilesTests
     /// <summary>Folders of real files whose every file must agree with its expected values.</summary>
     private static readonly string[] Folders =
     [
-        "mrc", "dm3", "dm4", "msa", "tia", "tiff", "emd", "bruker",
+        "mrc",
+        "dm3",
+        "dm4",
+        "msa",
+        "tia",
+        "tiff",
+        "emd",
+        "bruker",
+        "nexus",
+        "hspy",
+        "dm5",
+        "h5ebsd",
+        "dectris",
+        "topspin",
+        "edax",
+        "xradia",
+        "jeol",
+        "jeol/1",
+        "jeol/1/Sample/00_View002",
+        "jeol/Sample/00_View000",
         "biologic",
         "neware",
         "arbin",
@@ -20,6 +39,7 @@ public sealed class ExpectedFilesTests
         "insitu",
         "protochips",
         "massspec",
+        "jcamp",
     ];
 
     public static TheoryData<string> Files => SharedData.IsPresent
@@ -43,6 +63,11 @@ public sealed class ExpectedFilesTests
 
         var reader = await FormatCatalog.DetectAsync(file, ct);
         var signals = await reader.OpenAsync(file, ct);
+        if (expected.Hdf5.Count > 0)
+        {
+            Assert.Equal("", string.Join('\n', Hdf5Comparer.Differences(expected.Hdf5, signals)));
+        }
+
         Assert.True(signals.Count >= expected.Signals.Count, $"expected {expected.Signals.Count} signals, found {signals.Count}: {string.Join("; ", signals.Select(s => s.Header.Name))}");
         List<string> found = [];
         List<ISignal> unclaimed = [.. signals];

@@ -111,6 +111,12 @@ public static class KnownDifferences
         // Eight rows of settings, no user: the row at 210 ms is the first of the measurement. The reference always skips nine.
         ["protochips/protochips_gas_cell_no_user.csv"] = ["shape", "axis Time size", .. EvenTimes],
 
+        // YFACTOR= 2.384185791e-09 $$ with a comment, which the reference takes for no number: 411726930 x 2.384185791e-09 = 0.98163, the FIRSTY of the header.
+        ["jcamp/jtpolys.jdx"] = ["column 1 (y)"],
+
+        // NPOINTS= 298 = (3938 - 2750) / 4 + 1; lines 34 to 41 are a piece of another file (28B2407B2394 ...), which the reference counts as 52 points more.
+        ["jcamp/xyinc2.jdx"] = ["column 1 (y)"],
+
         // DX = 0.4145152257 in the header, as in the image of the same area; the reference takes DY for both axes of the spectrum image.
         ["bruker/bcf-edx-ebsd.bcf"] = ["axis width scale"],
     };
