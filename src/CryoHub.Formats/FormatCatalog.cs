@@ -1,9 +1,11 @@
+using CryoHub.Formats.Arbin;
 using CryoHub.Formats.BioLogic;
 using CryoHub.Formats.Blo;
 using CryoHub.Formats.Bruker;
 using CryoHub.Formats.Bzip2;
 using CryoHub.Formats.Cameca;
 using CryoHub.Formats.Csv;
+using CryoHub.Formats.Delimited;
 using CryoHub.Formats.DigitalMicrograph;
 using CryoHub.Formats.DigitalSurf;
 using CryoHub.Formats.Dynamo;
@@ -11,14 +13,19 @@ using CryoHub.Formats.Edax;
 using CryoHub.Formats.Em;
 using CryoHub.Formats.Emd;
 using CryoHub.Formats.Empad;
+using CryoHub.Formats.Gamry;
 using CryoHub.Formats.Gwyddion;
 using CryoHub.Formats.Gzip;
 using CryoHub.Formats.Hdf5;
 using CryoHub.Formats.Hmsa;
 using CryoHub.Formats.HyperSpy;
 using CryoHub.Formats.Igor;
+using CryoHub.Formats.Impedance;
+using CryoHub.Formats.Impulse;
+using CryoHub.Formats.Jcamp;
 using CryoHub.Formats.Jeol;
 using CryoHub.Formats.Jpk;
+using CryoHub.Formats.Maccor;
 using CryoHub.Formats.Mib;
 using CryoHub.Formats.Mrc;
 using CryoHub.Formats.Msa;
@@ -28,7 +35,9 @@ using CryoHub.Formats.Neware;
 using CryoHub.Formats.Npy;
 using CryoHub.Formats.Nrrd;
 using CryoHub.Formats.Png;
+using CryoHub.Formats.Protochips;
 using CryoHub.Formats.Prz;
+using CryoHub.Formats.Quadstar;
 using CryoHub.Formats.Rpl;
 using CryoHub.Formats.Semper;
 using CryoHub.Formats.Ser;
@@ -92,6 +101,15 @@ public static class FormatCatalog
         new DynamoMapReader(),
         new ZspyReader(),
         new ZipReader(),
+        new ResReader(),
+        new MaccorReader(),
+        new ImpedanceReader(),
+        new DtaReader(),
+        new ImpulseReader(),
+        new ProtochipsReader(),
+        new QuadstarReader(),
+        new JcampReader(),
+        new DelimitedReader(),
     ];
 
     /// <summary>What can be read: the readers in their order, a container as its dialects.</summary>

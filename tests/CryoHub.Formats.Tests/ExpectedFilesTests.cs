@@ -48,6 +48,14 @@ public sealed class ExpectedFilesTests
         "jeol/Sample/00_View000",
         "neware",
         "zspy",
+        "arbin",
+        "maccor",
+        "bdf",
+        "echem-other",
+        "insitu",
+        "protochips",
+        "massspec",
+        "jcamp",
     ];
 
     public static TheoryData<string> Files => SharedData.IsPresent

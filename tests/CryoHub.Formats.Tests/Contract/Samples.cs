@@ -47,9 +47,17 @@ public static class Samples
         ["prz"] = "prz",
         ["biologic"] = "biologic-mpr",
         ["neware"] = "neware-ndax",
+        ["arbin"] = "delimited-text",
+        ["maccor"] = "maccor",
+        ["bdf"] = "delimited-text",
+        ["echem-other"] = "impedance-text",
+        ["insitu"] = "denssolutions",
+        ["protochips"] = "protochips",
+        ["massspec"] = "quadstar",
+        ["jcamp"] = "jcamp-dx",
     };
 
-    /// <summary>Files of such a folder that belong to another reader.</summary>
+    /// <summary>Files that belong to another reader than their folder, by ending; by folder and ending where the ending alone does not tell.</summary>
     private static readonly Dictionary<string, string> Endings = new()
     {
         [".gz"] = "gzip",
@@ -71,6 +79,10 @@ public static class Samples
         [".mpt"] = "biologic-mpt",
         [".mps"] = "biologic-mpt",
         [".nda"] = "neware-nda",
+        ["neware/.csv"] = "delimited-text",
+        ["echem-other/.csv"] = "delimited-text",
+        [".res"] = "arbin-res",
+        [".DTA"] = "gamry-dta",
     };
 
     /// <summary>Keys of the readers that have samples.</summary>
@@ -80,7 +92,8 @@ public static class Samples
         from owner in Owners
         from file in ExpectedFile.Of(owner.Key)
         where !Companions.Are(file) && !file.EndsWith(".zip", StringComparison.Ordinal)
-        select (file, Endings.GetValueOrDefault(Path.GetExtension(file), owner.Value));
+        let ending = Path.GetExtension(file)
+        select (file, Endings.GetValueOrDefault($"{owner.Key}/{ending}") ?? Endings.GetValueOrDefault(ending, owner.Value));
 
     /// <summary>The smallest samples of a reader: fuzzing them reaches the same code as fuzzing large ones.</summary>
     public static IEnumerable<string> Smallest(string key, int count) =>

@@ -115,6 +115,11 @@ public static class SignalComparer
         foreach (var sample in expected.Samples)
         {
             var value = await signal.ValueAtAsync(sample.Index, ct);
+            if (sample.Coordinate is { } coordinate)
+            {
+                SayNumber(found, $"coordinate of [{string.Join(", ", sample.Index)}]", coordinate, signal.Header.Axes[^1].At(sample.Index[^1]), AxisTolerance * Math.Abs(coordinate));
+            }
+
             if (!Same(sample.Value, sample.Colour is { } colour ? value[colour] : value))
             {
                 found.Add($"value at [{string.Join(", ", sample.Index)}]: expected {sample.Value.ToJsonString()}, found {value.ToJsonString()}");
@@ -140,7 +145,8 @@ public static class SignalComparer
         {
             if (stats[key] is JsonValue leaf && double.TryParse(leaf.ToString(), out var number) && double.IsFinite(number))
             {
-                SayNumber(found, key, number, value, StatisticsTolerance * (Math.Abs(number) + spread));
+                // of equal numbers the spread is rounding dust
+                SayNumber(found, key, number, value, (StatisticsTolerance * (Math.Abs(number) + spread)) + (1e-12 * Math.Abs(actual.Mean)));
             }
         }
     }
