@@ -1,14 +1,17 @@
 using CryoHub.Formats.BioLogic;
 using CryoHub.Formats.Bruker;
+using CryoHub.Formats.Cif;
 using CryoHub.Formats.Csv;
 using CryoHub.Formats.DigitalMicrograph;
 using CryoHub.Formats.Emd;
 using CryoHub.Formats.Gzip;
 using CryoHub.Formats.Mrc;
 using CryoHub.Formats.Msa;
+using CryoHub.Formats.Ncmat;
 using CryoHub.Formats.Npy;
 using CryoHub.Formats.Png;
 using CryoHub.Formats.Ser;
+using CryoHub.Formats.Star;
 using CryoHub.Formats.Tiff;
 using CryoHub.Imaging;
 
@@ -31,6 +34,9 @@ public static class FormatCatalog
         new SpxReader(),
         new TiffReader(),
         new EmdReader(),
+        new CifReader(),
+        new NcmatReader(),
+        new StarReader(),
         new MptReader(),
         new MprReader(),
     ];

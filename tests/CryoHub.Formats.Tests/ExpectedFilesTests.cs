@@ -12,6 +12,9 @@ public sealed class ExpectedFilesTests
     [
         "mrc", "dm3", "dm4", "msa", "tia", "tiff", "emd", "bruker",
         "biologic",
+        "cif",
+        "ncmat",
+        "star",
     ];
 
     public static TheoryData<string> Files => SharedData.IsPresent

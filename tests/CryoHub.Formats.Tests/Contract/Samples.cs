@@ -17,6 +17,9 @@ public static class Samples
         ["tiff"] = "tiff",
         ["emd"] = "emd",
         ["bruker"] = "bruker-bcf",
+        ["cif"] = "cif",
+        ["ncmat"] = "ncmat",
+        ["star"] = "star",
         ["biologic"] = "biologic-mpr",
     };
 
