@@ -1,14 +1,21 @@
+using CryoHub.Formats.AtomProbe;
+using CryoHub.Formats.Autodoc;
 using CryoHub.Formats.BioLogic;
+using CryoHub.Formats.Bmp;
 using CryoHub.Formats.Bruker;
 using CryoHub.Formats.Cif;
 using CryoHub.Formats.Csv;
 using CryoHub.Formats.DigitalMicrograph;
+using CryoHub.Formats.Dynamo;
+using CryoHub.Formats.Ebsd;
 using CryoHub.Formats.Emd;
 using CryoHub.Formats.Gzip;
+using CryoHub.Formats.Imod;
 using CryoHub.Formats.Mrc;
 using CryoHub.Formats.Msa;
 using CryoHub.Formats.Ncmat;
 using CryoHub.Formats.Npy;
+using CryoHub.Formats.PlainText;
 using CryoHub.Formats.Png;
 using CryoHub.Formats.Ser;
 using CryoHub.Formats.Star;
@@ -37,6 +44,19 @@ public static class FormatCatalog
         new CifReader(),
         new NcmatReader(),
         new StarReader(),
+        new ImodModelReader(),
+        new ImodTableReader(),
+        new AutodocReader(),
+        new IonListReader(),
+        new AptReader(),
+        new RangeReader(),
+        new AngReader(),
+        new CtfReader(),
+        new OscReader(),
+        new NordifReader(),
+        new DynamoTableReader(),
+        new BmpReader(),
+        new PlainTextReader(),
         new MptReader(),
         new MprReader(),
     ];

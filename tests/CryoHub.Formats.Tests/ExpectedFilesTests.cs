@@ -15,6 +15,12 @@ public sealed class ExpectedFilesTests
         "cif",
         "ncmat",
         "star",
+        "imod",
+        "mdoc",
+        "serialem-nav",
+        "apt",
+        "ebsd",
+        "dynamo",
     ];
 
     public static TheoryData<string> Files => SharedData.IsPresent

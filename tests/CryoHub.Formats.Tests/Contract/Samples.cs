@@ -20,6 +20,12 @@ public static class Samples
         ["cif"] = "cif",
         ["ncmat"] = "ncmat",
         ["star"] = "star",
+        ["imod"] = "imod-table",
+        ["mdoc"] = "serialem-autodoc",
+        ["serialem-nav"] = "serialem-autodoc",
+        ["apt"] = "atom-probe-ranges",
+        ["ebsd"] = "text",
+        ["dynamo"] = "dynamo-table",
         ["biologic"] = "biologic-mpr",
     };
 
@@ -32,14 +38,32 @@ public static class Samples
         [".mps"] = "biologic-mpt",
     };
 
+    /// <summary>The same for one folder: an ending may mean something else elsewhere.</summary>
+    private static readonly Dictionary<string, string> EndingsOfFolder = new()
+    {
+        ["imod/.mod"] = "imod-model",
+        ["imod/.txt"] = "text",
+        ["imod/.com"] = "text",
+        ["imod/.edf"] = "text",
+        ["imod/.log"] = "text",
+        ["apt/.h5"] = "hdf5",
+        ["apt/.pos"] = "atom-probe-ions",
+        ["apt/.analysis"] = "text",
+        ["ebsd/.ang"] = "ebsd-ang",
+        ["ebsd/.ctf"] = "ebsd-ctf",
+        ["ebsd/.dat"] = "ebsd-nordif",
+        ["ebsd/.bmp"] = "bmp",
+        ["dynamo/.doc"] = "text",
+    };
+
     /// <summary>Keys of the readers that have samples.</summary>
-    public static IEnumerable<string> Keys => Owners.Values.Concat(Endings.Values).Distinct();
+    public static IEnumerable<string> Keys => All.Select(sample => sample.Key).Distinct();
 
     public static IEnumerable<(string File, string Key)> All =>
         from owner in Owners
         from file in ExpectedFile.Of(owner.Key)
         where !Companions.Are(file) && !file.EndsWith(".zip", StringComparison.Ordinal)
-        select (file, Endings.GetValueOrDefault(Path.GetExtension(file), owner.Value));
+        select (file, EndingsOfFolder.GetValueOrDefault($"{owner.Key}/{Path.GetExtension(file)}", Endings.GetValueOrDefault(Path.GetExtension(file), owner.Value)));
 
     /// <summary>The smallest samples of a reader: fuzzing them reaches the same code as fuzzing large ones.</summary>
     public static IEnumerable<string> Smallest(string key, int count) =>

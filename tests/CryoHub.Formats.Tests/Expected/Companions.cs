@@ -16,6 +16,9 @@ public static class Companions
         "echem-other/",
         "insitu/",
         "protochips/",
+        "imod/",
+        "apt/",
+        "ebsd/",
     ];
 
     public static bool Are(string name) =>

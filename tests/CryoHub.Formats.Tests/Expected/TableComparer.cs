@@ -24,6 +24,11 @@ internal static class TableComparer
             Compare(found, column.First, column.Second, index);
         }
 
+        if (expected.Metadata["header"] is JsonObject header)
+        {
+            found.AddRange(DocumentComparer.MissingKeys(header, signal.Header));
+        }
+
         return found;
     }
 
