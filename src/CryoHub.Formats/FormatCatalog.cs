@@ -6,20 +6,23 @@ using CryoHub.Formats.Bruker;
 using CryoHub.Formats.Cif;
 using CryoHub.Formats.Csv;
 using CryoHub.Formats.DigitalMicrograph;
-using CryoHub.Formats.Dynamo;
 using CryoHub.Formats.Ebsd;
-using CryoHub.Formats.Emd;
+using CryoHub.Formats.Edax;
 using CryoHub.Formats.Gzip;
+using CryoHub.Formats.Hdf5;
 using CryoHub.Formats.Imod;
+using CryoHub.Formats.Jeol;
 using CryoHub.Formats.Mrc;
 using CryoHub.Formats.Msa;
 using CryoHub.Formats.Ncmat;
+using CryoHub.Formats.Neware;
 using CryoHub.Formats.Npy;
 using CryoHub.Formats.PlainText;
 using CryoHub.Formats.Png;
 using CryoHub.Formats.Ser;
 using CryoHub.Formats.Star;
 using CryoHub.Formats.Tiff;
+using CryoHub.Formats.Xradia;
 using CryoHub.Imaging;
 
 namespace CryoHub.Formats;
@@ -39,8 +42,12 @@ public static class FormatCatalog
         new MrcReader(),
         new BcfReader(),
         new SpxReader(),
+        new SpcReader(),
+        new SpdReader(),
+        new UpReader(),
+        new JeolReader(),
+        new XradiaReader(),
         new TiffReader(),
-        new EmdReader(),
         new CifReader(),
         new NcmatReader(),
         new StarReader(),
@@ -54,14 +61,19 @@ public static class FormatCatalog
         new CtfReader(),
         new OscReader(),
         new NordifReader(),
-        new DynamoTableReader(),
         new BmpReader(),
-        new PlainTextReader(),
+        new Hdf5Reader(),
         new MptReader(),
         new MprReader(),
+        new NdaReader(),
+        new NdaxReader(),
+        new PlainTextReader(),
     ];
 
-    /// <summary>The reader with the best match, first in the list on a tie.</summary>
+    /// <summary>What can be read: the readers in their order, a container as its dialects.</summary>
+    public static IReadOnlyList<FormatInfo> Formats { get; } = [.. Readers.SelectMany(reader => reader is IContainerReader container ? container.Dialects : [reader.Format])];
+
+    /// <summary>The reader with the best match, first in the list on a tie; for a container, the reader of the file's dialect.</summary>
     /// <exception cref="ProblemException">No reader knows the file; the message says what was looked at.</exception>
     public static async Task<IFormatReader> DetectAsync(ISourceFile file, CancellationToken ct)
     {
@@ -72,9 +84,11 @@ public static class FormatCatalog
 
         var head = new byte[(int)Math.Min(4096, file.Bytes.Length)];
         await file.Bytes.ReadAsync(0, head, ct);
-        var best = Readers.Select(reader => (Reader: reader, Match: reader.Recognise(head, file.Name))).OrderByDescending(candidate => candidate.Match).First();
+        var best = Readers.Select(reader => (Reader: reader, Match: reader.Recognise(head, file.Name))).OrderByDescending(candidate => candidate.Match)
+            .ThenBy(candidate => candidate.Reader is PlainTextReader)   // it takes what nobody else wants
+            .First();
         return best.Match > Match.No
-            ? best.Reader
+            ? best.Reader is IContainerReader container ? await container.DialectAsync(file, ct) : best.Reader
             : throw ProblemException.Unreadable($"No reader knows {file.Name}: its {file.Bytes.Length} bytes begin with {Convert.ToHexString(head.AsSpan(0, Math.Min(8, head.Length)))}. Asked: {string.Join(", ", Readers.Select(reader => reader.Format.Title))}.");
     }
 }

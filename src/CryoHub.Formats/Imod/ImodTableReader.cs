@@ -34,9 +34,10 @@ public sealed class ImodTableReader : IFormatReader
             throw ProblemException.Unreadable($"'{words.Column.Words![0]}' stands where a number was expected.");
         }
 
-        if (isTransform && columns.Count != TransformColumns.Length)
+        var filled = columns.Count(column => !column.Numbers.Any(double.IsNaN));
+        if (isTransform && (filled != TransformColumns.Length || columns.Count != filled))
         {
-            throw ProblemException.Unreadable($"A transform has {TransformColumns.Length} numbers a line; {columns.Count} were found.");
+            throw ProblemException.Unreadable($"A transform has {TransformColumns.Length} numbers a line; {filled} were found in every line.");
         }
 
         return [TableSignal.Of(file.Name, isTransform ? SignalKind.Model : SignalKind.Table, columns, AcquisitionMetadata.None, new MetadataTree(new JsonObject()))];

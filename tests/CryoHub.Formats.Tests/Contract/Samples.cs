@@ -15,7 +15,13 @@ public static class Samples
         ["msa"] = "msa",
         ["tia"] = "tia",
         ["tiff"] = "tiff",
-        ["emd"] = "emd",
+        ["emd"] = "hdf5",
+        ["nexus"] = "hdf5",
+        ["hspy"] = "hdf5",
+        ["dm5"] = "hdf5",
+        ["h5ebsd"] = "hdf5",
+        ["dectris"] = "hdf5",
+        ["topspin"] = "hdf5",
         ["bruker"] = "bruker-bcf",
         ["cif"] = "cif",
         ["ncmat"] = "ncmat",
@@ -25,8 +31,14 @@ public static class Samples
         ["serialem-nav"] = "serialem-autodoc",
         ["apt"] = "atom-probe-ranges",
         ["ebsd"] = "text",
-        ["dynamo"] = "dynamo-table",
+        ["edax"] = "edax-up",
+        ["xradia"] = "xradia",
+        ["jeol"] = "jeol",
+        ["jeol/1"] = "jeol",
+        ["jeol/1/Sample/00_View002"] = "jeol",
+        ["jeol/Sample/00_View000"] = "jeol",
         ["biologic"] = "biologic-mpr",
+        ["neware"] = "neware-ndax",
     };
 
     /// <summary>Files of such a folder that belong to another reader.</summary>
@@ -34,8 +46,13 @@ public static class Samples
     {
         [".gz"] = "gzip",
         [".spx"] = "bruker-spx",
+        [".h5"] = "hdf5",
+        [".app5"] = "hdf5",
+        [".topostats"] = "hdf5",
+        [".spc"] = "edax-spc",
         [".mpt"] = "biologic-mpt",
         [".mps"] = "biologic-mpt",
+        [".nda"] = "neware-nda",
     };
 
     /// <summary>The same for one folder: an ending may mean something else elsewhere.</summary>
@@ -46,14 +63,12 @@ public static class Samples
         ["imod/.com"] = "text",
         ["imod/.edf"] = "text",
         ["imod/.log"] = "text",
-        ["apt/.h5"] = "hdf5",
         ["apt/.pos"] = "atom-probe-ions",
         ["apt/.analysis"] = "text",
         ["ebsd/.ang"] = "ebsd-ang",
         ["ebsd/.ctf"] = "ebsd-ctf",
         ["ebsd/.dat"] = "ebsd-nordif",
         ["ebsd/.bmp"] = "bmp",
-        ["dynamo/.doc"] = "text",
     };
 
     /// <summary>Keys of the readers that have samples.</summary>
