@@ -24,6 +24,14 @@ public static class Samples
         ["topspin"] = "hdf5",
         ["zspy"] = "zspy",
         ["bruker"] = "bruker-bcf",
+        ["cif"] = "cif",
+        ["ncmat"] = "ncmat",
+        ["star"] = "star",
+        ["imod"] = "imod-table",
+        ["mdoc"] = "serialem-autodoc",
+        ["serialem-nav"] = "serialem-autodoc",
+        ["apt"] = "atom-probe-ranges",
+        ["ebsd"] = "text",
         ["edax"] = "edax-up",
         ["xradia"] = "xradia",
         ["digitalsurf"] = "digital-surf",
@@ -85,8 +93,24 @@ public static class Samples
         [".DTA"] = "gamry-dta",
     };
 
+    /// <summary>The same for one folder: an ending may mean something else elsewhere.</summary>
+    private static readonly Dictionary<string, string> EndingsOfFolder = new()
+    {
+        ["imod/.mod"] = "imod-model",
+        ["imod/.txt"] = "text",
+        ["imod/.com"] = "text",
+        ["imod/.edf"] = "text",
+        ["imod/.log"] = "text",
+        ["apt/.pos"] = "atom-probe-ions",
+        ["apt/.analysis"] = "text",
+        ["ebsd/.ang"] = "ebsd-ang",
+        ["ebsd/.ctf"] = "ebsd-ctf",
+        ["ebsd/.dat"] = "ebsd-nordif",
+        ["ebsd/.bmp"] = "bmp",
+    };
+
     /// <summary>Keys of the readers that have samples.</summary>
-    public static IEnumerable<string> Keys => Owners.Values.Concat(Endings.Values).Distinct();
+    public static IEnumerable<string> Keys => All.Select(sample => sample.Key).Distinct();
 
     public static IEnumerable<(string File, string Key)> All =>
         from owner in Owners
@@ -94,6 +118,7 @@ public static class Samples
         where !Companions.Are(file) && !file.EndsWith(".zip", StringComparison.Ordinal)
         let ending = Path.GetExtension(file)
         select (file, Endings.GetValueOrDefault($"{owner.Key}/{ending}") ?? Endings.GetValueOrDefault(ending, owner.Value));
+        select (file, EndingsOfFolder.GetValueOrDefault($"{owner.Key}/{Path.GetExtension(file)}", Endings.GetValueOrDefault(Path.GetExtension(file), owner.Value)));
 
     /// <summary>The smallest samples of a reader: fuzzing them reaches the same code as fuzzing large ones.</summary>
     public static IEnumerable<string> Smallest(string key, int count) =>

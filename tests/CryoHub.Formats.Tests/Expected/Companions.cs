@@ -17,6 +17,9 @@ public static class Companions
         "echem-other/",
         "insitu/",
         "protochips/",
+        "imod/",
+        "apt/",
+        "ebsd/",
     ];
 
     /// <summary>Folders in which nothing is a mere companion.</summary>

@@ -122,6 +122,14 @@ public static class KnownDifferences
 
         // NPOINTS= 298 = (3938 - 2750) / 4 + 1; lines 34 to 41 are a piece of another file (28B2407B2394 ...), which the reference counts as 52 points more.
         ["jcamp/xyinc2.jdx"] = ["column 1 (y)"],
+        // The last of the 201 lines is empty: XCells x YCells = 40 x 5 = 200, and every column of the reference has n = 200.
+        ["ebsd/Test_European_1.ctf"] = ["shape"],
+
+        // The reference appends the rows of the polyatomic extension, which count other ions (AlH; SiO, O2, ZrO ...), to the columns of the main table (Al, H, Mg ...) and
+        // cuts them to its width: the extension of 87D_1 counts 18 ions where the main table has 14. The first lines state 8, 92 and 138 ranges.
+        ["apt/R18_55377-v02.rng"] = ["shape", "column"],
+        ["apt/87D_1.rng"] = ["shape", "column"],
+        ["apt/SeHoKim_R5076_44076_v02.rng"] = ["shape", "column"],
 
         // DX = 0.4145152257 in the header, as in the image of the same area; the reference takes DY for both axes of the spectrum image.
         ["bruker/bcf-edx-ebsd.bcf"] = ["axis width scale"],

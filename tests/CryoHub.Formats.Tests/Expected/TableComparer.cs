@@ -25,6 +25,11 @@ internal static class TableComparer
             Compare(found, column.First, isCurve ? column.Second with { Column = new SignalColumn(column.First["column"]!.ToString(), "") } : column.Second, index);
         }
 
+        if (expected.Metadata["header"] is JsonObject header)
+        {
+            found.AddRange(DocumentComparer.MissingKeys(header, signal.Header));
+        }
+
         return found;
     }
 
