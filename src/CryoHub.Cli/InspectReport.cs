@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using CryoHub.Imaging;
 using CryoHub.Imaging.Statistics;
+using CryoHub.Imaging.Tables;
 
 namespace CryoHub.Cli;
 
@@ -12,7 +13,7 @@ internal sealed class InspectReport(string file, string format, string? sha256)
 
     public async Task AddAsync(int index, ISignal signal, bool statistics, CancellationToken ct)
     {
-        var entry = SignalJson.Describe(index, signal.Header);
+        var entry = SignalJson.Describe(index, signal.Header, await ColumnSummary.OfAsync(signal, ct));
         if (statistics && !signal.Header.Pixel.IsColour())
         {
             using var progress = new ProgressBar("Reading");
@@ -53,6 +54,17 @@ internal sealed class InspectReport(string file, string format, string? sha256)
             Console.WriteLine(axis["values"] is JsonArray { Count: > 0 } values
                 ? $"    {axis["name"],-8} {axis["size"],8}   {values[0]} to {values[^1]} {unit}"
                 : $"    {axis["name"],-8} {axis["size"],8}   step {axis["scale"]} from {axis["offset"]} {unit}");
+        }
+
+        foreach (var column in signal["columns"]?.AsArray() ?? [])
+        {
+            var range = column!["min"] is { } min ? $"{min} to {column["max"]}, mean {column["mean"]}" : $"{Plain(column["first"])} ... {Plain(column["last"])}";
+            Console.WriteLine($"    {Plain(column["name"])}{((string?)column["unit"] is { Length: > 0 } unit ? $" ({Plain(unit)})" : "")}: {column["n"]} numbers, {range}");
+        }
+
+        if (signal["cell"] is JsonObject cell)
+        {
+            Console.WriteLine($"    {Plain(signal["spaceGroup"])}, {signal["sites"]!.AsArray().Count} sites, {string.Join(", ", cell.Select(edge => $"{edge.Key} {edge.Value}"))}");
         }
 
         foreach (var section in (string[])["metadata", "stats"])

@@ -1,22 +1,87 @@
 using System.Text.Json.Nodes;
 using CryoHub.Imaging;
+using CryoHub.Imaging.Crystals;
+using CryoHub.Imaging.Tables;
 
 namespace CryoHub.Cli;
 
 /// <summary>A signal's header in the contract's JSON: keys the file does not state are absent.</summary>
 internal static class SignalJson
 {
-    public static JsonObject Describe(int index, SignalHeader header) => new()
+    public static JsonObject Describe(int index, SignalHeader header, IReadOnlyList<ColumnSummary> columns)
     {
-        ["index"] = index,
-        ["name"] = header.Name,
-        ["kind"] = header.Kind.Key(),
-        ["shape"] = new JsonArray([.. header.Shape.Select(size => JsonValue.Create(size))]),
-        ["dtype"] = header.Pixel.Name(),
-        ["axes"] = new JsonArray([.. header.Axes.Select(Describe)]),
-        ["metadata"] = Describe(header.Metadata),
-        ["original"] = header.Original.Root.DeepClone(),
-    };
+        var described = new JsonObject
+        {
+            ["index"] = index,
+            ["name"] = header.Name,
+            ["kind"] = header.Kind.Key(),
+            ["shape"] = new JsonArray([.. header.Shape.Select(size => JsonValue.Create(size))]),
+            ["dtype"] = header.Pixel.Name(),
+            ["axes"] = new JsonArray([.. header.Axes.Select(Describe)]),
+        };
+        if (header.ValueUnit.Length > 0)
+        {
+            described["units"] = header.ValueUnit;
+        }
+
+        if (columns.Count > 0)
+        {
+            described["columns"] = new JsonArray([.. columns.Select(Describe)]);
+        }
+
+        if (header.Crystal is { } crystal)
+        {
+            Describe(described, crystal);
+        }
+
+        described["metadata"] = Describe(header.Metadata);
+        described["original"] = header.Original.Root.DeepClone();
+        return described;
+    }
+
+    private static JsonObject Describe(ColumnSummary column)
+    {
+        var described = new JsonObject { ["name"] = column.Column.Name, ["unit"] = column.Column.Unit, ["n"] = column.Count };
+        if (column.Count > 0)
+        {
+            described["min"] = MetadataTree.Leaf(column.Min);
+            described["max"] = MetadataTree.Leaf(column.Max);
+            described["mean"] = MetadataTree.Leaf(column.Mean);
+        }
+
+        described["first"] = column.First?.DeepClone();
+        described["last"] = column.Last?.DeepClone();
+        return described;
+    }
+
+    private static void Describe(JsonObject described, Crystal crystal)
+    {
+        var cell = crystal.Cell;
+        described["cell"] = new JsonObject
+        {
+            ["a"] = cell.A,
+            ["b"] = cell.B,
+            ["c"] = cell.C,
+            ["alpha"] = cell.Alpha,
+            ["beta"] = cell.Beta,
+            ["gamma"] = cell.Gamma,
+            ["volume"] = MetadataTree.Leaf(cell.Volume),
+            ["units"] = "Å, deg, Å3",
+        };
+        described["spaceGroup"] = crystal.SpaceGroup;
+        if (crystal.SpaceGroupNumber is { } number)
+        {
+            described["spaceGroupNumber"] = number;
+        }
+
+        described["sites"] = new JsonArray([.. crystal.Sites.Select(site => new JsonObject
+        {
+            ["label"] = site.Label,
+            ["element"] = site.Element,
+            ["fract"] = new JsonArray(MetadataTree.Leaf(site.X), MetadataTree.Leaf(site.Y), MetadataTree.Leaf(site.Z)),
+            ["occupancy"] = MetadataTree.Leaf(site.Occupancy),
+        })]);
+    }
 
     private static JsonObject Describe(Axis axis)
     {

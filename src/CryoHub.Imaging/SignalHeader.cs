@@ -1,3 +1,6 @@
+using CryoHub.Imaging.Crystals;
+using CryoHub.Imaging.Tables;
+
 namespace CryoHub.Imaging;
 
 /// <summary>What a signal is, without its pixels.</summary>
@@ -9,8 +12,17 @@ namespace CryoHub.Imaging;
 /// <param name="Original">Everything the file says, under its own names.</param>
 public sealed record SignalHeader(string Name, SignalKind Kind, PixelType Pixel, IReadOnlyList<Axis> Axes, AcquisitionMetadata Metadata, MetadataTree Original)
 {
+    /// <summary>Set for rows of numbers (tables, traces, point clouds, models): the last axis counts these columns.</summary>
+    public IReadOnlyList<SignalColumn>? Columns { get; init; }
+
+    /// <summary>Set for a crystal structure; its pixels are the occupancies of its sites.</summary>
+    public Crystal? Crystal { get; init; }
+
+    /// <summary>Unit of the pixels' values (of a curve: of its ordinate); empty where the file states none.</summary>
+    public string ValueUnit { get; init; } = "";
+
     /// <summary>Sizes of the axes, slowest first.</summary>
-    public IReadOnlyList<long> Shape { get; } = [.. Axes.Select(axis => axis.Size)];
+    public IReadOnlyList<long> Shape => [.. Axes.Select(axis => axis.Size)];
 
     /// <summary>Pixels in all.</summary>
     public long PixelCount => Shape.Aggregate(1L, (product, size) => checked(product * size));

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CryoHub.Imaging.Tables;
 
 namespace CryoHub.Imaging.Pyramids;
 
@@ -9,16 +10,30 @@ internal static class CryoHubAttribute
 
     /// <param name="header">What is written.</param>
     /// <param name="display">Which multiscale to draw: "" (this group), "navigator" or "modulus".</param>
-    public static JsonObject Of(SignalHeader header, string display) => new()
+    public static JsonObject Of(SignalHeader header, string display)
     {
-        ["version"] = 1,
-        ["name"] = header.Name,
-        ["kind"] = header.Kind.Key(),
-        ["pixelType"] = header.Pixel.Name(),
-        ["shape"] = new JsonArray([.. header.Shape.Select(size => (JsonNode)size)]),
-        ["axes"] = new JsonArray([.. header.Axes.Select(Axis)]),
-        ["display"] = display,
-    };
+        var attribute = new JsonObject
+        {
+            ["version"] = 1,
+            ["name"] = header.Name,
+            ["kind"] = header.Kind.Key(),
+            ["pixelType"] = header.Pixel.Name(),
+            ["shape"] = new JsonArray([.. header.Shape.Select(size => (JsonNode)size)]),
+            ["axes"] = new JsonArray([.. header.Axes.Select(Axis)]),
+            ["display"] = display,
+        };
+        if (header.Columns is { } columns)
+        {
+            attribute["columns"] = new JsonArray([.. columns.Select(Column)]);
+        }
+
+        if (header.ValueUnit.Length > 0)
+        {
+            attribute["valueUnit"] = header.ValueUnit;
+        }
+
+        return attribute;
+    }
 
     public static SignalHeader Read(JsonObject attribute) => new(
         (string)attribute["name"]!,
@@ -26,7 +41,21 @@ internal static class CryoHubAttribute
         PixelTypes.Parse((string)attribute["pixelType"]!) ?? throw ProblemException.Unreadable($"Unknown pixel type {attribute["pixelType"]}."),
         [.. attribute["axes"]!.AsArray().Select(axis => Axis(axis!.AsObject()))],
         AcquisitionMetadata.None,
-        MetadataTree.Empty);
+        MetadataTree.Empty)
+    {
+        Columns = attribute["columns"] is JsonArray columns ? [.. columns.Select(column => Column(column!.AsObject()))] : null,
+        ValueUnit = (string?)attribute["valueUnit"] ?? "",
+    };
+
+    private static JsonNode Column(SignalColumn column) => new JsonObject
+    {
+        ["name"] = column.Name,
+        ["unit"] = column.Unit,
+        ["words"] = column.Words is { } words ? new JsonArray([.. words.Select(word => (JsonNode)word)]) : null,
+    };
+
+    private static SignalColumn Column(JsonObject column) =>
+        new((string)column["name"]!, (string)column["unit"]!, column["words"] is JsonArray words ? [.. words.Select(word => (string)word!)] : null);
 
     private static JsonNode Axis(Axis axis)
     {

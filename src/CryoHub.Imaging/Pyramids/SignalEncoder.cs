@@ -24,7 +24,7 @@ internal sealed class SignalEncoder
         Check(header);
         tally = ValueTally.For(header.Pixel, header.PixelCount);
         navigator = Navigator.Suits(header) ? new(header) : null;
-        curve = IsPicture(header) ? null : new(header);
+        curve = IsPicture(header) || IsText(header) ? null : new(header);
         if (IsPicture(header))
         {
             pyramid = header.Pixel.IsComplex() ? new(header, PixelType.Float32, ModulusPrefix, store) : new(header, header.Pixel, "", store, labels);
@@ -33,7 +33,7 @@ internal sealed class SignalEncoder
 
         if (pyramid is null || header.Pixel.IsComplex())
         {
-            plain = new(ArrayPlans.For(header.Kind, header.Pixel, header.Shape, 0), "0", store, OmeAxes.Names(header.Axes, header.Pixel));
+            plain = new(ArrayPlans.For(header.Columns is null ? header.Kind : SignalKind.Table, header.Pixel, header.Shape, 0), "0", store, OmeAxes.Names(header.Axes, header.Pixel));
         }
     }
 
@@ -67,14 +67,17 @@ internal sealed class SignalEncoder
         }
 
         await store.PutAsync("zarr.json", ZarrDocuments.Group(attributes), ct);   // last: a group half written is not seen as one
-        var thumbnail = picture is { Plane.Length: > 0 } ? Thumbnail.Picture(picture, header.Kind == SignalKind.Diffraction) : Thumbnail.Curve(curve?.Values ?? []);
+        var thumbnail = picture is { Plane.Length: > 0 } ? Thumbnail.Picture(picture, header.Kind == SignalKind.Diffraction) : curve is null ? [] : Thumbnail.Curve(curve.Values);
         return new(tally.Statistics(), tally.Histogram(), tally.Percentiles(), thumbnail);
     }
 
     private string Display => navigator is not null ? "navigator" : pyramid is not null && header.Pixel.IsComplex() ? "modulus" : "";
 
-    private static bool IsPicture(SignalHeader header) => header.Axes.Count >= 2 && header.Kind
+    private static bool IsPicture(SignalHeader header) => header.Axes.Count >= 2 && header.Columns is null && header.Kind
         is SignalKind.Image or SignalKind.ImageStack or SignalKind.TiltSeries or SignalKind.Volume or SignalKind.Diffraction or SignalKind.Photo or SignalKind.EbsdMap;
+
+    /// <summary>What is read, not looked at: a curve through a letter's code or a table's cells says nothing.</summary>
+    private static bool IsText(SignalHeader header) => header.Columns is not null || header.Kind is SignalKind.Document or SignalKind.Structure;
 
     private static void Check(SignalHeader header)
     {

@@ -56,7 +56,7 @@ public sealed class DatasetCatalog(IDbContextFactory<CryoHubDb> dbs)
             .AsNoTracking().SingleOrDefaultAsync(ct);
         return signal is null ? null : new SignalDetails(
             signal.Index, signal.Name, signal.Kind, signal.PixelType, signal.Shape, signal.Axes.RootElement, signal.Metadata.RootElement,
-            signal.Original.RootElement, signal.Statistics.RootElement);
+            signal.Original.RootElement, signal.Statistics.RootElement, signal.Columns?.RootElement, signal.Crystal?.RootElement, signal.ValueUnit);
     }
 
     public async Task<Change> EditAsync(Guid userId, Guid datasetId, DatasetText text, uint version, CancellationToken ct)

@@ -32,6 +32,15 @@ public sealed class Signal
     /// <summary>The file's own metadata tree.</summary>
     public JsonDocument Original { get; init; } = null!;
 
+    /// <summary>Columns of a table, trace, point cloud or model: name, unit and, for text, words.</summary>
+    public JsonDocument? Columns { get; init; }
+
+    /// <summary>Cell, space group and sites of a crystal structure.</summary>
+    public JsonDocument? Crystal { get; init; }
+
+    /// <summary>Unit of the pixels' values; empty where the file states none.</summary>
+    public string ValueUnit { get; init; } = "";
+
     /// <summary>Minimum, maximum, mean, deviation, count of not finite pixels, histogram, percentiles.</summary>
     public JsonDocument Statistics { get; init; } = null!;
 

@@ -4,4 +4,4 @@ namespace CryoHub.Platform.Datasets;
 
 public sealed record SignalDetails(
     int Index, string Name, string Kind, string PixelType, IReadOnlyList<long> Shape, JsonElement Axes, JsonElement Metadata, JsonElement Original,
-    JsonElement Statistics);
+    JsonElement Statistics, JsonElement? Columns, JsonElement? Crystal, string ValueUnit);

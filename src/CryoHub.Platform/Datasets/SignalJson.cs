@@ -3,7 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using CryoHub.Imaging;
+using CryoHub.Imaging.Crystals;
 using CryoHub.Imaging.Pyramids;
+using CryoHub.Imaging.Tables;
 
 namespace CryoHub.Platform.Datasets;
 
@@ -26,6 +28,14 @@ public static class SignalJson
     /// <summary>The file's own tree; zero characters, which PostgreSQL cannot keep in JSON, become U+FFFD.</summary>
     public static JsonDocument Original(SignalHeader header) => JsonSerializer.SerializeToDocument(WithoutZeros(header.Original.Root), Options);
 
+    /// <summary>name, unit and, for text, words of each column; <c>null</c> for a signal without columns.</summary>
+    public static JsonDocument? Columns(SignalHeader header) =>
+        header.Columns is { } columns ? JsonSerializer.SerializeToDocument(WithoutZeros(JsonSerializer.SerializeToNode(columns, Options)), Options) : null;
+
+    /// <summary>cell, spaceGroup, spaceGroupNumber, operations and sites; <c>null</c> for what is no crystal structure.</summary>
+    public static JsonDocument? Crystal(SignalHeader header) =>
+        header.Crystal is { } crystal ? JsonSerializer.SerializeToDocument(WithoutZeros(JsonSerializer.SerializeToNode(crystal, Options)), Options) : null;
+
     /// <summary>count, notFinite, min, max, mean, std, histogram, and percentiles by their rank ("99.9").</summary>
     public static JsonDocument Statistics(SignalSummary summary)
     {
@@ -46,7 +56,12 @@ public static class SignalJson
         PixelTypes.Parse(signal.PixelType) ?? throw new InvalidOperationException($"{signal.PixelType} is no pixel type."),
         signal.Axes.Deserialize<Axis[]>(Options)!,
         signal.Metadata.Deserialize<AcquisitionMetadata>(Options)!,
-        new MetadataTree(JsonObject.Create(signal.Original.RootElement) ?? []));
+        new MetadataTree(JsonObject.Create(signal.Original.RootElement) ?? []))
+    {
+        Columns = signal.Columns?.Deserialize<SignalColumn[]>(Options),
+        Crystal = signal.Crystal?.Deserialize<Crystal>(Options),
+        ValueUnit = signal.ValueUnit,
+    };
 
     private static JsonNode? WithoutZeros(JsonNode? node) => node switch
     {

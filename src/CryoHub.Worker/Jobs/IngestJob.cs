@@ -51,7 +51,8 @@ internal sealed class IngestJob(IDbContextFactory<CryoHubDb> dbs, IObjectStore s
             return;
         }
 
-        await DeleteOthersAsync(home, mine, ct);
+        // The heartbeat finds the ended job no longer its own and cancels ct: what is left to do must not listen to it.
+        await DeleteOthersAsync(home, mine, CancellationToken.None);
     }
 
     /// <summary>What <see cref="Originals.FindForeignAsync"/> says. Where it says something, or cannot, the reading is over when this returns.</summary>

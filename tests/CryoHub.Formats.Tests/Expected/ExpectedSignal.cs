@@ -4,9 +4,12 @@ using System.Text.Json.Nodes;
 namespace CryoHub.Formats.Tests.Expected;
 
 /// <summary>One signal as an independent reader saw it.</summary>
-public sealed record ExpectedSignal(long[] Shape, string DataType, IReadOnlyList<ExpectedAxis> Axes, IReadOnlyList<ExpectedSample> Samples, JsonObject Metadata, JsonObject? Statistics)
+public sealed record ExpectedSignal(long[] Shape, string DataType, IReadOnlyList<ExpectedAxis> Axes, IReadOnlyList<ExpectedSample> Samples, JsonObject Metadata, JsonObject? Statistics, JsonObject Json)
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
+    /// <summary>Columns of a table, trace or point cloud; empty for pixels.</summary>
+    public IReadOnlyList<JsonObject> Columns => [.. (Json["columns"] as JsonArray ?? []).OfType<JsonObject>()];
 
     public static ExpectedSignal From(JsonNode json)
     {
@@ -29,7 +32,8 @@ public sealed record ExpectedSignal(long[] Shape, string DataType, IReadOnlyList
         json["axes"].Deserialize<ExpectedAxis[]>(Web) ?? [],
         [.. (json["samples"] as JsonArray ?? []).Where(sample => sample?["value"] is not null).Select(sample => sample.Deserialize<ExpectedSample>(Web)!)],
         json["metadata"] as JsonObject ?? [],
-        json["stats"] as JsonObject);
+        json["stats"] as JsonObject,
+        json.AsObject());
 
     /// <summary>Colour records are written as one entry a field.</summary>
     private static string NameOf(JsonNode? dtype) => dtype switch

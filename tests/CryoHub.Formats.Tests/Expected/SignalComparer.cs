@@ -12,6 +12,16 @@ public static class SignalComparer
 
     public static async Task<List<string>> DifferencesAsync(ExpectedSignal expected, ISignal signal, CancellationToken ct)
     {
+        if (expected.Columns.Count > 0)
+        {
+            return await TableComparer.DifferencesAsync(expected, signal, ct);
+        }
+
+        if (expected.DataType == "text")
+        {
+            return await DocumentComparer.DifferencesAsync(expected, signal, ct);
+        }
+
         var header = signal.Header;
         List<string> found = [];
         Say(found, "dtype", expected.DataType, header.Pixel.Name());
@@ -115,7 +125,7 @@ public static class SignalComparer
         }
     }
 
-    private static bool Same(JsonNode? expected, JsonNode? actual) => (expected, actual) switch
+    internal static bool Same(JsonNode? expected, JsonNode? actual) => (expected, actual) switch
     {
         (JsonArray list, JsonArray values) => list.Count == values.Count && list.Zip(values).All(pair => Same(pair.First, pair.Second)),
         (JsonObject complex, JsonObject value) => Same(complex["re"], value["re"]) && Same(complex["im"], value["im"]),
@@ -123,7 +133,7 @@ public static class SignalComparer
         _ => false,
     };
 
-    private static void Say(List<string> found, string what, object expected, object actual)
+    internal static void Say(List<string> found, string what, object expected, object actual)
     {
         if (!expected.Equals(actual))
         {
@@ -131,7 +141,7 @@ public static class SignalComparer
         }
     }
 
-    private static void SayNumber(List<string> found, string what, double expected, double actual, double tolerance)
+    internal static void SayNumber(List<string> found, string what, double expected, double actual, double tolerance)
     {
         if (!(Math.Abs(expected - actual) <= tolerance))
         {

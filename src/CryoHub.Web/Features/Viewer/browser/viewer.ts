@@ -1,6 +1,8 @@
 import { getJson } from "./api.ts";
+import { complexFacets } from "./complex.ts";
 import { DisplayPanel } from "./display-panel.ts";
 import { fillDetails } from "./details.ts";
+import { FacetChoice, type Facet } from "./facets.ts";
 import { Frames } from "./frames.ts";
 import { bindKeys } from "./keys.ts";
 import { markup, partsOf, type Parts } from "./markup.ts";
@@ -8,7 +10,7 @@ import { mapNames } from "./colour-maps.ts";
 import { Picture } from "./picture.ts";
 import { Pyramid } from "./pyramid.ts";
 import { Readout } from "./readout.ts";
-import { displayAxes, hasEnergy, type Dataset, type Signal } from "./signal.ts";
+import { displayAxes, hasEnergy, isComplex, type Dataset, type Signal } from "./signal.ts";
 import { showSpectrum } from "./single-spectrum.ts";
 import { Spectra } from "./spectra.ts";
 import { showLine } from "./spectrum-line.ts";
@@ -34,27 +36,37 @@ export class Viewer {
       if (signal.shape.length === 1) { await showSpectrum(host, parts, signal, store); return; }
       if (signal.shape.length === 2 && hasEnergy(signal)) { await showLine(host, parts, about, signal, store); return; }
       const pyramid = await Pyramid.open(store);
-      new Viewer(host, parts, about, signal, await asDrawn(signal, pyramid), pyramid, store);
-      host.dataset["ready"] = "true";
+      const facets = isComplex(signal) ? await complexFacets(signal, store, pyramid) : [plainFacet(signal, pyramid)];
+      await Viewer.show(host, parts, about, signal, facets, pyramid.display, store);
     } catch (error) {
       complain(parts, "This picture cannot be shown.", error instanceof Error ? error.message : String(error));
     }
   }
 
+  /** The workbench over the first of these quantities, or over the one the address names. */
+  private static async show(
+    host: HTMLElement, parts: Parts, about: Dataset, signal: Signal, facets: readonly Facet[], display: string, store: StrictStore): Promise<void> {
+    const asked = readState(location.search).shown, facet = facets.find(({ key }) => key === asked) ?? facets[0]!;
+    new Viewer(host, parts, about, signal, facets, facet, await facet.about(), display, store);
+    host.dataset["ready"] = "true";
+  }
+
   private readonly display: DisplayPanel;
   private readonly picture: Picture;
   private readonly frames: Frames;
+  private readonly shown: FacetChoice;
   private pending = 0;
 
   private constructor(
-    private readonly host: HTMLElement, private readonly parts: Parts, dataset: Dataset, private readonly signal: Signal, drawn: Signal,
-    pyramid: Pyramid, store: StrictStore) {
-    const state = readState(location.search), axes = displayAxes(signal, pyramid.display);
-    this.display = new DisplayPanel(parts, drawn, state);
-    this.picture = new Picture(parts.part("canvas"), pyramid, this.display.bendScale);
+    private readonly host: HTMLElement, private readonly parts: Parts, dataset: Dataset, private readonly signal: Signal, facets: readonly Facet[],
+    facet: Facet, drawn: Signal, display: string, store: StrictStore) {
+    const state = readState(location.search), axes = displayAxes(signal, display);
+    this.display = new DisplayPanel(parts, drawn, { ...facet.look, ...state });
+    this.picture = new Picture(parts.part("canvas"), facet.source, this.display.bendScale);
     this.frames = new Frames(parts, axes.steps, state.frame ?? 0);
-    const readout = new Readout(parts, this.picture, pyramid, signal, axes, () => this.frames.indices);
-    const tools = new Tools(host, parts, this.picture, pyramid, axes, () => this.frames.indices);
+    const readout = new Readout(parts, this.picture, drawn.pixelType, axes, () => this.frames.indices);
+    this.shown = new FacetChoice(parts, facets, facet, this.picture, this.display, readout);
+    const tools = new Tools(host, parts, this.picture, axes, () => this.frames.indices);
     for (const name of ["point", "region"]) host.querySelector<HTMLElement>(`[data-tool="${name}"]`)!.hidden = !hasEnergy(signal);
     if (hasEnergy(signal)) {
       void Spectra.open(store).then(
@@ -64,6 +76,7 @@ export class Viewer {
     }
 
     this.display.onChange = () => { this.picture.paint(this.display.contrast); this.remember(); };
+    this.shown.onChange = () => { tools.update(); this.remember(); };
     this.frames.onChange = () => { this.picture.show(this.frames.indices); tools.update(); readout.refresh(); this.remember(); };
     this.picture.onUnreadable = reason => complain(parts, "Part of the picture could not be read", reason);
     this.picture.onHollow = () => { parts.part("hatch").hidden = false; };
@@ -130,7 +143,7 @@ export class Viewer {
     clearTimeout(this.pending);
     this.pending = window.setTimeout(() => {
       const [x, y] = this.picture.view.getCenter() ?? [0, 0], { scale, gamma, ...rest } = this.display.contrast;
-      const place = { x: x!, y: -y!, zoom: 1 / (this.picture.view.getResolution() ?? 1) };
+      const place = { x: x!, y: -y!, zoom: 1 / (this.picture.view.getResolution() ?? 1), ...(this.shown.isChosen ? { shown: this.shown.current.key } : {}) };
       const state = { ...rest, scale, ...(scale === "gamma" ? { gamma } : {}), ...place, ...(this.frames.flat > 0 ? { frame: this.frames.flat } : {}) };
       history.replaceState(history.state, "", `?${writeState(location.search, state)}`);
     }, 250);
@@ -142,6 +155,10 @@ export class Viewer {
     catch { said.textContent = "The browser did not allow copying; the address bar holds the link"; }
   }
 }
+
+/** The picture as it is: of a spectrum image the sum over each spectrum. */
+const plainFacet = (signal: Signal, pyramid: Pyramid): Facet =>
+  ({ key: "", name: "Intensity", source: pyramid, about: () => asDrawn(signal, pyramid) });
 
 function complain(parts: Parts, title: string, reason: string): void {
   const box = parts.part("problem");
