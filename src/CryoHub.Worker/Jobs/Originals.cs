@@ -1,4 +1,5 @@
 using CryoHub.Imaging;
+using CryoHub.Imaging.Sources;
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Storage;
 
