@@ -106,31 +106,6 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
-                name: "invitations",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    lab_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    email = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
-                    role = table.Column<int>(type: "integer", nullable: false),
-                    code_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    invited_by = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    accepted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_invitations", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_invitations_labs_lab_id",
-                        column: x => x.lab_id,
-                        principalTable: "labs",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "projects",
                 columns: table => new
                 {
@@ -269,12 +244,46 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
+                name: "invitations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    lab_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    project_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    email = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
+                    role = table.Column<int>(type: "integer", nullable: true),
+                    share_as = table.Column<int>(type: "integer", nullable: true),
+                    code_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    invited_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    accepted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invitations", x => x.id);
+                    table.CheckConstraint("ck_invitations_one_target", "(lab_id is null) <> (project_id is null) and (role is null) = (lab_id is null) and (share_as is null) = (project_id is null)");
+                    table.ForeignKey(
+                        name: "fk_invitations_labs_lab_id",
+                        column: x => x.lab_id,
+                        principalTable: "labs",
+                        principalColumn: "id");
+                    table.ForeignKey(
+                        name: "fk_invitations_projects_project_id",
+                        column: x => x.project_id,
+                        principalTable: "projects",
+                        principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "jobs",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     project_id = table.Column<Guid>(type: "uuid", nullable: true),
                     parent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    part = table.Column<int>(type: "integer", nullable: true),
+                    parts = table.Column<int>(type: "integer", nullable: true),
                     kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     @class = table.Column<string>(name: "class", type: "character varying(10)", maxLength: 10, nullable: false),
                     title = table.Column<string>(type: "text", nullable: false),
@@ -304,6 +313,12 @@ namespace CryoHub.Migrations.History
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_jobs", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_jobs_jobs_parent_id",
+                        column: x => x.parent_id,
+                        principalTable: "jobs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "fk_jobs_projects_project_id",
                         column: x => x.project_id,
@@ -407,6 +422,42 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
+                name: "steps",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    project_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    person = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    place = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    device = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    notes = table.Column<string>(type: "text", nullable: false),
+                    values = table.Column<JsonDocument>(type: "jsonb", nullable: false),
+                    deviation = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    corrects_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    signed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    signed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                    search_text = table.Column<NpgsqlTsVector>(type: "tsvector", nullable: false, computedColumnSql: "to_tsvector('simple', regexp_replace(person || ' ' || place || ' ' || device || ' ' || notes || ' ' || deviation || ' ' || values::text, '[^[:alnum:]]+', ' ', 'g'))", stored: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_steps", x => x.id);
+                    table.CheckConstraint("ck_steps_ends_after_start", "ended_at >= started_at");
+                    table.ForeignKey(
+                        name: "fk_steps_projects_project_id",
+                        column: x => x.project_id,
+                        principalTable: "projects",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "results",
                 columns: table => new
                 {
@@ -482,6 +533,31 @@ namespace CryoHub.Migrations.History
                         column: x => x.session_id,
                         principalTable: "sessions",
                         principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "step_samples",
+                columns: table => new
+                {
+                    step_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sample_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_step_samples", x => new { x.step_id, x.sample_id });
+                    table.ForeignKey(
+                        name: "fk_step_samples_samples_sample_id",
+                        column: x => x.sample_id,
+                        principalTable: "samples",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_step_samples_steps_step_id",
+                        column: x => x.step_id,
+                        principalTable: "steps",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -586,6 +662,30 @@ namespace CryoHub.Migrations.History
                         name: "fk_signals_datasets_dataset_id",
                         column: x => x.dataset_id,
                         principalTable: "datasets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "step_datasets",
+                columns: table => new
+                {
+                    step_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    dataset_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_step_datasets", x => new { x.step_id, x.dataset_id });
+                    table.ForeignKey(
+                        name: "fk_step_datasets_datasets_dataset_id",
+                        column: x => x.dataset_id,
+                        principalTable: "datasets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_step_datasets_steps_step_id",
+                        column: x => x.step_id,
+                        principalTable: "steps",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -699,6 +799,11 @@ namespace CryoHub.Migrations.History
                 column: "lab_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_invitations_project_id",
+                table: "invitations",
+                column: "project_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_job_inputs_dataset_id",
                 table: "job_inputs",
                 column: "dataset_id");
@@ -714,6 +819,13 @@ namespace CryoHub.Migrations.History
                 columns: new[] { "kind", "period" },
                 unique: true,
                 filter: "period is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_parent_id_part",
+                table: "jobs",
+                columns: new[] { "parent_id", "part" },
+                unique: true,
+                filter: "parent_id is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_jobs_project_id_created_at",
@@ -797,6 +909,27 @@ namespace CryoHub.Migrations.History
                 .Annotation("Npgsql:IndexMethod", "GIN");
 
             migrationBuilder.CreateIndex(
+                name: "ix_step_datasets_dataset_id",
+                table: "step_datasets",
+                column: "dataset_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_step_samples_sample_id",
+                table: "step_samples",
+                column: "sample_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_steps_project_id_started_at",
+                table: "steps",
+                columns: new[] { "project_id", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_steps_search_text",
+                table: "steps",
+                column: "search_text")
+                .Annotation("Npgsql:IndexMethod", "GIN");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_uploads_dataset_id",
                 table: "uploads",
                 column: "dataset_id");
@@ -876,6 +1009,12 @@ namespace CryoHub.Migrations.History
                 name: "signals");
 
             migrationBuilder.DropTable(
+                name: "step_datasets");
+
+            migrationBuilder.DropTable(
+                name: "step_samples");
+
+            migrationBuilder.DropTable(
                 name: "uploads");
 
             migrationBuilder.DropTable(
@@ -889,6 +1028,9 @@ namespace CryoHub.Migrations.History
 
             migrationBuilder.DropTable(
                 name: "results");
+
+            migrationBuilder.DropTable(
+                name: "steps");
 
             migrationBuilder.DropTable(
                 name: "datasets");

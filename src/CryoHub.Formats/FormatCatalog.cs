@@ -1,14 +1,20 @@
+using CryoHub.Formats.BioLogic;
 using CryoHub.Formats.Bruker;
 using CryoHub.Formats.Csv;
 using CryoHub.Formats.DigitalMicrograph;
+using CryoHub.Formats.Edax;
 using CryoHub.Formats.Emd;
 using CryoHub.Formats.Gzip;
+using CryoHub.Formats.Hdf5;
+using CryoHub.Formats.Jeol;
 using CryoHub.Formats.Mrc;
 using CryoHub.Formats.Msa;
+using CryoHub.Formats.Neware;
 using CryoHub.Formats.Npy;
 using CryoHub.Formats.Png;
 using CryoHub.Formats.Ser;
 using CryoHub.Formats.Tiff;
+using CryoHub.Formats.Xradia;
 using CryoHub.Imaging;
 
 namespace CryoHub.Formats;
@@ -28,11 +34,23 @@ public static class FormatCatalog
         new MrcReader(),
         new BcfReader(),
         new SpxReader(),
+        new SpcReader(),
+        new SpdReader(),
+        new UpReader(),
+        new JeolReader(),
+        new XradiaReader(),
         new TiffReader(),
-        new EmdReader(),
+        new Hdf5Reader(),
+        new MptReader(),
+        new MprReader(),
+        new NdaReader(),
+        new NdaxReader(),
     ];
 
-    /// <summary>The reader with the best match, first in the list on a tie.</summary>
+    /// <summary>What can be read: the readers in their order, a container as its dialects.</summary>
+    public static IReadOnlyList<FormatInfo> Formats { get; } = [.. Readers.SelectMany(reader => reader is IContainerReader container ? container.Dialects : [reader.Format])];
+
+    /// <summary>The reader with the best match, first in the list on a tie; for a container, the reader of the file's dialect.</summary>
     /// <exception cref="ProblemException">No reader knows the file; the message says what was looked at.</exception>
     public static async Task<IFormatReader> DetectAsync(ISourceFile file, CancellationToken ct)
     {
@@ -45,7 +63,7 @@ public static class FormatCatalog
         await file.Bytes.ReadAsync(0, head, ct);
         var best = Readers.Select(reader => (Reader: reader, Match: reader.Recognise(head, file.Name))).OrderByDescending(candidate => candidate.Match).First();
         return best.Match > Match.No
-            ? best.Reader
+            ? best.Reader is IContainerReader container ? await container.DialectAsync(file, ct) : best.Reader
             : throw ProblemException.Unreadable($"No reader knows {file.Name}: its {file.Bytes.Length} bytes begin with {Convert.ToHexString(head.AsSpan(0, Math.Min(8, head.Length)))}. Asked: {string.Join(", ", Readers.Select(reader => reader.Format.Title))}.");
     }
 }

@@ -8,6 +8,7 @@ using CryoHub.Platform.Results;
 using CryoHub.Platform.Samples;
 using CryoHub.Platform.Security;
 using CryoHub.Platform.Sessions;
+using CryoHub.Platform.Steps;
 using CryoHub.Platform.Uploads;
 using CryoHub.Platform.Users;
 using Microsoft.AspNetCore.Identity;
@@ -41,6 +42,12 @@ public sealed class CryoHubDb(DbContextOptions<CryoHubDb> options) : IdentityUse
     public DbSet<ProjectAccess> ProjectAccess => Set<ProjectAccess>();
 
     public DbSet<Sample> Samples => Set<Sample>();
+
+    public DbSet<Step> Steps => Set<Step>();
+
+    public DbSet<StepSample> StepSamples => Set<StepSample>();
+
+    public DbSet<StepDataset> StepDatasets => Set<StepDataset>();
 
     public DbSet<MicroscopeSession> Sessions => Set<MicroscopeSession>();
 

@@ -8,6 +8,7 @@ using CryoHub.Platform.Projects;
 using CryoHub.Platform.Results;
 using CryoHub.Platform.Samples;
 using CryoHub.Platform.Sessions;
+using CryoHub.Platform.Steps;
 using CryoHub.Platform.Users;
 using Microsoft.EntityFrameworkCore;
 
@@ -62,6 +63,14 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
         var id = Guid.CreateVersion7();
         return AddAsync(
             new Sample { Id = id, ProjectId = projectId, Name = name, ParentId = parentId, Metal = metal, CreatedAt = Then, DeletedAt = deletedAt }, id);
+    }
+
+    public Task<Guid> StepAsync(Guid projectId, Guid sampleId, string kind = "wash")
+    {
+        var id = Guid.CreateVersion7();
+        var step = new Step { Id = id, ProjectId = projectId, Kind = kind, StartedAt = Then, EndedAt = Then, CreatedAt = Then };
+        step.Samples.Add(new StepSample { StepId = id, SampleId = sampleId, Role = StepRole.Subject });
+        return AddAsync(step, id);
     }
 
     public Task<Guid> SessionAsync(Guid projectId, string name = "Session")

@@ -1,5 +1,6 @@
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Jobs;
+using CryoHub.Platform.Messages;
 using CryoHub.Platform.Storage;
 using CryoHub.TestKit;
 using Microsoft.Extensions.DependencyInjection;
@@ -86,6 +87,24 @@ public sealed class IngestTests(WorkerBench worker) : IClassFixture<WorkerBench>
         Assert.Equal(DatasetStatus.Ready, dataset.Status);
         var prefix = dataset.Signals.Single().ZarrPrefix[..^"0.zarr".Length];
         Assert.All(await worker.Store.ListAsync($"datasets/{sent.DatasetId}/ingest/", Ct).ToListAsync(Ct), found => Assert.StartsWith(prefix, found.Key));
+    }
+
+    [Fact]
+    public async Task What_died_before_is_removed_although_the_heartbeat_gives_the_finished_job_up_at_once()
+    {
+        var sent = await worker.Sender().SendAsync("swift.mrc", Stack);
+        var home = $"datasets/{sent.DatasetId}/ingest/";
+        await worker.Store.PutAsync($"{home}{sent.JobId}-0/0.zarr/zarr.json", new MemoryStream([1, 2, 3]), Ct);
+        using var beat = new CancellationTokenSource();
+        using var listener = worker.Services.GetRequiredService<LocalNews>().Subscribe<JobChanged>(
+            news => news is { Status: JobStatus.Succeeded } && news.JobId == sent.JobId ? beat.CancelAsync() : Task.CompletedTask);
+        var claims = worker.Services.GetRequiredService<JobClaims>();
+        var job = (await claims.ClaimAsync(Guid.CreateVersion7(), JobClass.Light, Ct))!;
+        Assert.Equal(sent.JobId, job.Id);
+        var ingest = worker.Services.GetServices<IJobHandler>().Single(handler => handler.Kind == JobKinds.Ingest);
+        await ingest.RunAsync(new JobRun(job, claims, new Progress<Analyses.Step>(), CancellationToken.None), beat.Token);
+        Assert.True(beat.IsCancellationRequested);
+        Assert.All(await worker.Store.ListAsync(home, Ct).ToListAsync(Ct), found => Assert.StartsWith($"{home}{sent.JobId}-1/", found.Key));
     }
 
     [Fact]

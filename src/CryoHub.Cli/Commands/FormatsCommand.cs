@@ -29,21 +29,21 @@ public static class FormatsCommand
 
     private static JsonObject Document() => new()
     {
-        ["formats"] = new JsonArray([.. FormatCatalog.Readers.Select(reader => new JsonObject
+        ["formats"] = new JsonArray([.. FormatCatalog.Formats.Select(format => new JsonObject
         {
-            ["key"] = reader.Format.Key,
-            ["title"] = reader.Format.Title,
-            ["extensions"] = new JsonArray([.. reader.Format.Extensions.Select(extension => JsonValue.Create(extension))]),
-            ["reads"] = reader.Format.Reads,
-            ["notRead"] = reader.Format.NotRead,
-            ["specification"] = reader.Format.Specification,
+            ["key"] = format.Key,
+            ["title"] = format.Title,
+            ["extensions"] = new JsonArray([.. format.Extensions.Select(extension => JsonValue.Create(extension))]),
+            ["reads"] = format.Reads,
+            ["notRead"] = format.NotRead,
+            ["specification"] = format.Specification,
         })]),
         ["writes"] = new JsonArray([.. Written().Select(writer => new JsonObject { ["extension"] = writer.Extension, ["writes"] = writer.Writes })]),
     };
 
     private static void Print()
     {
-        foreach (var format in FormatCatalog.Readers.Select(reader => reader.Format))
+        foreach (var format in FormatCatalog.Formats)
         {
             Console.WriteLine($"{format.Key,-22} {format.Title} ({string.Join(' ', format.Extensions)})");
             Console.WriteLine($"{"",-22} reads {format.Reads}{(format.NotRead.Length > 0 ? $"; not: {format.NotRead}" : "")}");

@@ -7,21 +7,29 @@ using CryoHub.Imaging;
 namespace CryoHub.Formats.Emd;
 
 /// <summary>Berkeley's EMD: groups with the attribute emd_group_type that hold an array and its dimensions, dim1 ... (py4DSTEM: dim0 ...).</summary>
-internal sealed partial class BerkeleyDialect : IHdf5Dialect
+internal static partial class BerkeleyDialect
 {
     private const int Deepest = 16;
     private const int MostGroups = 20_000;
+    private const int MostAsked = 16;
 
     private static readonly string[] Arrays = ["data", "counted_datacube", "datacube", "diffractionslice", "realslice"];
 
-    public IReadOnlyList<ISignal>? Open(Hdf5File file, string fileName)
+    /// <summary>The root says so (EMD 0.2 and 1.0), or a group two or three levels below it: Prismatic's stand at /4DSTEM_simulation/data/realslices/x.</summary>
+    public static bool Knows(Hdf5File file) => file.Attributes("/").Any(attribute => attribute.Key is "version_major" or "emd_group_type") || HasEmdGroup(file, "", 4);
+
+    private static bool HasEmdGroup(Hdf5File file, string group, int levels) =>
+        file.Members(group).Take(MostAsked).Any(name => file.IsGroup($"{group}/{name}")
+            && (file.Attributes($"{group}/{name}").ContainsKey("emd_group_type") || (levels > 1 && HasEmdGroup(file, $"{group}/{name}", levels - 1))));
+
+    public static IReadOnlyList<ISignal> Open(Hdf5File file, string fileName)
     {
         var found = new List<BerkeleyArray>();
         var groups = 0;
         Walk("", 0);
         var original = new MetadataTree(Original(file));
         var signals = found.GroupBy(array => array.Stack).SelectMany(stack => Signals(file, stack.ToList(), original)).ToList();
-        return signals.Count > 0 ? signals : null;
+        return signals;
 
         void Walk(string group, int depth)
         {
@@ -84,19 +92,10 @@ internal sealed partial class BerkeleyDialect : IHdf5Dialect
 
     private static JsonObject Original(Hdf5File file)
     {
-        var tree = file.Attributes("/");
-        foreach (var group in (string[])["microscope", "sample", "user", "comments"])
+        var tree = Hdf5Tree.Of(file).Original;
+        if (new MetadataTree(tree).Find("4DSTEM_simulation", "metadata", "metadata_0", "original", "simulation_parameters") is { } simulation)
         {
-            if (file.IsGroup(group))
-            {
-                tree[group] = file.Attributes(group);
-            }
-        }
-
-        const string Simulation = "4DSTEM_simulation/metadata/metadata_0/original/simulation_parameters";
-        if (file.IsGroup(Simulation))
-        {
-            tree["simulation_parameters"] = file.Attributes(Simulation);
+            tree["simulation_parameters"] = simulation.DeepClone();
         }
 
         return tree;

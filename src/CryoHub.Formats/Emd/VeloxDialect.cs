@@ -6,15 +6,12 @@ using CryoHub.Imaging;
 namespace CryoHub.Formats.Emd;
 
 /// <summary>Thermo Fisher's Velox: groups of /Data by kind, one member each for an image, a spectrum or a detector's stream, metadata as JSON text.</summary>
-internal sealed class VeloxDialect : IHdf5Dialect
+internal static class VeloxDialect
 {
-    public IReadOnlyList<ISignal>? Open(Hdf5File file, string fileName)
-    {
-        if (!file.IsGroup("Data") || file.Text("Version") is not { } version || !version.Contains("Velox", StringComparison.Ordinal))
-        {
-            return null;
-        }
+    public static bool Knows(Hdf5File file) => file.IsGroup("Data") && file.Text("Version") is { } version && version.Contains("Velox", StringComparison.Ordinal);
 
+    public static IReadOnlyList<ISignal> Open(Hdf5File file)
+    {
         var labels = Labels(file);
         var signals = new List<ISignal>();
         foreach (var spectrum in file.Members("Data/Spectrum"))

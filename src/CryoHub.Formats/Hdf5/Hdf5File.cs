@@ -5,7 +5,7 @@ using CryoHub.Imaging;
 namespace CryoHub.Formats.Hdf5;
 
 /// <summary>
-/// A read-only HDF5 file over a byte source. Only hard links are followed and only built-in filters are run; datasets whose bytes lie in other files are refused.
+/// A read-only HDF5 file over a byte source. Links are followed within the file, and only filters of the library and our own are run; datasets whose bytes lie in other files are refused.
 /// </summary>
 internal sealed unsafe class Hdf5File : SafeHandle
 {
@@ -14,12 +14,12 @@ internal sealed unsafe class Hdf5File : SafeHandle
     // libhdf5 of Debian is not built for several threads.
     private static readonly Lock Gate = new();
 
-    private const int HardLink = 0;
     private const int Group = 2;
     private const int DatasetKind = 5;
+    private const int ChunkedLayout = 2;
     private const int VirtualLayout = 3;
     private const int LastBuiltInFilter = 6;            // deflate, shuffle, checksum, szip, n-bit, scale-offset
-    private const ulong MostMembers = 100_000;
+    private const int MostMembers = Hdf5Links.Most;
     private const long LargestText = 1 << 26;
     private const decimal MostFill = 1 << 20;
 
@@ -44,31 +44,24 @@ internal sealed unsafe class Hdf5File : SafeHandle
         }
     }
 
-    /// <summary>Names of the members of a group, by hard links only; empty where there is no such group.</summary>
-    public IReadOnlyList<string> Members(string path) => At(path, Group, group =>
+    /// <summary>What a group holds, by name; empty where there is no such group.</summary>
+    public IReadOnlyList<Hdf5Link> Links(string path) => At(path, Group, group =>
     {
-        LibHdf5.CountMembers(group, out var count);
-        if (count > MostMembers)
-        {
-            throw ProblemException.Unreadable($"{path} claims {count} members; at most {MostMembers} are read.");
-        }
-
-        var names = new List<string>();
-        for (var i = 0ul; i < count; i++)
-        {
-            var size = LibHdf5.LinkName(group, ".", 0, 0, i, null, 0, 0);
-            var buffer = new byte[(int)Math.Clamp(size + 1, 1, 4096)];
-            fixed (byte* start = buffer)
-            {
-                if (size >= 0 && LibHdf5.LinkName(group, ".", 0, 0, i, start, (nuint)buffer.Length, 0) >= 0)
-                {
-                    names.Add(Encoding.UTF8.GetString(buffer.AsSpan(0, buffer.Length - 1)));
-                }
-            }
-        }
-
-        return (IReadOnlyList<string>)names.FindAll(name => IsHard(group, name));
+        var links = Hdf5Links.Of(group);
+        return links.Count <= MostMembers ? links : throw ProblemException.Unreadable($"{path} has more than {MostMembers} members, the most that are read.");
     }) ?? [];
+
+    /// <summary>Names of the members of a group, by hard links only; empty where there is no such group.</summary>
+    public IReadOnlyList<string> Members(string path) => [.. Links(path).Where(link => link.Kind == Hdf5LinkKind.Hard).Select(link => link.Name)];
+
+    /// <summary>The file and the path within it that an external link names; <c>null</c> where the member is no such link.</summary>
+    public (string File, string Path)? External(string group, string name)
+    {
+        var found = At(group, Group, item => Hdf5Links.KindOf(item, name) == Hdf5LinkKind.External ? Hdf5Links.Target(item, name) : null);
+
+        // One byte of flags, then two texts, each ended by a zero.
+        return found is not null && found[1..].Split('\0') is [{ Length: > 0 } file, { Length: > 0 } path, ..] ? (file, path) : null;
+    }
 
     public bool IsGroup(string path) => At(path, Group, _ => "yes") is not null;
 
@@ -113,22 +106,33 @@ internal sealed unsafe class Hdf5File : SafeHandle
         }
     }
 
+    /// <summary>All of a dataset, as <see cref="Read(Hdf5Dataset, ReadOnlySpan{long}, ReadOnlySpan{long}, Span{byte})"/>.</summary>
+    public void ReadAll(Hdf5Dataset dataset, Span<byte> destination) => Read(dataset, new long[dataset.Shape.Count], [.. dataset.Shape], destination);
+
+    /// <summary>What a soft or external link says; <c>null</c> where the member is neither.</summary>
+    public string? Target(string group, string name) =>
+        At(group, Group, item => Hdf5Links.KindOf(item, name) is Hdf5LinkKind.Soft ? Hdf5Links.Target(item, name) : null)
+        ?? (External(group, name) is var (file, path) ? $"{file}:{path}" : null);
+
     /// <summary>The first text of a dataset of text; <c>null</c> where there is none.</summary>
-    public string? Text(string path) => At(path, DatasetKind, dataset =>
+    public string? Text(string path) => Texts(path) is [var first, ..] ? first : null;
+
+    /// <summary>The texts of a dataset; empty where it holds none.</summary>
+    public IReadOnlyList<string> Texts(string path) => At(path, DatasetKind, dataset =>
     {
         Check(path, dataset);
         var space = LibHdf5.DatasetSpace(dataset);
         var type = LibHdf5.DatasetType(dataset);
         try
         {
-            return Hdf5Text.Read(type, space, LargestText, (buffer, all) => LibHdf5.Read(dataset, type, all, all, 0, (byte*)buffer)) is [var first, ..] ? first : null;
+            return Hdf5Text.Read(type, space, LargestText, (buffer, all) => LibHdf5.Read(dataset, type, all, all, 0, (byte*)buffer));
         }
         finally
         {
             LibHdf5.CloseType(type);
             LibHdf5.CloseSpace(space);
         }
-    });
+    }) ?? [];
 
     /// <summary>The attributes of a group or dataset.</summary>
     public System.Text.Json.Nodes.JsonObject Attributes(string path) => At(path, null, Hdf5Attributes.Read) ?? [];
@@ -147,6 +151,7 @@ internal sealed unsafe class Hdf5File : SafeHandle
         var memoryType = Hdf5Types.InMemory(type);
         var space = LibHdf5.DatasetSpace(dataset);
         var memory = LibHdf5.NewSpace(rank, count, null);
+        Hdf5Filters.ChunkBytes = ChunkBytes(dataset, (long)LibHdf5.TypeSize(type));
         var done = LibHdf5.Rank(space) == rank && (rank == 0 || LibHdf5.Select(space, 0, start, null, count, null) >= 0)
             && LibHdf5.Read(dataset, memoryType, rank == 0 ? 0 : memory, rank == 0 ? 0 : space, 0, destination) >= 0;
         LibHdf5.CloseSpace(memory);
@@ -154,6 +159,20 @@ internal sealed unsafe class Hdf5File : SafeHandle
         LibHdf5.CloseType(memoryType);
         LibHdf5.CloseType(type);
         return done;
+    }
+
+    private static long ChunkBytes(long dataset, long element)
+    {
+        var list = LibHdf5.DatasetList(dataset);
+        var sizes = stackalloc ulong[32];
+        var rank = LibHdf5.Layout(list) == ChunkedLayout ? LibHdf5.Chunk(list, 32, sizes) : 0;
+        LibHdf5.CloseList(list);
+        for (var i = 0; i < rank; i++)
+        {
+            element *= (long)Math.Min(sizes[i], uint.MaxValue);
+        }
+
+        return element;
     }
 
     private static void Check(string path, long dataset)
@@ -171,9 +190,9 @@ internal sealed unsafe class Hdf5File : SafeHandle
                 nuint none = 0;
                 uint flags = 0, configuration = 0;
                 var filter = LibHdf5.Filter(list, (uint)i, &flags, &none, null, 0, null, &configuration);
-                if (filter is < 1 or > LastBuiltInFilter)
+                if (filter is < 1 or > LastBuiltInFilter && !Hdf5Filters.Numbers.Contains(filter))
                 {
-                    throw ProblemException.Unreadable($"{path} is packed by filter {filter}; filters 1 to {LastBuiltInFilter}, those of HDF5 itself, are read.");
+                    throw ProblemException.Unreadable($"{path} is packed by filter {filter}; filters 1 to {LastBuiltInFilter} and {string.Join(", ", Hdf5Filters.Numbers)} are read.");
                 }
             }
         }
@@ -183,7 +202,7 @@ internal sealed unsafe class Hdf5File : SafeHandle
         }
     }
 
-    // Every step of the path must be a hard link: soft links and links into other files lead nowhere.
+    // Hard links and soft ones, which stay in the file; links into other files lead nowhere.
     private T? At<T>(string path, int? kind, Func<long, T?> use)
         where T : class
     {
@@ -191,14 +210,7 @@ internal sealed unsafe class Hdf5File : SafeHandle
         {
             ObjectDisposedException.ThrowIf(IsClosed, this);
             source.Failure = null;
-            var item = LibHdf5.Open(handle, "/", 0);
-            foreach (var name in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
-            {
-                var next = item >= 0 && IsHard(item, name) ? LibHdf5.Open(item, name, 0) : -1;
-                LibHdf5.Close(item);
-                item = next;
-            }
-
+            var item = Hdf5Links.Open(handle, path);
             if (item < 0)
             {
                 return source.Failure is null ? null : throw Refusal(source, $"{path} cannot be opened");
@@ -213,12 +225,6 @@ internal sealed unsafe class Hdf5File : SafeHandle
                 LibHdf5.Close(item);
             }
         }
-    }
-
-    private static bool IsHard(long group, string name)
-    {
-        LinkInfo info;
-        return LibHdf5.KindOf(group) == Group && LibHdf5.LinkExists(group, name, 0) > 0 && LibHdf5.LinkInfo(group, name, &info, 0) >= 0 && info.Kind == HardLink;
     }
 
     private static Exception Refusal(Hdf5Source source, string what) =>

@@ -8,6 +8,7 @@ internal static class Hdf5Types
     private const int Integer = 0;
     private const int Float = 1;
     public const int Text = 3;
+    private const int Bits = 4;
     private const int Compound = 6;
     private const int Enumeration = 8;
     private const int LittleEndian = 0;
@@ -30,17 +31,37 @@ internal static class Hdf5Types
         (Float, 2) => PixelType.Float16,
         (Float, 4) => PixelType.Float32,
         (Float, 8) => PixelType.Float64,
-        (Enumeration, 1) => PixelType.Bool,
-        (Compound, 8) when IsPair(type) => PixelType.Complex64,
-        (Compound, 16) when IsPair(type) => PixelType.Complex128,
+        (Float, 12 or 16) => PixelType.Float64,
+        (Bits, 1) => PixelType.UInt8,
+        (Bits, 2) => PixelType.UInt16,
+        (Bits, 4) => PixelType.UInt32,
+        (Bits, 8) => PixelType.UInt64,
+        (Enumeration, var size) => size == 1 && LibHdf5.CountFields(type) == 2 ? PixelType.Bool : OfBase(type),
+        (Compound, 8) when Has(type, 2, Float) => PixelType.Complex64,
+        (Compound, 16) when Has(type, 2, Float) => PixelType.Complex128,
+        (Compound, 3) when Has(type, 3, Integer) => PixelType.Rgb8,
+        (Compound, 4) when Has(type, 4, Integer) => PixelType.Rgba8,
+        (Compound, 8) when Has(type, 4, Integer) => PixelType.Rgba16,
         _ => null,
     };
 
     /// <summary>The same type in the order in which pixels leave a reader; the caller closes it.</summary>
     public static long InMemory(long type)
     {
+        switch (LibHdf5.TypeClass(type))
+        {
+            case Compound:
+                return Packed(type);
+            case Enumeration when LibHdf5.TypeSize(type) > 1 || LibHdf5.CountFields(type) != 2:
+                var number = LibHdf5.BaseType(type);
+                LibHdf5.SetTypeOrder(number, LittleEndian);
+                return number;
+            case Float when LibHdf5.TypeSize(type) > sizeof(double):
+                return LibHdf5.CopyType(LibHdf5.Global("H5T_IEEE_F64LE_g"));
+        }
+
         var copy = LibHdf5.CopyType(type);
-        if (LibHdf5.TypeClass(copy) is Integer or Float)
+        if (LibHdf5.TypeClass(copy) is Integer or Float or Bits)
         {
             LibHdf5.SetTypeOrder(copy, LittleEndian);
         }
@@ -48,18 +69,44 @@ internal static class Hdf5Types
         return copy;
     }
 
-    // A complex number: two little-endian floats, whatever their names.
-    private static bool IsPair(long type)
+    private static PixelType? OfBase(long type)
     {
-        if (LibHdf5.CountFields(type) != 2)
+        var number = LibHdf5.BaseType(type);
+        var pixel = LibHdf5.TypeClass(number) == Integer ? Pixel(number) : null;
+        LibHdf5.CloseType(number);
+        return pixel;
+    }
+
+    // The same fields, each little endian.
+    private static unsafe long Packed(long type)
+    {
+        var packed = LibHdf5.NewType(Compound, LibHdf5.TypeSize(type));
+        for (var field = 0u; field < LibHdf5.CountFields(type); field++)
+        {
+            var member = LibHdf5.FieldType(type, field);
+            var name = LibHdf5.FieldName(type, field);
+            LibHdf5.SetTypeOrder(member, LittleEndian);
+            LibHdf5.AddField(packed, name, LibHdf5.FieldOffset(type, field), member);
+            LibHdf5.FreeMemory(name);
+            LibHdf5.CloseType(member);
+        }
+
+        return packed;
+    }
+
+    // Numbers of one size without gaps: two floats are a complex number, whatever their names, three or four integers a colour.
+    private static bool Has(long type, int count, int kind)
+    {
+        if (LibHdf5.CountFields(type) != count)
         {
             return false;
         }
 
-        for (var field = 0u; field < 2; field++)
+        var size = (int)LibHdf5.TypeSize(type) / count;
+        for (var field = 0u; field < count; field++)
         {
             var member = LibHdf5.FieldType(type, field);
-            var fits = LibHdf5.TypeClass(member) == Float && LibHdf5.TypeSize(member) * 2 == LibHdf5.TypeSize(type) && LibHdf5.TypeOrder(member) == LittleEndian;
+            var fits = LibHdf5.TypeClass(member) == kind && (int)LibHdf5.TypeSize(member) == size && (int)LibHdf5.FieldOffset(type, field) == (int)field * size;
             LibHdf5.CloseType(member);
             if (!fits)
             {

@@ -27,8 +27,11 @@ internal static unsafe partial class LibHdf5
 
     [LibraryImport(Library, EntryPoint = "H5Gget_num_objs")] public static partial int CountMembers(long group, out ulong count);
 
-    [LibraryImport(Library, EntryPoint = "H5Lget_name_by_idx", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial nint LinkName(long location, string group, int index, int order, ulong number, byte* name, nuint size, long list);
+    [LibraryImport(Library, EntryPoint = "H5Literate")]
+    public static partial int Links(long group, int index, int order, ulong* position, delegate* unmanaged<long, byte*, LinkInfo*, nint, int> visit, nint user);
+
+    [LibraryImport(Library, EntryPoint = "H5Lget_val", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int LinkValue(long location, string name, byte* buffer, nuint size, long list);
 
     [LibraryImport(Library, EntryPoint = "H5Lget_info", StringMarshalling = StringMarshalling.Utf8)] public static partial int LinkInfo(long location, string name, LinkInfo* info, long list);
 
@@ -51,6 +54,8 @@ internal static unsafe partial class LibHdf5
     [LibraryImport(Library, EntryPoint = "H5Dread")] public static partial int Read(long dataset, long type, long memorySpace, long fileSpace, long list, byte* destination);
 
     [LibraryImport(Library, EntryPoint = "H5Dvlen_reclaim")] public static partial int Reclaim(long type, long space, long list, byte* buffer);
+
+    [LibraryImport(Library, EntryPoint = "H5Pget_chunk")] public static partial int Chunk(long list, int rank, ulong* sizes);
 
     [LibraryImport(Library, EntryPoint = "H5Pget_layout")] public static partial int Layout(long list);
 
@@ -89,6 +94,22 @@ internal static unsafe partial class LibHdf5
     [LibraryImport(Library, EntryPoint = "H5Tis_variable_str")] public static partial int IsVariableText(long type);
 
     [LibraryImport(Library, EntryPoint = "H5Tget_nmembers")] public static partial int CountFields(long type);
+
+    [LibraryImport(Library, EntryPoint = "H5Tget_member_name")] public static partial byte* FieldName(long type, uint field);
+
+    [LibraryImport(Library, EntryPoint = "H5Tget_member_offset")] public static partial nuint FieldOffset(long type, uint field);
+
+    [LibraryImport(Library, EntryPoint = "H5Tget_super")] public static partial long BaseType(long type);
+
+    [LibraryImport(Library, EntryPoint = "H5Tcreate")] public static partial long NewType(int kind, nuint size);
+
+    [LibraryImport(Library, EntryPoint = "H5Tinsert")] public static partial int AddField(long type, byte* name, nuint offset, long field);
+
+    [LibraryImport(Library, EntryPoint = "H5free_memory")] public static partial int FreeMemory(void* memory);
+
+    [LibraryImport(Library, EntryPoint = "H5allocate_memory")] public static partial void* AllocateMemory(nuint size, byte clear);
+
+    [LibraryImport(Library, EntryPoint = "H5Zregister")] public static partial int RegisterFilter(Hdf5FilterClass* filter);
 
     [LibraryImport(Library, EntryPoint = "H5Tget_member_type")] public static partial long FieldType(long type, uint field);
 

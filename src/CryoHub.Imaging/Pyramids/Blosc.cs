@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace CryoHub.Imaging.Pyramids;
 
 /// <summary>The three calls of c-blosc 1 (Debian's libblosc1) that chunks need; all are thread safe.</summary>
-internal static partial class Blosc
+public static partial class Blosc
 {
     /// <summary>Most bytes that compression adds to data which do not compress.</summary>
     public const int Overhead = 16;

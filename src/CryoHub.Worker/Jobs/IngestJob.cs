@@ -50,7 +50,8 @@ internal sealed class IngestJob(IDbContextFactory<CryoHubDb> dbs, IObjectStore s
             return;
         }
 
-        await DeleteOthersAsync(home, mine, ct);
+        // The heartbeat finds the ended job no longer its own and cancels ct: what is left to do must not listen to it.
+        await DeleteOthersAsync(home, mine, CancellationToken.None);
     }
 
     private async Task<(string Format, List<Signal> Signals)> ReadAsync(JobRun run, Guid datasetId, Originals originals, string prefix, CancellationToken ct)

@@ -12,16 +12,16 @@ public sealed class CatalogTests
     {
         var readers = typeof(IFormatReader).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IFormatReader)) && type is { IsInterface: false, IsAbstract: false });
         Assert.Equal(readers.Select(type => type.Name).Order(), FormatCatalog.Readers.Select(reader => reader.GetType().Name).Order());
-        Assert.Distinct(FormatCatalog.Readers.Select(reader => reader.Format.Key));
+        Assert.Distinct(FormatCatalog.Formats.Select(format => format.Key));
     }
 
     [Fact]
-    public void Every_reader_says_what_it_reads_and_where_that_is_specified() => Assert.All(FormatCatalog.Readers, reader =>
+    public void Every_reader_says_what_it_reads_and_where_that_is_specified() => Assert.All(FormatCatalog.Formats, format =>
     {
-        Assert.NotEmpty(reader.Format.Title);
-        Assert.NotEmpty(reader.Format.Reads);
-        Assert.StartsWith("http", reader.Format.Specification, StringComparison.Ordinal);
-        Assert.All(reader.Format.Extensions, extension => Assert.Matches("^\\.[a-z0-9]+$", extension));
+        Assert.NotEmpty(format.Title);
+        Assert.NotEmpty(format.Reads);
+        Assert.StartsWith("http", format.Specification, StringComparison.Ordinal);
+        Assert.All(format.Extensions, extension => Assert.Matches("^\\.[a-z0-9]+$", extension));
     });
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class CatalogTests
     [Fact]
     public async Task An_empty_file_is_refused_as_empty()
     {
-        foreach (var extension in FormatCatalog.Readers.SelectMany(reader => reader.Format.Extensions))
+        foreach (var extension in FormatCatalog.Formats.SelectMany(format => format.Extensions))
         {
             var problem = await Assert.ThrowsAsync<ProblemException>(() => FormatCatalog.DetectAsync(new MemoryFile($"x{extension}", Array.Empty<byte>()), TestContext.Current.CancellationToken));
             Assert.Equal(ProblemKind.Unreadable, problem.Kind);
@@ -66,7 +66,7 @@ public sealed class CatalogTests
     public async Task Random_bytes_are_refused_under_every_ending()
     {
         var random = new Random(20260131);
-        foreach (var extension in FormatCatalog.Readers.SelectMany(reader => reader.Format.Extensions).Distinct())
+        foreach (var extension in FormatCatalog.Formats.SelectMany(format => format.Extensions).Distinct())
         {
             for (var round = 0; round < 40; round++)
             {

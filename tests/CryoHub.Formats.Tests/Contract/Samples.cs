@@ -15,12 +15,37 @@ public static class Samples
         ["msa"] = "msa",
         ["tia"] = "tia",
         ["tiff"] = "tiff",
-        ["emd"] = "emd",
+        ["emd"] = "hdf5",
+        ["nexus"] = "hdf5",
+        ["hspy"] = "hdf5",
+        ["dm5"] = "hdf5",
+        ["h5ebsd"] = "hdf5",
+        ["dectris"] = "hdf5",
+        ["topspin"] = "hdf5",
         ["bruker"] = "bruker-bcf",
+        ["edax"] = "edax-up",
+        ["xradia"] = "xradia",
+        ["jeol"] = "jeol",
+        ["jeol/1"] = "jeol",
+        ["jeol/1/Sample/00_View002"] = "jeol",
+        ["jeol/Sample/00_View000"] = "jeol",
+        ["biologic"] = "biologic-mpr",
+        ["neware"] = "neware-ndax",
     };
 
     /// <summary>Files of such a folder that belong to another reader.</summary>
-    private static readonly Dictionary<string, string> Endings = new() { [".gz"] = "gzip", [".spx"] = "bruker-spx" };
+    private static readonly Dictionary<string, string> Endings = new()
+    {
+        [".gz"] = "gzip",
+        [".spx"] = "bruker-spx",
+        [".h5"] = "hdf5",
+        [".app5"] = "hdf5",
+        [".topostats"] = "hdf5",
+        [".spc"] = "edax-spc",
+        [".mpt"] = "biologic-mpt",
+        [".mps"] = "biologic-mpt",
+        [".nda"] = "neware-nda",
+    };
 
     /// <summary>Keys of the readers that have samples.</summary>
     public static IEnumerable<string> Keys => Owners.Values.Concat(Endings.Values).Distinct();

@@ -5,5 +5,19 @@ public static class Companions
 {
     private static readonly string[] Endings = [".txt", ".csv", ".npy", ".mat", ".hdr", ".xml", ".emxml", ".ome", ".bz2"];
 
-    public static bool Are(string name) => Endings.Contains(Path.GetExtension(name));
+    /// <summary>Folders whose tables and texts are the samples themselves.</summary>
+    private static readonly string[] TextFolders =
+    [
+        "biologic/",
+        "neware/",
+        "arbin/",
+        "maccor/",
+        "bdf/",
+        "echem-other/",
+        "insitu/",
+        "protochips/",
+    ];
+
+    public static bool Are(string name) =>
+        Endings.Contains(Path.GetExtension(name)) && !(Path.GetExtension(name) is ".txt" or ".csv" && TextFolders.Any(folder => name.StartsWith(folder, StringComparison.Ordinal)));
 }

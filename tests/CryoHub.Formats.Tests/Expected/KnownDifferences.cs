@@ -76,6 +76,14 @@ public static class KnownDifferences
         // into 128 columns, the size of another image of the file.
         ["emd/velox_EELS_EDS.zip"] = [.. WidenedToFloat64, "axis x size", "axis x offset", "axis y size", "axis y offset", "shape"],
 
+        // A technique that records nothing: no row to show, so the header is shown as text.
+        ["biologic/wait.mpr"] = ["dtype", "shape"],
+        ["biologic/wait.mpt"] = ["dtype", "shape"],
+
+        // Column 441 of both files is <Ece>/V in EC-Lab's own exports of the same runs (cp.mpt, lsv.mpt), with the same numbers: see EcLabExportTests.
+        ["biologic/cp.mpr"] = ["column 11 (<Ecv>/V) name"],
+        ["biologic/lsv.mpr"] = ["column 7 (<Ecv>/V) name"],
+
         // DX = 0.4145152257 in the header, as in the image of the same area; the reference takes DY for both axes of the spectrum image.
         ["bruker/bcf-edx-ebsd.bcf"] = ["axis width scale"],
     };

@@ -17,6 +17,11 @@ public static class SignalComparer
             return await TableComparer.DifferencesAsync(expected, signal, ct);
         }
 
+        if (expected.DataType == "text")
+        {
+            return await DocumentComparer.DifferencesAsync(expected, signal, ct);
+        }
+
         var header = signal.Header;
         List<string> found = [];
         Say(found, "dtype", expected.DataType, header.Pixel.Name());

@@ -1,0 +1,112 @@
+"""Writes the little HDF5 files of the tests beside it (Debian's h5py 3.7, numpy and lz4; once, the files are kept)."""
+import struct
+
+import h5py
+import lz4.block
+import numpy as np
+
+VALUES = (np.arange(11 * 37, dtype="u4") * 2654435761 % 100003).reshape(11, 37)
+
+
+def direct(file, name, number, values, chunk, pack):
+    """A dataset whose filter h5py does not have: each chunk is packed here."""
+    plist = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+    plist.set_chunk(chunk)
+    plist.set_filter(number, h5py.h5z.FLAG_OPTIONAL, values)
+    space = h5py.h5s.create_simple(VALUES.shape)
+    dataset = h5py.h5d.create(file.id, name, h5py.h5t.py_create(VALUES.dtype), space, plist)
+    for y in range(0, VALUES.shape[0], chunk[0]):
+        for x in range(0, VALUES.shape[1], chunk[1]):
+            block = np.zeros(chunk, VALUES.dtype)
+            part = VALUES[y:y + chunk[0], x:x + chunk[1]]
+            block[:part.shape[0], :part.shape[1]] = part
+            dataset.write_direct_chunk((y, x), pack(block.ravel()))
+
+
+def lz4_blocks(data, size=256):
+    out = struct.pack(">QI", data.nbytes, size)
+    raw = data.tobytes()
+    for at in range(0, len(raw), size):
+        piece = raw[at:at + size]
+        packed = lz4.block.compress(piece, store_size=False)
+        packed = piece if len(packed) >= len(piece) else packed
+        out += struct.pack(">I", len(packed)) + packed
+    return out
+
+
+def shuffled(elements):
+    """Row 8b+k holds bit k of byte b of each element."""
+    count, size = len(elements), elements.itemsize
+    bits = np.unpackbits(elements.view("u1").reshape(count, size), axis=1, bitorder="little")
+    return np.packbits(bits.T, axis=1, bitorder="little").tobytes()
+
+
+def bitshuffle(data, block, compress):
+    out = struct.pack(">QI", data.nbytes, block * data.itemsize) if compress else b""
+    at = 0
+    while len(data) - at >= 8:
+        count = min(block, (len(data) - at) // 8 * 8)
+        piece = shuffled(data[at:at + count])
+        if compress:
+            piece = lz4.block.compress(piece, store_size=False)
+            piece = struct.pack(">I", len(piece)) + piece
+        out += piece
+        at += count
+    return out + data[at:].tobytes()
+
+
+with h5py.File("filters.h5", "w") as f:
+    f.create_dataset("lzf", data=VALUES, chunks=(4, 16), compression="lzf", shuffle=True)
+    f.create_dataset("lzf-checked", data=VALUES, chunks=(4, 16), compression="lzf", fletcher32=True)
+    f.create_dataset("deflate", data=VALUES, chunks=(4, 16), compression="gzip", shuffle=True, fletcher32=True)
+    f.create_dataset("scale-offset", data=VALUES, chunks=(4, 16), scaleoffset=0)
+    direct(f, b"lz4", 32004, (256,), (4, 16), lz4_blocks)
+    direct(f, b"bitshuffle-lz4", 32008, (0, 4, 4, 0, 2), (5, 7), lambda data: bitshuffle(data, 16, True))
+    direct(f, b"bitshuffle", 32008, (0, 4, 4, 0, 0), (5, 7), lambda data: bitshuffle(data, 2048, False))
+
+with h5py.File("wrong-chunks.h5", "w") as f:
+    direct(f, b"short", 32004, (256,), (4, 16), lambda data: lz4_blocks(data[:-8]))
+    direct(f, b"cut", 32008, (0, 4, 4, 0, 2), (4, 16), lambda data: bitshuffle(data, 16, True)[:40])
+    direct(f, b"noise", 32000, (4, 261, 256), (4, 16), lambda data: b"\xff" * 20)
+
+with h5py.File("unknown-filter.h5", "w") as f:
+    direct(f, b"far", 32768 - 1, (1,), (4, 16), lambda data: data.tobytes())
+
+with h5py.File("types.h5", "w") as f:
+    n = np.arange(6).reshape(2, 3)
+    for kind in ("i1", "u1", "<i2", ">i2", "<u2", ">u2", ">i4", "<u4", ">u4", "<i8", ">i8", ">u8", "<f2", ">f2", ">f4", "<f4", "<f8", ">f8"):
+        f[kind.replace("<", "little-").replace(">", "big-")] = n.astype(kind)
+    f["long-double"] = n.astype("longdouble")
+    f["bool"] = n % 2 == 1
+    for kind in ("<c8", ">c8", "<c16", ">c16"):
+        f[kind.replace("<", "little-").replace(">", "big-")] = (n + 1j * (n + 10)).astype(kind)
+    f["enum"] = np.array(n, dtype=h5py.enum_dtype({"A": 0, "B": 1, "C": 5}, basetype=">i4"))
+    rgb = np.zeros((2, 3), [("R", "u1"), ("G", "u1"), ("B", "u1")])
+    rgb["R"], rgb["G"], rgb["B"] = n, n + 10, n + 20
+    f["rgb"] = rgb
+    f["texts"] = ["α", "beta"]
+    f["fixed"] = np.array([b"ab", b"c"])
+    f["scalar"] = 2.5
+    f["scalar"].attrs["units"] = "keV"
+    f["one"] = np.array([7], ">i4")
+    f["empty"] = np.zeros((0, 3))
+    f["null"] = h5py.Empty("f4")
+    f["records"] = np.zeros(3, [("name", "S4"), ("x", "f8")])
+    f["references"] = np.array([f["one"].ref], dtype=h5py.ref_dtype)
+
+with h5py.File("links.h5", "w") as f:
+    f["a/data"] = n.astype("u1")
+    f["soft"] = h5py.SoftLink("/a/./data")
+    f["a/relative"] = h5py.SoftLink("data")
+    f["b/again"] = f["a/data"]
+    f["b/circle"] = f["/"]
+    f["ping"] = h5py.SoftLink("/pong")
+    f["pong"] = h5py.SoftLink("/ping")
+    f["passwd"] = h5py.ExternalLink("/etc/passwd", "/")
+    f["near"] = h5py.ExternalLink("types.h5", "/scalar")
+    f["through"] = h5py.SoftLink("/near")
+
+with h5py.File("user-block.mat", "w", userblock_size=512) as f:
+    f["m"] = n.astype("f8")
+with open("user-block.mat", "r+b") as f:
+    f.write(b"MATLAB 7.3 MAT-file")
