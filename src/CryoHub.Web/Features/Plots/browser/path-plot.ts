@@ -3,7 +3,16 @@ import uPlot from "uplot";
 /** A curve in the order of its points: x may go to and fro, as in a voltammogram. */
 export interface Path { x: ArrayLike<number>; y: ArrayLike<number>; label: string; colour: string; right?: boolean; dash?: number[] }
 
-export interface PathOptions { left: string; right?: string; xLabel: string; height: number; ink: string; line: string; font: string; hooks: uPlot.Hooks.Arrays }
+export interface PathOptions {
+  left: string;
+  right?: string;
+  xLabel: string;
+  height: number;
+  ink: string;
+  line: string;
+  font: string;
+  hooks: uPlot.Hooks.Arrays;
+}
 
 /** Two scales at most: `y` at the left and `y2` at the right. Points are joined as they come; not-a-number breaks the line. */
 export function pathPlot(host: HTMLElement, paths: readonly Path[], options: PathOptions): uPlot {
@@ -14,18 +23,33 @@ export function pathPlot(host: HTMLElement, paths: readonly Path[], options: Pat
   const range = (which: (path: Path) => ArrayLike<number> | undefined) => (): uPlot.Range.MinMax => extent(paths.map(which));
   return new uPlot(
     {
-      mode: 2, width: Math.max(120, host.clientWidth), height: options.height, legend: { show: false }, cursor: { drag: { setScale: true, x: true, y: true, uni: 20 } },
-      series: [null as never, ...paths.map(path => ({
-        label: path.label, stroke: path.colour, width: 1.8, dash: path.dash ?? [],
-        facets: [{ scale: "x", auto: true }, { scale: path.right ? "y2" : "y", auto: true }],
-        paths: draw(path.right ? "y2" : "y"),
-      }))],
+      mode: 2,
+      width: Math.max(120, host.clientWidth),
+      height: options.height,
+      legend: { show: false },
+      cursor: { drag: { setScale: true, x: true, y: true, uni: 20 } },
+      series: [
+        null as never,
+        ...paths.map(path => ({
+          label: path.label,
+          stroke: path.colour,
+          width: 1.8,
+          dash: path.dash ?? [],
+          facets: [
+            { scale: "x", auto: true },
+            { scale: path.right ? "y2" : "y", auto: true },
+          ],
+          paths: draw(path.right ? "y2" : "y"),
+        })),
+      ],
       scales: {
-        x: { time: false, range: zoomable(range(path => path.x)) }, y: { range: zoomable(range(path => path.right ? undefined : path.y)) },
-        y2: { range: zoomable(range(path => path.right ? path.y : undefined)) },
+        x: { time: false, range: zoomable(range(path => path.x)) },
+        y: { range: zoomable(range(path => (path.right ? undefined : path.y))) },
+        y2: { range: zoomable(range(path => (path.right ? path.y : undefined))) },
       },
       axes: [
-        { ...axis(options.xLabel, false), size: 26 }, { ...axis(options.left, true), scale: "y", size: 58 },
+        { ...axis(options.xLabel, false), size: 26 },
+        { ...axis(options.left, true), scale: "y", size: 58 },
         ...(options.right ? [{ ...axis(options.right, false), scale: "y2", side: 1, size: 58 } as uPlot.Axis] : []),
       ],
       hooks: options.hooks,

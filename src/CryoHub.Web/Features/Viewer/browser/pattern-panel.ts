@@ -11,7 +11,8 @@ import type { Box } from "./tools.ts";
 
 const markup = `<figure class="pattern"><canvas tabindex="0" role="img"></canvas><i class="ring"></i><i class="cross"></i></figure>
 <div class="curves"><h2><span data-part="pattern-name"></span></h2><p class="faint" data-part="pattern-says" role="status"></p>
-<div class="seg" role="group" aria-label="Curve of the pattern"><button data-curve="log" aria-pressed="true">Log</button><button data-curve="linear" aria-pressed="false">Linear</button></div></div>
+<div class="seg" role="group" aria-label="Curve of the pattern"><button data-curve="log" aria-pressed="true">Log</button>
+<button data-curve="linear" aria-pressed="false">Linear</button></div></div>
 <div class="windows"><h2>Region<span>px</span></h2><div data-part="region"></div></div>`;
 
 /** Patterns that are read for the mean of a region; a larger region is sampled evenly, and told so. */
@@ -69,7 +70,9 @@ export class PatternPanel {
     try {
       for (let i = 0; i < count; i++) {
         const at = Math.floor(i * all / count), place = [box.y + Math.floor(at / box.width), box.x + at % box.width];
-        const { data } = await zarr.get(this.array, [...this.array.shape.slice(0, -4).map(() => 0), ...place, null, null]) as { data: ArrayLike<number | bigint> };
+        const { data } = (await zarr.get(this.array, [...this.array.shape.slice(0, -4).map(() => 0), ...place, null, null])) as {
+          data: ArrayLike<number | bigint>;
+        };
         if (turn !== this.turn) return;
         for (let pixel = 0; pixel < sum.length; pixel++) sum[pixel]! += toNumber(data[pixel]) / count;
       }
@@ -79,13 +82,16 @@ export class PatternPanel {
     }
     this.values = sum;
     const sampled = count < all ? ` (mean of ${count} of them)` : all > 1 ? " (mean)" : "";
-    this.parts.part("pattern-name").textContent = all === 1 ? `Pattern of pixel ${box.x}, ${box.y}` : `Patterns of ${box.width} × ${box.height} px at ${box.x}, ${box.y}${sampled}`;
+    this.parts.part("pattern-name").textContent =
+      all === 1 ? `Pattern of pixel ${box.x}, ${box.y}` : `Patterns of ${box.width} × ${box.height} px at ${box.x}, ${box.y}${sampled}`;
     this.canvas.setAttribute("aria-label", this.parts.part("pattern-name").textContent!);
     this.draw();
   }
 
   private draw(): void {
-    const { canvas, width, height, values } = this, sorted = values.filter(Number.isFinite).sort(), rank = (part: number): number => sorted[Math.round(part * (sorted.length - 1))] ?? 0;
+    const { canvas, width, height, values } = this,
+      sorted = values.filter(Number.isFinite).sort(),
+      rank = (part: number): number => sorted[Math.round(part * (sorted.length - 1))] ?? 0;
     const bend = this.isLog ? bender(Math.max((rank(0.99) - rank(0.01)) / 100, 1e-12)) : (value: number): number => value;
     const low = bend(rank(0.01)), span = bend(rank(this.isLog ? 1 : 0.999)) - low || 1, pen = canvas.getContext("2d")!;
     canvas.width = width;
@@ -100,7 +106,9 @@ export class PatternPanel {
   }
 
   private say(x: number, y: number): void {
-    const centre = centreOf(this.axes), far = spacingAt(x - centre.x, y - centre.y, this.axes, energyOf(this.signal)), ring = this.parts.part("spec").querySelector<HTMLElement>(".ring")!;
+    const centre = centreOf(this.axes),
+      far = spacingAt(x - centre.x, y - centre.y, this.axes, energyOf(this.signal)),
+      ring = this.parts.part("spec").querySelector<HTMLElement>(".ring")!;
     const share = 200 * far.radius / this.width, value = this.values[Math.floor(y) * this.width + Math.floor(x)];
     Object.assign(ring.style, { left: `${100 * centre.x / this.width}%`, top: `${100 * centre.y / this.height}%`, width: `${share}%`, aspectRatio: "1" });
     this.parts.part("pattern-says").textContent = `${spacingWords(far)}; value ${value ?? ""}`;

@@ -31,7 +31,9 @@ export interface Operation { turn: [Vector, Vector, Vector]; shift: Vector }
 /** Reads `-x+1/2, y, z-x`; `undefined` where it is no such triplet. */
 export function operationOf(text: string): Operation | undefined {
   const rows = text.toLowerCase().replaceAll(/['"\s]/g, "").split(",").map(row);
-  return rows.length === 3 && rows.every(one => one) ? { turn: rows.map(one => one!.turn) as Operation["turn"], shift: rows.map(one => one!.shift) as Vector } : undefined;
+  return rows.length === 3 && rows.every(one => one)
+    ? { turn: rows.map(one => one!.turn) as Operation["turn"], shift: rows.map(one => one!.shift) as Vector }
+    : undefined;
 }
 
 function row(text: string): { turn: Vector; shift: number } | undefined {

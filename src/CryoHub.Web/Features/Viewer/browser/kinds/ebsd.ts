@@ -18,7 +18,10 @@ export function gridOf(x: Float64Array, y: Float64Array, units: readonly [string
   let least = Infinity, most = -Infinity;
   for (const value of x) [least, most] = [Math.min(least, value), Math.max(most, value)];
   const columns = Math.floor((most - least) / dx + 0.25) + 1, height = Math.round((rows.at(-1)! - rows[0]!) / dy) + 1;
-  const places = Int32Array.from(x, (value, i) => Math.round((y[i]! - rows[0]!) / dy) * columns + Math.min(columns - 1, Math.floor((value - least) / dx + 0.25)));
+  const places = Int32Array.from(
+    x,
+    (value, i) => Math.round((y[i]! - rows[0]!) / dy) * columns + Math.min(columns - 1, Math.floor((value - least) / dx + 0.25)),
+  );
   const axis = (name: string, size: number, unit: string, step: number, origin: number): Axis => ({ name, size, unit, role: "space", step, origin });
   return { columns, rows: height, places, x: axis("x", columns, units[0], dx, least), y: axis("y", height, units[1], dy, rows[0]!) };
 }
@@ -68,8 +71,10 @@ function orientationFacets(signal: Signal, drawn: Signal, { columns, data, rows 
   grid.places.forEach((place, row) => angles.forEach((list, i) => { triples[3 * place + i] = list[row]! * turn * 180 / Math.PI; }));
   const own = new MemorySource(triples, grid.columns, grid.rows, 3);
   const native = {
-    channels: 3, read: own.read.bind(own),
-    words: (values: readonly (number | bigint | boolean | undefined)[]) => values.map((value, i) => `${["φ1", "Φ", "φ2"][i]} ${number(Number(value), 4)}°`).join(", "),
+    channels: 3,
+    read: own.read.bind(own),
+    words: (values: readonly (number | bigint | boolean | undefined)[]) =>
+      values.map((value, i) => `${["φ1", "Φ", "φ2"][i]} ${number(Number(value), 4)}°`).join(", "),
   };
   const directions: [string, Vector][] = [["Z", [0, 0, 1]], ["X", [1, 0, 0]], ["Y", [0, 1, 0]]];
   return directions.map(([name, direction]) => {

@@ -25,7 +25,14 @@ export function peaksOf({ from, step, counts }: Spectrum, most = 8): Range[] {
     if (taken[top]) continue;
     const reach = (way: 1 | -1): number => {
       let at = top;
-      while (at + way >= 0 && at + way < counts.length && !taken[at + way] && smooth[at]! > smooth[top]! / 10 && smooth[at + way]! <= smooth[at]! * 1.2) at += way;
+      while (
+        at + way >= 0 &&
+        at + way < counts.length &&
+        !taken[at + way] &&
+        smooth[at]! > smooth[top]! / 10 &&
+        smooth[at + way]! <= smooth[at]! * 1.2
+      )
+        at += way;
       return at;
     };
     const low = reach(-1), high = reach(1);

@@ -23,7 +23,8 @@ export async function showModel(host: HTMLElement, parts: Parts, signal: Signal,
   const objects = [...new Set(lines.map(line => line.object))], colours = seriesColours(host);
   const facts = document.createElement("p");
   facts.className = "faint";
-  facts.textContent = `${objects.length} object${objects.length === 1 ? "" : "s"}, ${lines.length.toLocaleString("en")} contours, ${loaded.rows.toLocaleString("en")} points`;
+  const count = `${objects.length} object${objects.length === 1 ? "" : "s"}`;
+  facts.textContent = `${count}, ${lines.length.toLocaleString("en")} contours, ${loaded.rows.toLocaleString("en")} points`;
   controls.append(section("Model", facts));
   const scene = await openScene(space, "Contours");
   if (!scene) return;

@@ -7,7 +7,11 @@ type Turn = readonly [Vector, Vector, Vector];
 
 const about = ([x, y, z]: Vector, degrees: number): Turn => {
   const c = Math.cos(degrees * Math.PI / 180), s = Math.sin(degrees * Math.PI / 180), t = 1 - c;
-  return [[t * x * x + c, t * x * y - s * z, t * x * z + s * y], [t * x * y + s * z, t * y * y + c, t * y * z - s * x], [t * x * z - s * y, t * y * z + s * x, t * z * z + c]];
+  return [
+    [t * x * x + c, t * x * y - s * z, t * x * z + s * y],
+    [t * x * y + s * z, t * y * y + c, t * y * z - s * x],
+    [t * x * z - s * y, t * y * z + s * x, t * z * z + c],
+  ];
 };
 
 export const times = (turn: Turn, [x, y, z]: Vector): Vector => turn.map(row => row[0] * x + row[1] * y + row[2] * z) as Vector;
@@ -16,7 +20,18 @@ const product = (a: Turn, b: Turn): Turn =>
 
 /** All turns that the given ones make together. */
 function group(...makers: Turn[]): Turn[] {
-  const all: Turn[] = [[[1, 0, 0], [0, 1, 0], [0, 0, 1]]], key = (turn: Turn): string => turn.flat().map(value => (Math.round(value * 1e6) / 1e6 + 0).toFixed(5)).join();
+  const all: Turn[] = [
+      [
+        [1, 0, 0],
+        [0, 1, 0],
+        [0, 0, 1],
+      ],
+    ],
+    key = (turn: Turn): string =>
+      turn
+        .flat()
+        .map(value => (Math.round(value * 1e6) / 1e6 + 0).toFixed(5))
+        .join();
   const known = new Set(all.map(key));
   for (let i = 0; i < all.length; i++) {
     for (const maker of makers) {

@@ -62,7 +62,10 @@ class Cloud {
     const list = document.createElement("ul"), counted = this.ranges.reduce((sum, range) => sum + range.count, 0);
     list.className = "keys boxes";
     const entry = (index: number, words: string, count: number): HTMLElement => {
-      const item = document.createElement("li"), label = document.createElement("label"), box = document.createElement("input"), swatch = document.createElement("i");
+      const item = document.createElement("li"),
+        label = document.createElement("label"),
+        box = document.createElement("input"),
+        swatch = document.createElement("i");
       Object.assign(box, { type: "checkbox", checked: true });
       swatch.style.background = `rgb(${(this.colours[index] ?? rest).join(" ")})`;
       box.addEventListener("change", () => {
@@ -84,7 +87,9 @@ class Cloud {
   draw(): void {
     if (!this.scene) return;
     const [x, y, z] = this.places.map(index => this.loaded.data[index]!) as [Float64Array, Float64Array, Float64Array], { ions } = this;
-    const shown = Uint32Array.from({ length: this.loaded.rows }, (_, i) => i).filter(i => !this.hidden.has(ions?.[i] ?? 0) && Number.isFinite(x[i]! + y[i]! + z[i]!));
+    const shown = Uint32Array.from({ length: this.loaded.rows }, (_, i) => i).filter(
+      i => !this.hidden.has(ions?.[i] ?? 0) && Number.isFinite(x[i]! + y[i]! + z[i]!),
+    );
     const at = new Float32Array(3 * shown.length), colours = new Uint8Array(3 * shown.length);
     shown.forEach((row, i) => {
       at.set([x[row]!, y[row]!, z[row]!], 3 * i);

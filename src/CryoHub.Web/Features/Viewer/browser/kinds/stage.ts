@@ -36,8 +36,14 @@ export function section(title: string, ...content: (Node | string)[]): HTMLEleme
 }
 
 /** A labelled list to choose from. */
-export function choice(label: string, options: readonly (readonly [value: string, words: string])[], chosen: string, changed: (value: string) => void): HTMLElement {
-  const field = document.createElement("label"), list = document.createElement("select");
+export function choice(
+  label: string,
+  options: readonly (readonly [value: string, words: string])[],
+  chosen: string,
+  changed: (value: string) => void,
+): HTMLElement {
+  const field = document.createElement("label"),
+    list = document.createElement("select");
   field.className = "typed";
   list.append(...options.map(([value, words]) => new Option(words, value, false, value === chosen)));
   list.addEventListener("change", () => changed(list.value));

@@ -13,7 +13,10 @@ const leastSpacing = 0.8;   // angstrom
 export async function showStructure(host: HTMLElement, parts: Parts, signal: Signal): Promise<void> {
   const crystal = signal.crystal;
   if (!crystal) throw new Error("The file states no unit cell for this structure.");
-  const { body, controls } = stage(host, parts, "Crystal structure"), { cell } = crystal, space = document.createElement("div"), lists = document.createElement("div");
+  const { body, controls } = stage(host, parts, "Crystal structure"),
+    { cell } = crystal,
+    space = document.createElement("div"),
+    lists = document.createElement("div");
   space.className = "space";
   lists.className = "lists";
   lists.tabIndex = 0;
@@ -37,7 +40,10 @@ export async function showStructure(host: HTMLElement, parts: Parts, signal: Sig
   lists.append(caption(`Sites (${sites.length})`), textTable(["Label", "Element", "x", "y", "z", "Occupancy"], sites, value => number(value, 5)));
   const planes = reflectionsOf(crystal, leastSpacing).map(({ hkl, d, count }) => [hkl.map(minus).join(" "), d, 1 / d, count]);
   const note = crystal.operations.length > 0 ? "systematic absences left out" : "the file lists no operations, so absent ones are among them";
-  lists.append(caption(`Lattice spacings (${planes.length}; ${note})`), textTable(["h k l", "d (Å)", "1/d (1/Å)", "Planes"], planes, value => number(value, 5)));
+  lists.append(
+    caption(`Lattice spacings (${planes.length}; ${note})`),
+    textTable(["h k l", "d (Å)", "1/d (1/Å)", "Planes"], planes, value => number(value, 5)),
+  );
   await drawCell(space, signal, atoms, elements);
   parts.part("position").textContent = `${atoms.length} atoms drawn, those on faces and corners at each of their places`;
 }

@@ -33,8 +33,16 @@ export function firstAxes({ columns, data }: Columns): Axes | undefined {
 }
 
 /** The row whose point lies nearest to a place, as the eye sees it. */
-export function nearest(x: ArrayLike<number>, y: ArrayLike<number>, across: (x: number) => number, down: (y: number) => number, left: number, top: number): number {
-  let best = 0, least = Infinity;
+export function nearest(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  across: (x: number) => number,
+  down: (y: number) => number,
+  left: number,
+  top: number,
+): number {
+  let best = 0,
+    least = Infinity;
   for (let i = 0; i < x.length; i++) {
     const far = (across(x[i]!) - left) ** 2 + (down(y[i]!) - top) ** 2;
     if (far < least) [best, least] = [i, far];
@@ -69,12 +77,23 @@ class TraceView {
 
   private draw(): void {
     const { loaded: { data, columns }, axes } = this, theme = getComputedStyle(this.plot), [first, second] = seriesColours(this.plot);
-    const path = (index: number, colour: string, more: Partial<Path>): Path => ({ x: data[axes.x]!, y: data[index]!, label: columns[index]!.name, colour, ...more });
+    const path = (index: number, colour: string, more: Partial<Path>): Path => ({
+      x: data[axes.x]!,
+      y: data[index]!,
+      label: columns[index]!.name,
+      colour,
+      ...more,
+    });
     this.chart?.destroy();
     const paths = [path(axes.left, first!, {}), ...(axes.right >= 0 ? [path(axes.right, second!, { right: true, dash: [6, 4] })] : [])];
     this.chart = pathPlot(this.plot, paths, {
-      xLabel: heading(columns[axes.x]!), left: heading(columns[axes.left]!), ...(axes.right >= 0 ? { right: heading(columns[axes.right]!) } : {}),
-      height: this.plot.clientHeight, ink: theme.getPropertyValue("--ink-2"), line: theme.getPropertyValue("--line"), font: `12px ${theme.getPropertyValue("--font")}`,
+      xLabel: heading(columns[axes.x]!),
+      left: heading(columns[axes.left]!),
+      ...(axes.right >= 0 ? { right: heading(columns[axes.right]!) } : {}),
+      height: this.plot.clientHeight,
+      ink: theme.getPropertyValue("--ink-2"),
+      line: theme.getPropertyValue("--line"),
+      font: `12px ${theme.getPropertyValue("--font")}`,
       hooks: { draw: [chart => this.drawCursors(chart)] },
     });
     const { over } = this.chart;
@@ -121,7 +140,8 @@ class TraceView {
     const { loaded: { data, columns, rows }, axes, cursors: [a, b] } = this, shown = [axes.x, axes.left, ...(axes.right >= 0 ? [axes.right] : [])];
     const lines = shown.map(index => [heading(columns[index]!), data[index]![a]!, data[index]![b]!, data[index]![b]! - data[index]![a]!]);
     this.values.replaceChildren(textTable(["", "A", "B", "B − A"], lines, value => native(Number(value.toPrecision(7)), "float64")));
-    this.parts.part("position").textContent = `A at row ${(a + 1).toLocaleString("en")}, B at row ${(b + 1).toLocaleString("en")} of ${rows.toLocaleString("en")}`;
+    this.parts.part("position").textContent =
+      `A at row ${(a + 1).toLocaleString("en")}, B at row ${(b + 1).toLocaleString("en")} of ${rows.toLocaleString("en")}`;
   }
 }
 
