@@ -1,4 +1,5 @@
 import uPlot from "uplot";
+import { tickLabels } from "./ticks.ts";
 
 /** A curve in the order of its points: x may go to and fro, as in a voltammogram. */
 export interface Path { x: ArrayLike<number>; y: ArrayLike<number>; label: string; colour: string; right?: boolean; dash?: number[] }
@@ -19,6 +20,7 @@ export function pathPlot(host: HTMLElement, paths: readonly Path[], options: Pat
   const axis = (label: string, grid: boolean): uPlot.Axis => ({
     label, labelFont: options.font, font: options.font, stroke: options.ink, labelSize: 18,
     grid: { show: grid, stroke: options.line, width: 1 }, ticks: { stroke: options.line, width: 1, size: 4 },
+    values: (_, splits, __, ___, step) => tickLabels(splits, step),
   });
   const range = (which: (path: Path) => ArrayLike<number> | undefined) => (): uPlot.Range.MinMax => extent(paths.map(which));
   return new uPlot(

@@ -1,5 +1,5 @@
 import Feature from "ol/Feature";
-import { LineString, MultiLineString } from "ol/geom";
+import { MultiLineString, Point, Polygon } from "ol/geom";
 import VectorLayer from "ol/layer/Vector";
 import VectorSource from "ol/source/Vector";
 import { Fill, Stroke, Style, Text } from "ol/style";
@@ -105,19 +105,11 @@ export class Rings {
     );
     for (const { radius, feature } of this.kept) {
       feature.setGeometry(this.circle(radius));
-      feature.setStyle([
-        ...look("#F9642A"),
-        new Style({
-          text: new Text({
-            text: this.words(radius),
-            placement: "line",
-            font: "12px Inter, sans-serif",
-            fill: new Fill({ color: "#fff" }),
-            stroke: under,
-            textBaseline: "bottom",
-          }),
-        }),
-      ]);
+      const text = new Text({
+        text: this.words(radius), font: "12px Inter, sans-serif", fill: new Fill({ color: "#fff" }), stroke: under, textAlign: "left", offsetX: 6,
+      });
+      const corner = new Point([x + radius * Math.SQRT1_2, -y + radius * Math.SQRT1_2]);
+      feature.setStyle([...look("#F9642A"), new Style({ geometry: corner, text })]);
     }
     this.list.replaceChildren(
       ...this.kept.map((ring, i) => {
@@ -136,11 +128,8 @@ export class Rings {
     );
   }
 
-  /** Drawn by hand, so that its text can run along it. */
-  private circle(radius: number): LineString {
-    const { x, y } = this.centre;
-    return new LineString(
-      Array.from({ length: 181 }, (_, i) => [x + radius * Math.cos((i * Math.PI) / 90), -y + radius * Math.sin((i * Math.PI) / 90)]),
-    );
+  private circle(radius: number): Polygon {
+    const { x, y } = this.centre, turn = (i: number): number => (i * Math.PI) / 90;
+    return new Polygon([Array.from({ length: 181 }, (_, i) => [x + radius * Math.cos(turn(i)), -y + radius * Math.sin(turn(i))])]);
   }
 }

@@ -69,6 +69,8 @@ export class Scene {
     camera.setPosition(0.5, -1.8, 0.8);
     camera.setViewUp(0, 0, 1);
     renderer.resetCamera();
+    const [width, height] = this.window.getApiSpecificRenderWindow().getSize() as [number, number];
+    if (width < height) camera.zoom(width / height);   // it only looks at the height
     renderer.resetCameraClippingRange();
     this.draw();
   }

@@ -70,7 +70,7 @@ export class Viewer {
     this.picture = new Picture(parts.part("canvas"), facet.source, this.display.bendScale);
     this.frames = new Frames(parts, axes.steps, state.frame ?? 0);
     const readout = new Readout(parts, this.picture, drawn.pixelType, axes, () => this.frames.indices);
-    this.shown = new FacetChoice(parts, facets, facet, this.picture, this.display, readout);
+    this.shown = new FacetChoice(parts, facets, facet, drawn.shape, this.picture, this.display, readout);
     const tools = new Tools(host, parts, this.picture, axes, () => this.frames.indices);
     const kind = kindKey(signal.kind), isScan = kind === "diffraction-scan" && signal.shape.length > 3, isPattern = kind === "diffraction";
     const hide = (name: string, isHidden: boolean): void => { host.querySelector<HTMLElement>(`[data-tool="${name}"]`)!.hidden = isHidden; };
@@ -172,7 +172,8 @@ const plainFacet = (signal: Signal, pyramid: Pyramid): Facet => ({
 
 /** A photograph is shown as it was taken. */
 const photograph = (signal: Signal): Pick<Facet, "look" | "legend"> => ({
-  look: { low: 0, high: signal.pixelType.endsWith("16") ? 65535 : 255, scale: "linear" }, legend: () => document.createElement("span"),
+  look: { low: 0, high: signal.pixelType.endsWith("16") ? 65535 : 255, scale: "linear" },
+  legend: () => Object.assign(document.createElement("p"), { className: "faint", textContent: "Shown as it was taken." }),
 });
 
 const messageOf = (error: unknown): string => error instanceof Error ? error.message : String(error);

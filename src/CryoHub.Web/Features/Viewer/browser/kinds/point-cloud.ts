@@ -30,11 +30,11 @@ export async function showPointCloud(host: HTMLElement, parts: Parts, signal: Si
   const cloud = new Cloud(host, loaded, places, scene);
   if (mass >= 0) {
     const spectrum = spectrumOf(loaded.data[mass]!), x = spectrum.counts.map((_, i) => spectrum.from + (i + 0.5) * spectrum.step);
-    const curve = { name: "Mass spectrum", x, y: spectrum.counts.map(count => count || NaN), xUnit: columns[mass]!.unit, yUnit: "counts" };
+    const curve = { name: "Mass spectrum", x, y: spectrum.counts.map(count => count || 0.5), xUnit: columns[mass]!.unit, yUnit: "counts" };
     cloud.ranges = peaksOf(spectrum);
     cloud.ions = rangeOf(loaded.data[mass]!, cloud.ranges);
     const chart = plot(curves, [curve], {
-      xLabel: heading(columns[mass]!), yLabel: "Counts", logY: true, height: Math.max(120, curves.clientHeight),
+      xLabel: heading(columns[mass]!), yLabel: "Counts (none: 0.5)", logY: true, height: Math.max(120, curves.clientHeight),
       hooks: { drawClear: [u => cloud.shade(u)] },
     });
     cloud.onChange = () => chart.redraw();

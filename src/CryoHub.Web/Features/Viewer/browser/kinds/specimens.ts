@@ -1,5 +1,6 @@
 // Signals of every kind with known content, as the server describes and stores them; one chunk an array, no shards.
 import type { Signal } from "../signal.ts";
+import { statisticsOf } from "../statistics.ts";
 
 export interface Specimen { signal: Signal; files: Map<string, () => Buffer | string> }
 
@@ -49,7 +50,8 @@ function listed(kind: string, columns: Signal["columns"], rows: readonly (readon
 
 function pictured(kind: string, type: TypeName, axes: Signal["axes"], values: InstanceType<(typeof types)[TypeName]>, channels = 1): Specimen {
   const shape = axes.map(({ size }) => size), names = [...axes.map(({ name }) => name), ...(channels > 1 ? ["c"] : [])];
-  const signal = plain(kind, channels > 1 ? "rgb8" : type, shape, { axes, metadata: { beamEnergyKeV: 300 } });
+  const statistics = values instanceof Float32Array ? statisticsOf(values) : null;
+  const signal = plain(kind, channels > 1 ? "rgb8" : type, shape, { axes, statistics, metadata: { beamEnergyKeV: 300 } });
   return { signal, files: new Map([groupFile("", "", names), ...arrayFiles("0", channels > 1 ? [...shape, channels] : shape, type, values)]) };
 }
 

@@ -10,7 +10,7 @@ export function stage(host: HTMLElement, parts: Parts, label: string): Stage {
   for (const name of ["role", "aria-describedby", "aria-label", "tabindex"]) body.removeAttribute(name);
   body.classList.add("body");
   body.closest("main")!.setAttribute("aria-label", label);
-  parts.part("position").textContent = "";
+  for (const name of ["position", "calibration"]) parts.part(name).textContent = "";
   const tabs = parts.all("tab"), panels = parts.all("panel");
   tabs.find(tab => tab.dataset["tab"] === "display")!.textContent = "View";
   tabs.find(tab => tab.dataset["tab"] === "measure")!.remove();

@@ -37,17 +37,18 @@ export async function showStructure(host: HTMLElement, parts: Parts, signal: Sig
   controls.append(section("Unit cell", facts), section("Elements", legend(elements)));
 
   const sites = crystal.sites.map(site => [site.label, site.element, site.x, site.y, site.z, site.occupancy]);
-  lists.append(caption(`Sites (${sites.length})`), textTable(["Label", "Element", "x", "y", "z", "Occupancy"], sites, value => number(value, 5)));
+  lists.append(caption(`Sites (${sites.length})`), textTable(["Label", "Element", "x", "y", "z", "Occupancy"], sites, short));
   const planes = reflectionsOf(crystal, leastSpacing).map(({ hkl, d, count }) => [hkl.map(minus).join(" "), d, 1 / d, count]);
   const note = crystal.operations.length > 0 ? "systematic absences left out" : "the file lists no operations, so absent ones are among them";
   lists.append(
     caption(`Lattice spacings (${planes.length}; ${note})`),
-    textTable(["h k l", "d (Å)", "1/d (1/Å)", "Planes"], planes, value => number(value, 5)),
+    textTable(["h k l", "d (Å)", "1/d (1/Å)", "Planes"], planes, short),
   );
   await drawCell(space, signal, atoms, elements);
   parts.part("position").textContent = `${atoms.length} atoms drawn, those on faces and corners at each of their places`;
 }
 
+const short = (value: number): string => Number.isInteger(value) ? minus(value) : number(value, 5);
 const minus = (index: number): string => String(index).replace("-", "\u2212");
 const caption = (text: string): HTMLElement => Object.assign(document.createElement("h2"), { textContent: text });
 

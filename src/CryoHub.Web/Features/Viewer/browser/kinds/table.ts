@@ -21,10 +21,10 @@ function summary({ columns, rows, total }: Columns): HTMLElement {
   return section("Table", words);
 }
 
-/** The text of a cell: a word, the number as it is, or an en dash where there is none. */
+/** The text of a cell: a word, the number to nine digits, or an en dash where there is none. */
 export function cellText(column: Column, value: number): string {
   if (Number.isNaN(value)) return "–";
-  return column.words ? column.words[value] ?? "–" : String(value).replace("-", "\u2212");
+  return column.words ? column.words[value] ?? "–" : String(Number(value.toPrecision(9))).replaceAll("-", "\u2212");
 }
 
 /** Row numbers in the order of a column: empty cells last either way, equal values in the order of the file. */

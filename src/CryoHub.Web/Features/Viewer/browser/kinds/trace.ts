@@ -4,7 +4,7 @@ import { seriesColours } from "../../../Plots/browser/plot.ts";
 import type { Parts } from "../markup.ts";
 import type { Signal } from "../signal.ts";
 import type { StrictStore } from "../strict-store.ts";
-import { native } from "../units.ts";
+import { number } from "../units.ts";
 import { columnLike, heading, loadColumns, type Columns } from "./columns.ts";
 import { choice, section, stage, textTable } from "./stage.ts";
 import { TableView } from "./table.ts";
@@ -53,6 +53,7 @@ export function nearest(
 class TraceView {
   private chart: uPlot | undefined;
   private readonly cursors: [number, number];
+  private readonly lists: Partial<Record<keyof Axes, HTMLElement>> = {};
   private readonly marks = ["A", "B"];
   private readonly values = document.createElement("div");
   private readonly plot = document.createElement("div");
@@ -60,7 +61,7 @@ class TraceView {
   constructor(private readonly parts: Parts, body: HTMLElement, controls: HTMLElement, private readonly loaded: Columns, private readonly axes: Axes) {
     const names = loaded.columns.flatMap((column, i): [string, string][] => column.words ? [] : [[String(i), heading(column)]]);
     const pick = (label: string, key: keyof Axes, more: [string, string][] = []): HTMLElement =>
-      choice(label, [...more, ...names], String(axes[key]), value => { this.axes[key] = Number(value); this.draw(); });
+      this.lists[key] = choice(label, [...more, ...names], String(axes[key]), value => this.choose(key, Number(value)));
     this.cursors = [0, loaded.rows - 1];
     controls.append(
       section("Axes", pick("Across", "x"), pick("Left", "left"), pick("Right", "right", [["-1", "None"]])),
@@ -72,6 +73,17 @@ class TraceView {
     body.replaceChildren(this.plot);
     this.plot.addEventListener("keydown", event => this.key(event));
     new ResizeObserver(() => { this.chart?.setSize({ width: this.plot.clientWidth, height: this.plot.clientHeight }); }).observe(this.plot);
+    this.draw();
+  }
+
+  /** A column against itself says nothing: choosing it for the other axis makes the two change places. */
+  private choose(key: keyof Axes, column: number): void {
+    const before = this.axes[key], other = key === "x" ? "left" : "x";
+    if (key !== "right" && this.axes[other] === column) {
+      this.axes[other] = before;
+      this.lists[other]!.querySelector("select")!.value = String(before);
+    }
+    this.axes[key] = column;
     this.draw();
   }
 
@@ -139,7 +151,7 @@ class TraceView {
   private say(): void {
     const { loaded: { data, columns, rows }, axes, cursors: [a, b] } = this, shown = [axes.x, axes.left, ...(axes.right >= 0 ? [axes.right] : [])];
     const lines = shown.map(index => [heading(columns[index]!), data[index]![a]!, data[index]![b]!, data[index]![b]! - data[index]![a]!]);
-    this.values.replaceChildren(textTable(["", "A", "B", "B − A"], lines, value => native(Number(value.toPrecision(7)), "float64")));
+    this.values.replaceChildren(textTable(["", "A", "B", "B − A"], lines, value => number(value, 5)));
     this.parts.part("position").textContent =
       `A at row ${(a + 1).toLocaleString("en")}, B at row ${(b + 1).toLocaleString("en")} of ${rows.toLocaleString("en")}`;
   }
