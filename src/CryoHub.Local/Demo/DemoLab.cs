@@ -23,6 +23,7 @@ public sealed class DemoLab(
     DatasetCatalog datasets,
     JobList jobs,
     AnalysisDesk analyses,
+    DemoSteps steps,
     DemoUpload upload)
 {
     private const string LabName = "Demo lab";
@@ -47,6 +48,7 @@ public sealed class DemoLab(
 
         var project = await ProjectAsync(me, ct);
         var places = await SamplesAsync(me, project, ct);
+        await steps.RecordAsync(me, project, places, ct);
         var files = DemoFiles.All();
         await UploadAsync(site, me, project, places, files, ct);
         await AnalyseAsync(me, project, files, ct);

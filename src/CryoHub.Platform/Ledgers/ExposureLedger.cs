@@ -24,7 +24,7 @@ public sealed class ExposureLedger
     /// <summary>True where a step has no record: the sums are then "at least".</summary>
     public bool IsLowerBound => Entries.Any(entry => !entry.IsRecorded);
 
-    public static ExposureLedger Of(IEnumerable<ChronicleStep> steps)
+    public static ExposureLedger Of(IReadOnlyCollection<ChronicleStep> steps)
     {
         var entries = new List<ExposureEntry>();
         var (oxygen, water, opened) = (0.0, 0.0, false);
@@ -35,7 +35,7 @@ public sealed class ExposureLedger
             oxygen += (o2 ?? 0) * step.Duration.TotalSeconds * PpmMinutes;
             water += (h2o ?? 0) * step.Duration.TotalSeconds * PpmMinutes;
             var shutOff = NoGas.Contains(step.Text(CommonFields.Gas.Key));
-            entries.Add(new(step, oxygen, water, !opened || shutOff || step.Duration == TimeSpan.Zero || (o2 is not null && h2o is not null)));
+            entries.Add(new(step, oxygen, water, !opened || shutOff || step.Duration == TimeSpan.Zero || Sitting.Of(step, steps) is not null || (o2 is not null && h2o is not null)));
         }
 
         return new(entries);

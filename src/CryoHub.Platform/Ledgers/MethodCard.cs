@@ -11,7 +11,7 @@ namespace CryoHub.Platform.Ledgers;
 public sealed record MethodCard(IReadOnlyList<string> Sentences, IReadOnlyList<MissingFact> Missing, int Percent)
 {
     /// <summary>Steps without which no image of an electrode can be repeated.</summary>
-    private static readonly string[] Expected = [StepKinds.Cell, StepKinds.Cycling, StepKinds.Disassembly, "session"];
+    private static readonly string[] Expected = [StepKinds.Cell, StepKinds.Cycling, StepKinds.Disassembly, StepKinds.Session];
 
     public static MethodCard Of(IReadOnlyList<ChronicleStep> steps)
     {

@@ -12,6 +12,7 @@ public static class StepKinds
     public const string LiftOut = "lift-out";
     public const string Vitrification = "vitrification";
     public const string Transfer = "transfer";
+    public const string Session = "session";
     public const string Acquisition = "acquisition";
 
     public static IReadOnlyList<StepKind> All { get; } =
@@ -70,7 +71,7 @@ public static class StepKinds
             Choice("transfer-medium", "Through", "liquid nitrogen", "vacuum", "inert gas", "air").AsNeeded(),
             Amount("pressure", "Pressure", Dimension.Pressure, "mbar")),
         With(
-            "session", "Session",
+            Session, "Session",
             Text("instrument", "Instrument").AsNeeded(), Text("holder", "Holder").AsNeeded(), Amount("beam-energy", "Beam energy", Dimension.BeamEnergy, "keV").AsNeeded()),
         With(
             Acquisition, "Acquisition",

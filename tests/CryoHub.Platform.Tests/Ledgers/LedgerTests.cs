@@ -45,7 +45,7 @@ public sealed class LedgerTests
                 return (Ppm: ppm, Minutes: random.Next(0, 500), Step: 0);
             }).Select(drawn => (drawn.Ppm, drawn.Minutes, Step: Step("note", random.Next(0, 10_000), drawn.Minutes, ("oxygen", $"{drawn.Ppm} ppm"), ("water", "0 ppm")))).ToList();
             random.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(steps));
-            Assert.Equal(steps.Sum(drawn => (double)drawn.Ppm * drawn.Minutes), ExposureLedger.Of(steps.Select(drawn => drawn.Step)).OxygenPpmMin, 1e-6);
+            Assert.Equal(steps.Sum(drawn => (double)drawn.Ppm * drawn.Minutes), ExposureLedger.Of([.. steps.Select(drawn => drawn.Step)]).OxygenPpmMin, 1e-6);
         }
     }
 
@@ -62,6 +62,18 @@ public sealed class LedgerTests
             ], ColdLimit.Known);
         Assert.Equal([false, false, false, false, true], trail.Select(entry => entry.IsTooWarm));
         Assert.Equal([true, true, true, false, true], trail.Select(entry => entry.IsRecorded));
+    }
+
+    [Fact]
+    public void What_a_session_says_holds_for_its_acquisitions()
+    {
+        ChronicleStep[] steps =
+        [
+            Step("disassembly", 0, 0), Step("vitrification", 1, 1, ("frozen-medium", "water"), ("oxygen", "1"), ("water", "1")),
+            Step("session", 10, 60, ("gas", "vacuum"), ("temperature-min", "-178 °C"), ("temperature-max", "-171 °C")), Step("acquisition", 20, 5), Step("acquisition", 69, 5),
+        ];
+        Assert.Equal([true, false], TemperatureTrail.Of(steps, ColdLimit.Known).TakeLast(2).Select(entry => entry.IsRecorded));
+        Assert.Equal([true, false], ExposureLedger.Of(steps).Entries.TakeLast(2).Select(entry => entry.IsRecorded));
     }
 
     [Fact]
