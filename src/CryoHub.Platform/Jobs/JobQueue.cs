@@ -101,9 +101,9 @@ public sealed class JobQueue(IDbContextFactory<CryoHubDb> dbs, INews news, TimeP
     private async Task<Change> WishAsync(Guid userId, Guid jobId, Func<IQueryable<Job>, Task<int>> update, CancellationToken ct)
     {
         await using var db = await dbs.ForAsync(userId, ct);
-        if (await update(db.Jobs.EditableBy(userId).Where(j => j.Id == jobId)) == 0)
+        if (await update(db.Jobs.EditableBy(userId).Where(j => j.Id == jobId && j.ParentId == null)) == 0)
         {
-            return await db.Jobs.WhyNotAsync(userId, jobId, ct);
+            return await db.Jobs.Where(j => j.ParentId == null).WhyNotAsync(userId, jobId, ct);
         }
 
         var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == jobId, ct);
