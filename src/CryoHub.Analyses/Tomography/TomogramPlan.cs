@@ -91,4 +91,19 @@ internal sealed class TomogramPlan
     public SignalHeader Volume(string name) => new(name, SignalKind.Volume, PixelType.Float32, [Space("z", Depth), Space("y", Grid.Along), Space("x", Grid.Across)], AcquisitionMetadata.None, MetadataTree.Empty);
 
     public Axis Space(string name, int size) => Unit.Length > 0 ? new Axis(name, size, Unit, AxisRole.Space, Voxel) : new Axis(name, size, "", AxisRole.Space);
+
+    /// <summary>Filter and kernel go over views times voxels; parts read all images and write their voxels once more; a slab of shards is held while the volume is written.</summary>
+    public Estimate Estimate(EstimateQuestion question)
+    {
+        const double voxelViewsPerSecond = 5e9;
+        const int shardSlices = 64;
+        var parts = CountParts(question.Memory);
+        var slice = sizeof(float) * (long)Grid.Across * Grid.Along;
+        var volume = slice * Depth;
+        var seconds = 1 + (parts * question.InputBytes / Analyses.Estimate.ReadRate) + (volume / sizeof(float) * (double)Views.Length / voxelViewsPerSecond)
+            + ((parts > 1 ? 1.5 : 1) * volume / Analyses.Estimate.WriteRate);
+        var projections = (Strips + parts - 1) / parts * StripBytes;
+        var (slab, shards) = (128L << 20, Math.Min(shardSlices, Depth) * slice);
+        return new Estimate(seconds, Analyses.Estimate.Process + slab + (parts > 1 ? Math.Max(projections, shards) : projections + shards), parts);
+    }
 }

@@ -23,6 +23,9 @@ public sealed class TomogramWbp : Analysis<TomogramWbpParameters>, IPartedAnalys
             "Radermacher, J. Electron Microsc. Tech. 9 (1988) 359, doi:10.1002/jemt.1060090405 (elongation by the missing wedge)",
         ]);
 
+    /// <inheritdoc/>
+    public override Estimate Estimate(EstimateQuestion question) => new TomogramPlan(question.Input(Info, "signal"), (TomogramWbpParameters)question.Parameters).Estimate(question);
+
     /// <summary>The filtered projections are what takes the memory.</summary>
     public int CountParts(AnalysisRun run) => Plan(run).CountParts(run.Memory);
 
