@@ -45,7 +45,7 @@ public sealed partial class SearchPage : UserPage
     private int? Skip { get; set; }
 
     /// <summary>A form sends empty fields too: they restrict nothing.</summary>
-    private bool IsAsked => new[] { Q, Kind, Metal, Element, MinKeV, MaxKeV, From, To }.Any(field => !string.IsNullOrWhiteSpace(field));
+    private bool IsAsked => new[] { Q, Kind, Metal, Element, MinKeV, MaxKeV, From, To }.Any(asked => !string.IsNullOrWhiteSpace(asked));
 
     protected override async Task LoadAsync() => page = await Index.FindAsync(
         Me,
