@@ -22,7 +22,12 @@ public sealed class DemoNeighbour(UserManager<User> users, UserDirectory directo
     public async Task EnsureAsync(Uri site, Guid me, Guid demoLab, Guid demoProject, CancellationToken ct)
     {
         var them = (await users.FindByEmailAsync(Mail) ?? await directory.CreateAsync(Mail, "Robin Neighbour", null)).Id;
-        var lab = (await labs.ListAsync(them, PageRequest.First, ct)).Items.FirstOrDefault(row => row.Name == LabName)?.Id ?? await labs.CreateAsync(them, LabName, ct);
+        if ((await labs.ListAsync(them, PageRequest.First, ct)).Items.FirstOrDefault(row => row.Name == LabName)?.Id is not { } lab)
+        {
+            lab = await labs.CreateAsync(them, LabName, ct);
+            await shares.ShareAsync(me, demoProject, lab, ProjectRole.Annotator, ct);   // once: who withdraws it means it
+        }
+
         var project = (await projects.ListAsync(them, lab, PageRequest.First, ct)).Items.FirstOrDefault(row => row.Name == ProjectName)?.Id
             ?? (await projects.CreateAsync(them, lab, ProjectName, "Shared with the demo lab to look at.", ct))!.Value;
         if ((await datasets.ListAsync(them, new DatasetFilter { ProjectId = project }, PageRequest.First, ct)).Items.All(row => row.Name != FileName))
@@ -32,6 +37,5 @@ public sealed class DemoNeighbour(UserManager<User> users, UserDirectory directo
         }
 
         await shares.ShareAsync(them, project, demoLab, ProjectRole.Viewer, ct);
-        await shares.ShareAsync(me, demoProject, lab, ProjectRole.Annotator, ct);
     }
 }
