@@ -11,6 +11,7 @@ Benchmark[] benchmarks =
     SpectrumMapCase.Reading,
     SpectrumMapCase.TwoAreas,
     SpectrumMapCase.LeastSquares,
+    PreviewCase.Benchmark,
     PowerSpectrumCase.Benchmark,
     InspectCase.Benchmark,
     IngestCase.Benchmark,
