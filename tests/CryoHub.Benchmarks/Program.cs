@@ -14,6 +14,7 @@ Benchmark[] benchmarks =
     PreviewCase.Benchmark,
     PowerSpectrumCase.Benchmark,
     InspectCase.Benchmark,
+    .. ReaderCases.Benchmarks,
     IngestCase.Benchmark,
 ];
 

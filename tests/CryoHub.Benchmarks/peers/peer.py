@@ -71,6 +71,34 @@ def inspect():
     return run, 1
 
 
+def mrc():
+    import mrcfile
+
+    def run():
+        with mrcfile.open(sys.argv[2]) as file:
+            return file.data[-1, -1, -1]
+    return run, 1
+
+
+def load():
+    import hyperspy.api as hs
+    return lambda: hs.load(sys.argv[2]), 1
+
+
+def emd():
+    import h5py
+    energy, data = cube()
+    with h5py.File(sys.argv[2], "w") as file:
+        file.attrs["version_major"], file.attrs["version_minor"] = 0, 2
+        group = file.create_group("data/spectra")
+        group.attrs["emd_group_type"] = 1
+        group.create_dataset("data", data=data)
+        for number, (name, unit, values) in enumerate((("y", "nm", np.arange(256.0)), ("x", "nm", np.arange(256.0)), ("energy", "eV", energy))):
+            axis = group.create_dataset(f"dim{number + 1}", data=values)
+            axis.attrs["name"], axis.attrs["units"] = name, unit
+    return load()
+
+
 def ingest():
     def run():
         copy = sys.argv[2] + ".copy"
@@ -82,7 +110,7 @@ def ingest():
     return run, 1
 
 
-work, scale = {"inspect": inspect, "ingest": ingest, "wbp": wbp, "map": map_, "map-lsq": map_lsq, "fft": fft}[sys.argv[1]]()
+work, scale = {"inspect": inspect, "ingest": ingest, "mrc": mrc, "emd": emd, "bcf": load, "wbp": wbp, "map": map_, "map-lsq": map_lsq, "fft": fft}[sys.argv[1]]()
 work()
 print(0, flush=True)
 for line in sys.stdin:
