@@ -7,8 +7,6 @@ namespace CryoHub.Benchmarks.Cases;
 /// <summary>Opening a file and reading every frame once, from the page cache.</summary>
 internal static class ReaderCases
 {
-    private static readonly string Spectra = LargeFile.Path + ".emd";
-
     /// <summary>A real spectrum image of 256 x 256 x 2048; the line is there where the folder of real files is.</summary>
     private static readonly string RealBcf = Path.Combine(AppContext.BaseDirectory, "../../../../../../shared/data/bruker/0.bcf");
 
@@ -16,7 +14,6 @@ internal static class ReaderCases
     [
         new("plain", "reading 1 GiB in pieces of a frame (the limit)", () => Plain, File: LargeFile.Make),
         new("mrc", "reading a 1 GiB MRC stack, frame by frame", () => () => Read(LargeFile.Path), "mrcfile.open", LargeFile.Make),
-        new("emd", "reading a Berkeley EMD, 256 x 256 x 1024 float32", () => () => Read(Spectra), "HyperSpy load", () => Spectra),
         .. File.Exists(RealBcf) ? [new Benchmark("bcf", "reading a Bruker BCF, image and 256 x 256 x 2048", () => () => Read(RealBcf), "HyperSpy load (Python)", () => RealBcf)] : Array.Empty<Benchmark>(),
     ];
 

@@ -85,20 +85,6 @@ def load():
     return lambda: hs.load(sys.argv[2]), 1
 
 
-def emd():
-    import h5py
-    energy, data = cube()
-    with h5py.File(sys.argv[2], "w") as file:
-        file.attrs["version_major"], file.attrs["version_minor"] = 0, 2
-        group = file.create_group("data/spectra")
-        group.attrs["emd_group_type"] = 1
-        group.create_dataset("data", data=data)
-        for number, (name, unit, values) in enumerate((("y", "nm", np.arange(256.0)), ("x", "nm", np.arange(256.0)), ("energy", "eV", energy))):
-            axis = group.create_dataset(f"dim{number + 1}", data=values)
-            axis.attrs["name"], axis.attrs["units"] = name, unit
-    return load()
-
-
 def ingest():
     def run():
         copy = sys.argv[2] + ".copy"
@@ -110,7 +96,7 @@ def ingest():
     return run, 1
 
 
-work, scale = {"inspect": inspect, "ingest": ingest, "mrc": mrc, "emd": emd, "bcf": load, "wbp": wbp, "map": map_, "map-lsq": map_lsq, "fft": fft}[sys.argv[1]]()
+work, scale = {"inspect": inspect, "ingest": ingest, "mrc": mrc, "bcf": load, "wbp": wbp, "map": map_, "map-lsq": map_lsq, "fft": fft}[sys.argv[1]]()
 work()
 print(0, flush=True)
 for line in sys.stdin:
