@@ -18,6 +18,7 @@ public static class JobsSetup
             .AddSingleton<JobClaims>()
             .AddSingleton<JobList>()
             .AddSingleton<JobQueue>()
+            .AddSingleton<Exports>()
             .AddSingleton<PeriodicJobs>()
             .AddSingleton<PixelRights>()
             .AddSingleton<Pixels>()

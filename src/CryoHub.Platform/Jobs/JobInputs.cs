@@ -37,13 +37,14 @@ internal static class JobInputs
     public static async Task<string?> RefusalAsync(CryoHubDb db, Guid jobId, CancellationToken ct)
     {
         var job = await db.Jobs.AsNoTracking().Where(j => j.Id == jobId).Select(j => new { j.Kind, j.ProjectId, j.SubmittedBy, j.Inputs }).SingleAsync(ct);
-        if (job.Kind != JobKinds.Analysis)
+        if (job.Kind is not (JobKinds.Analysis or JobKinds.Export))
         {
             return null;
         }
 
         var person = job.SubmittedBy ?? Guid.Empty;
-        if (!await db.Projects.EditableBy(person).AnyAsync(p => p.Id == job.ProjectId, ct))
+        // Who may see data may take them away: an export asks no more than that its input is visible.
+        if (job.Kind == JobKinds.Analysis && !await db.Projects.EditableBy(person).AnyAsync(p => p.Id == job.ProjectId, ct))
         {
             return "The person who submitted this job may no longer change its project.";
         }

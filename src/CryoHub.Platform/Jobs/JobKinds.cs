@@ -5,6 +5,7 @@ public static class JobKinds
 {
     public const string Ingest = "ingest";
     public const string Analysis = "analysis";
+    public const string Export = "export";
     public const string Purge = "purge";
     public const string Fixity = "fixity";
     public const string Reconcile = "reconcile";
