@@ -140,7 +140,7 @@ public static class FormatCatalog
     public static IReadOnlyList<FormatInfo> Formats { get; } = [.. Readers.SelectMany(reader => reader is IContainerReader container ? container.Dialects : [reader.Format])];
 
     /// <summary>The reader with the best match, first in the list on a tie; for a container, the reader of the file's dialect.</summary>
-    /// <exception cref="ProblemException">No reader knows the file; the message says what was looked at.</exception>
+    /// <exception cref="ProblemException">No reader knows the file; the message has a line for each reader.</exception>
     public static async Task<IFormatReader> DetectAsync(ISourceFile file, CancellationToken ct)
     {
         if (file.Bytes.Length == 0)
@@ -155,6 +155,6 @@ public static class FormatCatalog
             .First();
         return best.Match > Match.No
             ? best.Reader is IContainerReader container ? await container.DialectAsync(file, ct) : best.Reader
-            : throw ProblemException.Unreadable($"No reader knows {file.Name}: its {file.Bytes.Length} bytes begin with {Convert.ToHexString(head.AsSpan(0, Math.Min(8, head.Length)))}. Asked: {string.Join(", ", Readers.Select(reader => reader.Format.Title))}.");
+            : throw ProblemException.Unreadable(UnknownFile.Report(Readers, head, file));
     }
 }
