@@ -6,6 +6,7 @@ using CryoHub.Formats.Csv;
 using CryoHub.Formats.DigitalMicrograph;
 using CryoHub.Formats.Dynamo;
 using CryoHub.Formats.Em;
+using CryoHub.Formats.Emd;
 using CryoHub.Formats.Empad;
 using CryoHub.Formats.Gzip;
 using CryoHub.Formats.Hdf5;
@@ -13,6 +14,7 @@ using CryoHub.Formats.HyperSpy;
 using CryoHub.Formats.Mib;
 using CryoHub.Formats.Mrc;
 using CryoHub.Formats.Msa;
+using CryoHub.Formats.Nexus;
 using CryoHub.Formats.Npy;
 using CryoHub.Formats.Nrrd;
 using CryoHub.Formats.Png;
@@ -31,7 +33,7 @@ namespace CryoHub.Formats;
 public static class FormatCatalog
 {
     /// <summary>What can be written, by ending.</summary>
-    public static IReadOnlyList<IFormatWriter> Writers { get; } = [new MrcWriter(), new TiffWriter(), new NpyWriter(), new PngSignalWriter(), new CsvWriter(), new MsaWriter()];
+    public static IReadOnlyList<IFormatWriter> Writers { get; } = [new MrcWriter(), new TiffWriter(), new NpyWriter(), new PngSignalWriter(), new CsvWriter(), new MsaWriter(), new HspyWriter(), new NexusWriter(), new EmdWriter()];
 
     public static IReadOnlyList<IFormatReader> Readers { get; } =
     [

@@ -29,6 +29,9 @@ internal static unsafe class Hdf5Driver
         }
     }
 
+    /// <summary>The library is ready: silent, without plug-ins, with our filters.</summary>
+    public static bool IsReady => Id >= 0;
+
     private static long Register()
     {
         LibHdf5.Initialise();

@@ -12,7 +12,7 @@ internal sealed unsafe class Hdf5File : SafeHandle
     public static ReadOnlySpan<byte> Signature => [0x89, (byte)'H', (byte)'D', (byte)'F', 0x0D, 0x0A, 0x1A, 0x0A];
 
     // libhdf5 of Debian is not built for several threads.
-    private static readonly Lock Gate = new();
+    internal static readonly Lock Gate = new();
 
     private const int Group = 2;
     private const int DatasetKind = 5;
