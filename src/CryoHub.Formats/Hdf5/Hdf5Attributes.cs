@@ -10,7 +10,7 @@ internal static unsafe class Hdf5Attributes
     private const int MostAttributes = 4096;
     private const long LargestValue = 1 << 20;
 
-    public static JsonObject Read(long item)
+    public static JsonObject Read(long item, Hdf5Heaps heaps)
     {
         var tree = new JsonObject();
         for (var i = 0; i < Math.Min(MostAttributes, LibHdf5.CountAttributes(item)); i++)
@@ -18,7 +18,7 @@ internal static unsafe class Hdf5Attributes
             var attribute = LibHdf5.OpenAttribute(item, ".", 0, 0, (ulong)i, 0, 0);
             if (attribute >= 0)
             {
-                tree[Name(attribute)] = Value(attribute);
+                tree[Name(attribute)] = Value(attribute, heaps);
                 LibHdf5.CloseAttribute(attribute);
             }
         }
@@ -33,7 +33,7 @@ internal static unsafe class Hdf5Attributes
         return Encoding.UTF8.GetString(buffer, (int)Math.Clamp(length, 0, 1023));
     }
 
-    private static JsonNode? Value(long attribute)
+    private static JsonNode? Value(long attribute, Hdf5Heaps heaps)
     {
         var type = LibHdf5.AttributeType(attribute);
         var space = LibHdf5.AttributeSpace(attribute);
@@ -41,7 +41,7 @@ internal static unsafe class Hdf5Attributes
         {
             return Hdf5Types.Pixel(type) is { } pixel
                 ? Numbers(attribute, type, pixel, Hdf5Text.Count(space))
-                : Listed([.. Hdf5Text.Read(type, space, LargestValue, (buffer, _) => LibHdf5.ReadAttribute(attribute, type, (byte*)buffer)).Select(text => (JsonNode?)JsonValue.Create(text))]);
+                : Listed([.. Hdf5Text.Read(type, space, LargestValue, heaps, (buffer, memory) => LibHdf5.ReadAttribute(attribute, memory, (byte*)buffer)).Select(text => (JsonNode?)JsonValue.Create(text))]);
         }
         finally
         {

@@ -125,7 +125,7 @@ internal sealed unsafe class Hdf5File : SafeHandle
         var type = LibHdf5.DatasetType(dataset);
         try
         {
-            return Hdf5Text.Read(type, space, LargestText, (buffer, all) => LibHdf5.Read(dataset, type, all, all, 0, (byte*)buffer));
+            return Hdf5Text.Read(type, space, LargestText, source.Heaps, (buffer, memory) => LibHdf5.Read(dataset, memory, 0, 0, 0, (byte*)buffer));
         }
         finally
         {
@@ -135,7 +135,7 @@ internal sealed unsafe class Hdf5File : SafeHandle
     }) ?? [];
 
     /// <summary>The attributes of a group or dataset.</summary>
-    public System.Text.Json.Nodes.JsonObject Attributes(string path) => At(path, null, Hdf5Attributes.Read) ?? [];
+    public System.Text.Json.Nodes.JsonObject Attributes(string path) => At(path, null, item => Hdf5Attributes.Read(item, source.Heaps)) ?? [];
 
     protected override bool ReleaseHandle()
     {

@@ -53,7 +53,8 @@ internal static unsafe partial class LibHdf5
 
     [LibraryImport(Library, EntryPoint = "H5Dread")] public static partial int Read(long dataset, long type, long memorySpace, long fileSpace, long list, byte* destination);
 
-    [LibraryImport(Library, EntryPoint = "H5Dvlen_reclaim")] public static partial int Reclaim(long type, long space, long list, byte* buffer);
+    [LibraryImport(Library, EntryPoint = "H5Tregister", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int RegisterConversion(int persistence, string name, long source, long destination, delegate* unmanaged<long, long, int*, nuint, nuint, nuint, byte*, byte*, long, int> convert);
 
     [LibraryImport(Library, EntryPoint = "H5Pget_chunk")] public static partial int Chunk(long list, int rank, ulong* sizes);
 
