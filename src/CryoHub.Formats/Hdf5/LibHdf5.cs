@@ -114,12 +114,12 @@ internal static unsafe partial class LibHdf5
 
     [LibraryImport(Library, EntryPoint = "H5Tget_member_type")] public static partial long FieldType(long type, uint field);
 
-    [LibraryImport(Library, EntryPoint = "H5Aget_num_attrs")] public static partial int CountAttributes(long item);
+    [LibraryImport(Library, EntryPoint = "H5Aexists", StringMarshalling = StringMarshalling.Utf8)] public static partial int AttributeExists(long item, string name);
 
-    [LibraryImport(Library, EntryPoint = "H5Aopen_by_idx", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial long OpenAttribute(long item, string name, int index, int order, ulong number, long accessList, long linkList);
+    [LibraryImport(Library, EntryPoint = "H5Aiterate2")]
+    public static partial int Attributes(long item, int index, int order, ulong* position, delegate* unmanaged<long, byte*, nint, nint, int> visit, nint user);
 
-    [LibraryImport(Library, EntryPoint = "H5Aget_name")] public static partial nint AttributeName(long attribute, nuint size, byte* name);
+    [LibraryImport(Library, EntryPoint = "H5Aopen", StringMarshalling = StringMarshalling.Utf8)] public static partial long OpenAttribute(long item, string name, long list);
 
     [LibraryImport(Library, EntryPoint = "H5Aget_type")] public static partial long AttributeType(long attribute);
 
