@@ -16,6 +16,7 @@ internal sealed unsafe class Hdf5File : SafeHandle
 
     private const int Group = 2;
     private const int DatasetKind = 5;
+    private const int CompactLayout = 0;
     private const int ChunkedLayout = 2;
     private const int VirtualLayout = 3;
     private const int LastBuiltInFilter = 6;            // deflate, shuffle, checksum, szip, n-bit, scale-offset
@@ -85,6 +86,12 @@ internal sealed unsafe class Hdf5File : SafeHandle
         var stored = LibHdf5.StorageSize(dataset);
         LibHdf5.CloseType(type);
         LibHdf5.CloseSpace(space);
+
+        // What lies in the object's header itself must be whole: the library copies from there without looking.
+        if (IsCompact(dataset) && bytes > stored)
+        {
+            throw ProblemException.Unreadable($"{path} promises {bytes} bytes; its header holds {stored}.");
+        }
 
         // Deflate does 1032 at best; what the file does not hold is made of fill values, which little arrays may be.
         return stored <= (ulong)source.Bytes.Length && bytes <= (stored * 1100m) + MostFill ? new Hdf5Dataset(path, shape, pixel)
@@ -159,6 +166,14 @@ internal sealed unsafe class Hdf5File : SafeHandle
         LibHdf5.CloseType(memoryType);
         LibHdf5.CloseType(type);
         return done;
+    }
+
+    private static bool IsCompact(long dataset)
+    {
+        var list = LibHdf5.DatasetList(dataset);
+        var layout = LibHdf5.Layout(list);
+        LibHdf5.CloseList(list);
+        return layout == CompactLayout;
     }
 
     private static long ChunkBytes(long dataset, long element)
