@@ -42,13 +42,14 @@ internal static unsafe class Hdf5Attributes
         var handle = GCHandle.Alloc(names);
         try
         {
-            LibHdf5.Attributes(item, 0, 0, null, &Visit, GCHandle.ToIntPtr(handle));
+            LibHdf5.Attributes(item, 0, Hdf5Links.AsStored, null, &Visit, GCHandle.ToIntPtr(handle));
         }
         finally
         {
             handle.Free();
         }
 
+        names.Sort(StringComparer.Ordinal);
         return names;
     }
 
