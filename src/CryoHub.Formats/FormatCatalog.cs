@@ -39,6 +39,7 @@ using CryoHub.Formats.Nanonis;
 using CryoHub.Formats.Nanoscope;
 using CryoHub.Formats.Ncmat;
 using CryoHub.Formats.Neware;
+using CryoHub.Formats.Nexus;
 using CryoHub.Formats.Npy;
 using CryoHub.Formats.Nrrd;
 using CryoHub.Formats.PlainText;
@@ -63,7 +64,7 @@ namespace CryoHub.Formats;
 public static class FormatCatalog
 {
     /// <summary>What can be written, by ending.</summary>
-    public static IReadOnlyList<IFormatWriter> Writers { get; } = [new MrcWriter(), new TiffWriter(), new NpyWriter(), new PngSignalWriter(), new CsvWriter(), new MsaWriter()];
+    public static IReadOnlyList<IFormatWriter> Writers { get; } = [new MrcWriter(), new TiffWriter(), new NpyWriter(), new PngSignalWriter(), new CsvWriter(), new MsaWriter(), new HspyWriter(), new NexusWriter(), new EmdWriter()];
 
     public static IReadOnlyList<IFormatReader> Readers { get; } =
     [

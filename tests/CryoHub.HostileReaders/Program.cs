@@ -2,4 +2,6 @@ using CryoHub.Formats;
 using CryoHub.HostileReaders;
 using CryoHub.Worker.ReadChild;
 
-return await ReadChildProgram.RunAsync(args[1..], (_, _) => Task.FromResult<IFormatReader>(new HostileReader()), CancellationToken.None);
+return args[0] == "mutate"
+    ? await MutationRun.RunAsync(args[1..], CancellationToken.None)
+    : await ReadChildProgram.RunAsync(args[1..], (_, _) => Task.FromResult<IFormatReader>(new HostileReader()), CancellationToken.None);
