@@ -4,6 +4,7 @@ namespace CryoHub.Formats.Tests.Expected;
 public static class Companions
 {
     private static readonly string[] Endings = [".txt", ".csv", ".npy", ".mat", ".hdr", ".xml", ".emxml"];
+    private static readonly string[] Endings = [".txt", ".csv", ".npy", ".mat", ".hdr", ".xml", ".emxml", ".ome", ".bz2", ".parquet"];
 
     /// <summary>Folders whose tables and texts are the samples themselves.</summary>
     private static readonly string[] TextFolders =
@@ -16,6 +17,9 @@ public static class Companions
         "echem-other/",
         "insitu/",
         "protochips/",
+        "imod/",
+        "apt/",
+        "ebsd/",
     ];
 
     /// <summary>Folders in which nothing is a mere companion.</summary>
