@@ -828,6 +828,11 @@ namespace CryoHub.Migrations.History
                 .Annotation("Npgsql:IndexMethod", "GIN");
 
             migrationBuilder.CreateIndex(
+                name: "ix_datasets_kind",
+                table: "datasets",
+                column: "kind");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_datasets_project_id_created_at",
                 table: "datasets",
                 columns: new[] { "project_id", "created_at" });
@@ -947,6 +952,11 @@ namespace CryoHub.Migrations.History
                 name: "ix_results_project_id_created_at",
                 table: "results",
                 columns: new[] { "project_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_samples_metal",
+                table: "samples",
+                column: "metal");
 
             migrationBuilder.CreateIndex(
                 name: "ix_samples_parent_id",

@@ -225,6 +225,9 @@ namespace CryoHub.Migrations.History
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Elements"), "GIN");
 
+                    b.HasIndex("Kind")
+                        .HasDatabaseName("ix_datasets_kind");
+
                     b.HasIndex("SampleId")
                         .HasDatabaseName("ix_datasets_sample_id");
 
@@ -1008,6 +1011,9 @@ namespace CryoHub.Migrations.History
 
                     b.HasKey("Id")
                         .HasName("pk_samples");
+
+                    b.HasIndex("Metal")
+                        .HasDatabaseName("ix_samples_metal");
 
                     b.HasIndex("ParentId")
                         .HasDatabaseName("ix_samples_parent_id");

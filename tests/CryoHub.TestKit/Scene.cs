@@ -98,7 +98,7 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
             Kind = "image",
             PixelType = "uint16",
             Shape = [512, 512],
-            Axes = Json("[]"),
+            Axes = Json("""[{"name":"y","size":512,"unit":"nm","role":"space"},{"name":"x","size":512,"unit":"nm","role":"space"}]"""),
             Metadata = Json("{}"),
             Original = Json("{}"),
             Statistics = Json("{}"),

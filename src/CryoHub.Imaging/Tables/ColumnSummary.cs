@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using CryoHub.Imaging.Histograms;
+using CryoHub.Imaging.Statistics;
 
 namespace CryoHub.Imaging.Tables;
 
@@ -27,7 +27,7 @@ public sealed record ColumnSummary(SignalColumn Column, long Count, double Min, 
         var bytes = new byte[header.FrameBytes];
         await signal.ReadFrameAsync(0, bytes, ct);
         var values = new double[header.PixelCount];
-        Widening.ToDouble(header.Pixel, bytes, values);
+        PixelConversion.ToDouble(header.Pixel, bytes, values);
         if (curve)
         {
             var axis = header.Axes[0];

@@ -91,11 +91,6 @@ public static class Samples
         ["echem-other/.csv"] = "delimited-text",
         [".res"] = "arbin-res",
         [".DTA"] = "gamry-dta",
-    };
-
-    /// <summary>The same for one folder: an ending may mean something else elsewhere.</summary>
-    private static readonly Dictionary<string, string> EndingsOfFolder = new()
-    {
         ["imod/.mod"] = "imod-model",
         ["imod/.txt"] = "text",
         ["imod/.com"] = "text",
@@ -118,7 +113,6 @@ public static class Samples
         where !Companions.Are(file) && !file.EndsWith(".zip", StringComparison.Ordinal)
         let ending = Path.GetExtension(file)
         select (file, Endings.GetValueOrDefault($"{owner.Key}/{ending}") ?? Endings.GetValueOrDefault(ending, owner.Value));
-        select (file, EndingsOfFolder.GetValueOrDefault($"{owner.Key}/{Path.GetExtension(file)}", Endings.GetValueOrDefault(Path.GetExtension(file), owner.Value)));
 
     /// <summary>The smallest samples of a reader: fuzzing them reaches the same code as fuzzing large ones.</summary>
     public static IEnumerable<string> Smallest(string key, int count) =>

@@ -18,11 +18,11 @@ public sealed record ExpectedFile(string Name, bool IsFallback, bool DataMissing
     public static ExpectedFile Load(string name)
     {
         var json = JsonNode.Parse(File.ReadAllBytes(SharedData.PathOf($"expected/{name}.json")))!;
-        var items = json["dtype"] is JsonValue kind && kind.ToString() == "hdf5" ? [] : json["items"] as JsonArray ?? [json.DeepClone()];
         var isBytesOnly = (json["dtype"] as JsonValue)?.ToString() is "bytes" or "xml" or "packed experiment" or "<class 'NoneType'>";     // nobody has read the numbers, only the bytes
-        return new ExpectedFile((string)json["file"]!, (bool)json["is_fallback"]! || isBytesOnly, (bool?)json["data_missing"] ?? false, [.. items.Select((item, index) => Calibrated(ExpectedSignal.From(item!), (json["also_read_by"]?[0]?["items"] as JsonArray)?.ElementAtOrDefault(index)))])
         var items = json["dtype"] is JsonValue kind && kind.ToString() == "hdf5" ? [] : Parsed(json) ?? json["items"] as JsonArray ?? [json.DeepClone()];
-        return new ExpectedFile((string)json["file"]!, (bool)json["is_fallback"]!, (bool?)json["data_missing"] ?? false, [.. items.Where(item => !IsEmptyCurve(item!)).Select((item, index) => Calibrated(ExpectedSignal.From(item!), (json["also_read_by"]?[0]?["items"] as JsonArray)?.ElementAtOrDefault(index)))])
+        var seconds = json["also_read_by"]?[0]?["items"] as JsonArray;
+        var signals = items.Where(item => !IsEmptyCurve(item!)).Select((item, index) => Calibrated(ExpectedSignal.From(item!), seconds?.ElementAtOrDefault(index)));
+        return new ExpectedFile((string)json["file"]!, (bool)json["is_fallback"]! || isBytesOnly, (bool?)json["data_missing"] ?? false, [.. signals])
         {
             Hdf5 = [.. (json["hdf5_datasets"] as JsonArray ?? []).Select(dataset => dataset!.AsObject())],
         };

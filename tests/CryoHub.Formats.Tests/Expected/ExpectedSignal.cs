@@ -44,13 +44,11 @@ public sealed record ExpectedSignal(long[] Shape, string DataType, IReadOnlyList
     {
         JsonObject fields when fields.All(field => (string?)field.Value == "uint16") => fields.Count == 4 ? "rgba16" : "rgb16",
         JsonObject fields => fields.Count == 4 ? "rgba8" : "rgb8",
-        JsonValue code when code.ToString() is ['<' or '>', var kind, .. var bytes] => $"{kind switch { 'u' => "uint", 'i' => "int", 'c' => "complex", _ => "float" }}{8 * int.Parse(bytes, System.Globalization.CultureInfo.InvariantCulture)}",
-        _ => (string?)dtype ?? "",
         _ => NumPy((string?)dtype ?? ""),
     };
 
     /// <summary>NumPy's short names carry the byte order, which is not part of the type here.</summary>
-    private static string NumPy(string name) => name is ['<' or '>' or '|', 'f' or 'i' or 'u', .. var bytes] && int.TryParse(bytes, out var size)
-        ? $"{(name[1] == 'f' ? "float" : name[1] == 'i' ? "int" : "uint")}{8 * size}"
+    private static string NumPy(string name) => name is ['<' or '>' or '|', 'f' or 'i' or 'u' or 'c', .. var bytes] && int.TryParse(bytes, out var size)
+        ? $"{name[1] switch { 'f' => "float", 'c' => "complex", 'i' => "int", _ => "uint" }}{8 * size}"
         : name;
 }

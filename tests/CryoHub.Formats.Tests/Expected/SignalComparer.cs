@@ -22,7 +22,6 @@ public static class SignalComparer
             return await WordsAsync(words, signal, ct);
         }
 
-        if (expected.DataType == "text")
         switch (expected.DataType)
         {
             case "text":
@@ -43,7 +42,7 @@ public static class SignalComparer
 
         var header = signal.Header;
         List<string> found = [];
-        Say(found, "dtype", expected.DataType == ">f4" ? "float32" : expected.DataType, header.Pixel.Name());
+        Say(found, "dtype", expected.DataType, header.Pixel.Name());
         Say(found, "shape", string.Join(" x ", expected.Shape), string.Join(" x ", header.Shape));
         foreach (var (axis, actual) in expected.Axes.Zip(header.Axes))
         {
