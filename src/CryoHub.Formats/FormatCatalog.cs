@@ -32,6 +32,7 @@ using CryoHub.Formats.Jcamp;
 using CryoHub.Formats.Jeol;
 using CryoHub.Formats.Jpk;
 using CryoHub.Formats.Maccor;
+using CryoHub.Formats.Matlab;
 using CryoHub.Formats.Mib;
 using CryoHub.Formats.Mrc;
 using CryoHub.Formats.Msa;
@@ -115,6 +116,7 @@ public static class FormatCatalog
         new Bzip2Reader(),
         new NpyReader(),
         new NpzReader(),
+        new MatReader(),
         new PrzReader(),
         new NrrdReader(),
         new MibReader(),
