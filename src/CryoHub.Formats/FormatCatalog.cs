@@ -32,6 +32,7 @@ using CryoHub.Formats.Jcamp;
 using CryoHub.Formats.Jeol;
 using CryoHub.Formats.Jpk;
 using CryoHub.Formats.Maccor;
+using CryoHub.Formats.Matlab;
 using CryoHub.Formats.Mib;
 using CryoHub.Formats.Mrc;
 using CryoHub.Formats.Msa;
@@ -65,6 +66,11 @@ public static class FormatCatalog
 {
     /// <summary>What can be written, by ending.</summary>
     public static IReadOnlyList<IFormatWriter> Writers { get; } = [new MrcWriter(), new TiffWriter(), new NpyWriter(), new PngSignalWriter(), new CsvWriter(), new MsaWriter(), new HspyWriter(), new NexusWriter(), new EmdWriter()];
+    public static IReadOnlyList<IFormatWriter> Writers { get; } = [new MrcWriter(), new TiffWriter(), new OmeTiffWriter(), new NpyWriter(), new PngSignalWriter(), new CsvWriter(), new MsaWriter()];
+
+    /// <summary>The writer with the longest ending that <paramref name="fileName"/> has; <c>null</c> where none has it.</summary>
+    public static IFormatWriter? WriterOf(string fileName) =>
+        Writers.Where(writer => fileName.EndsWith(writer.Extension, StringComparison.OrdinalIgnoreCase)).MaxBy(writer => writer.Extension.Length);
 
     public static IReadOnlyList<IFormatReader> Readers { get; } =
     [
@@ -112,6 +118,7 @@ public static class FormatCatalog
         new Bzip2Reader(),
         new NpyReader(),
         new NpzReader(),
+        new MatReader(),
         new PrzReader(),
         new NrrdReader(),
         new MibReader(),

@@ -40,7 +40,7 @@ public sealed class MrcWriter : IFormatWriter
                 statistics.Add(header.Pixel, frame.Span);
             }
 
-            return output.WriteAsync(Store(header.Pixel, stored, frame), ct);
+            return output.WriteAsync(PixelStore.As(header.Pixel, stored, frame), ct);
         }, ct);
         await WriteStatisticsAsync(output, start, statistics, ct);
         return stored == header.Pixel || header.Pixel is PixelType.UInt8 or PixelType.Bool ? null : $"MRC has no {header.Pixel.Name()}: the values are written as {stored.Name()}.";
@@ -93,28 +93,6 @@ public sealed class MrcWriter : IFormatWriter
 
         void Int(int offset, int value) => BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(offset), value);
         void Real(int offset, float value) => BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(offset), value);
-    }
-
-    private static ReadOnlyMemory<byte> Store(PixelType pixel, PixelType stored, ReadOnlyMemory<byte> frame)
-    {
-        if (pixel == stored)
-        {
-            return frame;
-        }
-
-        var values = new double[frame.Length / pixel.Bytes()];
-        PixelConversion.ToDouble(pixel, frame.Span, values);
-        var bytes = new byte[values.Length * stored.Bytes()];
-        if (stored == PixelType.UInt16)
-        {
-            System.Numerics.Tensors.TensorPrimitives.ConvertTruncating<double, ushort>(values, MemoryMarshal.Cast<byte, ushort>(bytes.AsSpan()));
-        }
-        else
-        {
-            System.Numerics.Tensors.TensorPrimitives.ConvertTruncating<double, float>(values, MemoryMarshal.Cast<byte, float>(bytes.AsSpan()));
-        }
-
-        return bytes;
     }
 
     /// <summary>Known only when every frame has been seen; the specification's marks for "not determined" where there is none.</summary>

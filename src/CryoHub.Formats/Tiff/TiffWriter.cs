@@ -22,7 +22,7 @@ public sealed class TiffWriter : IFormatWriter
             throw ProblemException.Invalid(refusal);
         }
 
-        var directory = new TiffDirectory(header);
+        var directory = new TiffDirectory(header, ImageJText.Of(header), onFirstPageOnly: false);
         await output.WriteAsync(directory.Head, ct);
         await Frames.ForEachAsync(signal, frame => output.WriteAsync(frame, ct), ct);
         for (var page = 0L; page < header.FrameCount; page++)

@@ -71,6 +71,7 @@ public static class Samples
         [".gz"] = "gzip",
         [".ome"] = "ome-companion",
         [".bz2"] = "bzip2",
+        [".mat"] = "matlab",
         [".npz"] = "npz",
         [".doc"] = "dynamo-map",
         [".spx"] = "bruker-spx",
