@@ -12,6 +12,7 @@ using CryoHub.Formats.Hdf5;
 using CryoHub.Formats.Hmsa;
 using CryoHub.Formats.Igor;
 using CryoHub.Formats.Jeol;
+using CryoHub.Formats.Jpeg;
 using CryoHub.Formats.Jpk;
 using CryoHub.Formats.Mrc;
 using CryoHub.Formats.Msa;
@@ -56,6 +57,8 @@ public static class FormatCatalog
         new IgorReader(),
         new JpkReader(),
         new CamecaReader(),
+        new PngReader(),
+        new JpegReader(),
         new Hdf5Reader(),
         new MptReader(),
         new MprReader(),
