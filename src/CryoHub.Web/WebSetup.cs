@@ -14,6 +14,7 @@ using CryoHub.Web.Features.Samples;
 using CryoHub.Web.Features.Search;
 using CryoHub.Web.Features.Sessions;
 using CryoHub.Web.Features.Steps;
+using CryoHub.Web.Features.Workflows;
 using CryoHub.Web.Features.Trash;
 using CryoHub.Web.Features.Uploads;
 using CryoHub.Web.Features.Users;
@@ -63,6 +64,7 @@ public static class WebSetup
         app.MapShares();
         app.MapSamples();
         app.MapSteps();
+        app.MapWorkflows();
         app.MapSessions();
         app.MapDatasets();
         app.MapSearch();

@@ -12,6 +12,7 @@ Benchmark[] benchmarks =
     SpectrumMapCase.TwoAreas,
     SpectrumMapCase.LeastSquares,
     PowerSpectrumCase.Benchmark,
+    EerCase.Benchmark,
     InspectCase.Benchmark,
     IngestCase.Benchmark,
 ];

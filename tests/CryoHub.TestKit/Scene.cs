@@ -10,6 +10,7 @@ using CryoHub.Platform.Samples;
 using CryoHub.Platform.Sessions;
 using CryoHub.Platform.Steps;
 using CryoHub.Platform.Users;
+using CryoHub.Platform.Workflows;
 using Microsoft.EntityFrameworkCore;
 
 namespace CryoHub.TestKit;
@@ -73,6 +74,13 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
         return AddAsync(step, id);
     }
 
+    public Task<Guid> RunAsync(Guid projectId, Guid sampleId)
+    {
+        var id = Guid.CreateVersion7();
+        var template = JsonSerializer.SerializeToDocument(new { Key = "t", Version = 1, Title = "T", Summary = "", Steps = new[] { new { Kind = "note", Title = "Look", Instruction = "", Fields = Array.Empty<int>(), Checks = Array.Empty<string>() } } }, JsonSerializerOptions.Web);
+        return AddAsync(new WorkflowRun { Id = id, ProjectId = projectId, SampleId = sampleId, Template = template, Title = "T", CreatedAt = Then }, id);
+    }
+
     public Task<Guid> SessionAsync(Guid projectId, string name = "Session")
     {
         var id = Guid.CreateVersion7();
@@ -90,7 +98,7 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
             Kind = "image",
             PixelType = "uint16",
             Shape = [512, 512],
-            Axes = Json("[]"),
+            Axes = Json("""[{"name":"y","size":512,"unit":"nm","role":"space"},{"name":"x","size":512,"unit":"nm","role":"space"}]"""),
             Metadata = Json("{}"),
             Original = Json("{}"),
             Statistics = Json("{}"),

@@ -14,7 +14,7 @@ const chip = (name: string): string => `<button class="chip" data-map="${name}">
 
 const tools = [
   tool("pan", "Pan", "H"), tool("profile", "Line profile", "P"), tool("fft", "Fourier box", "F"),
-  tool("point", "Spectrum of a pixel", "R"), tool("region", "Spectrum of a region", "G"), "<hr>",
+  tool("point", "Spectrum of a pixel", "R"), tool("region", "Spectrum of a region", "G"), tool("ring", "Ring", "D"), "<hr>",
   act("plus", "Zoom in", "+"), act("minus", "Zoom out", "−"), act("fit", "Fit", "0"),
 ].join("");
 
