@@ -42,6 +42,7 @@ using CryoHub.Formats.Ncmat;
 using CryoHub.Formats.Neware;
 using CryoHub.Formats.Npy;
 using CryoHub.Formats.Nrrd;
+using CryoHub.Formats.Phenom;
 using CryoHub.Formats.PlainText;
 using CryoHub.Formats.Png;
 using CryoHub.Formats.Protochips;
@@ -51,8 +52,8 @@ using CryoHub.Formats.Rpl;
 using CryoHub.Formats.Semper;
 using CryoHub.Formats.Ser;
 using CryoHub.Formats.Star;
-using CryoHub.Formats.Tiff.Ome;
 using CryoHub.Formats.Tiff;
+using CryoHub.Formats.Tiff.Ome;
 using CryoHub.Formats.Tvips;
 using CryoHub.Formats.Xradia;
 using CryoHub.Formats.Zip;
@@ -90,6 +91,7 @@ public static class FormatCatalog
         new IgorReader(),
         new JpkReader(),
         new CamecaReader(),
+        new PhenomReader(),
         new PngReader(),
         new JpegReader(),
         new CifReader(),
