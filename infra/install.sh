@@ -9,6 +9,7 @@ declare -A why=(
   [libhdf5-103-1]="EMD and other HDF5 files"
   [libblosc1]="compressed zarr chunks"
   [libtiff6]="compressed TIFF pages"
+  [libturbojpeg0]="JPEG photos"
   [libbz2-1.0]="files packed with bzip2"
   [chromium]="browser tests"
   [rabbitmq-server]="the production broker, in tests"
@@ -24,6 +25,8 @@ declare -A why=(
 run=(libfftw3-single3 libhdf5-103-1 libblosc1 libtiff6 libbz2-1.0)
 test=("${run[@]}" chromium rabbitmq-server radosgw ceph-mon ceph-osd ceph-mgr ceph-common docker-compose hdf5-tools python3-mrcfile python3-numpy python3-scipy python3-skimage python3-hyperspy)
 test=("${run[@]}" chromium rabbitmq-server radosgw ceph-mon ceph-osd ceph-mgr ceph-common docker-compose python3-mrcfile python3-tifffile python3-numpy python3-scipy python3-skimage python3-hyperspy)
+run=(libfftw3-single3 libhdf5-103-1 libblosc1 libtiff6 libturbojpeg0 libbz2-1.0)
+test=("${run[@]}" chromium rabbitmq-server radosgw ceph-mon ceph-osd ceph-mgr ceph-common docker-compose python3-mrcfile python3-numpy python3-scipy python3-skimage python3-hyperspy)
 bench=("${run[@]}" python3-mrcfile python3-numpy python3-scipy python3-skimage python3-hyperspy libopenblas0-pthread)
 case "${1:-}" in run) wanted=("${run[@]}") ;; test) wanted=("${test[@]}") ;; bench) wanted=("${bench[@]}") ;; *) echo "usage: install.sh run|test|bench" >&2; exit 2 ;; esac
 

@@ -30,6 +30,7 @@ using CryoHub.Formats.Impedance;
 using CryoHub.Formats.Impulse;
 using CryoHub.Formats.Jcamp;
 using CryoHub.Formats.Jeol;
+using CryoHub.Formats.Jpeg;
 using CryoHub.Formats.Jpk;
 using CryoHub.Formats.Maccor;
 using CryoHub.Formats.Matlab;
@@ -43,6 +44,7 @@ using CryoHub.Formats.Neware;
 using CryoHub.Formats.Nexus;
 using CryoHub.Formats.Npy;
 using CryoHub.Formats.Nrrd;
+using CryoHub.Formats.Phenom;
 using CryoHub.Formats.PlainText;
 using CryoHub.Formats.Png;
 using CryoHub.Formats.Protochips;
@@ -96,6 +98,9 @@ public static class FormatCatalog
         new IgorReader(),
         new JpkReader(),
         new CamecaReader(),
+        new PhenomReader(),
+        new PngReader(),
+        new JpegReader(),
         new CifReader(),
         new NcmatReader(),
         new StarReader(),

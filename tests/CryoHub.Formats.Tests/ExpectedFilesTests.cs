@@ -38,6 +38,7 @@ public sealed class ExpectedFilesTests
         "topspin",
         "edax",
         "xradia",
+        "phenom",
         "sims",
         "afm",
         "hmsa",

@@ -38,6 +38,7 @@ public static class Samples
         ["hmsa"] = "hmsa",
         ["afm"] = "nanoscope",
         ["sims"] = "cameca-sims",
+        ["phenom"] = "bzip2",
         ["jeol"] = "jeol",
         ["jeol/1"] = "jeol",
         ["jeol/1/Sample/00_View002"] = "jeol",
