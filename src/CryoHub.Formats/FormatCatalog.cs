@@ -41,6 +41,7 @@ using CryoHub.Formats.Ncmat;
 using CryoHub.Formats.Neware;
 using CryoHub.Formats.Npy;
 using CryoHub.Formats.Nrrd;
+using CryoHub.Formats.Parquet;
 using CryoHub.Formats.PlainText;
 using CryoHub.Formats.Png;
 using CryoHub.Formats.Protochips;
@@ -132,6 +133,7 @@ public static class FormatCatalog
         new ProtochipsReader(),
         new QuadstarReader(),
         new JcampReader(),
+        new ParquetReader(),
         new DelimitedReader(),
         new PlainTextReader(),
     ];
