@@ -44,6 +44,7 @@ using CryoHub.Formats.Neware;
 using CryoHub.Formats.Nexus;
 using CryoHub.Formats.Npy;
 using CryoHub.Formats.Nrrd;
+using CryoHub.Formats.Parquet;
 using CryoHub.Formats.Phenom;
 using CryoHub.Formats.PlainText;
 using CryoHub.Formats.Png;
@@ -145,6 +146,7 @@ public static class FormatCatalog
         new ProtochipsReader(),
         new QuadstarReader(),
         new JcampReader(),
+        new ParquetReader(),
         new DelimitedReader(),
         new PlainTextReader(),
     ];

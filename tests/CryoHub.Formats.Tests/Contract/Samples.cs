@@ -89,6 +89,7 @@ public static class Samples
         [".mpt"] = "biologic-mpt",
         [".mps"] = "biologic-mpt",
         [".nda"] = "neware-nda",
+        [".parquet"] = "parquet",
         ["neware/.csv"] = "delimited-text",
         ["echem-other/.csv"] = "delimited-text",
         [".res"] = "arbin-res",
