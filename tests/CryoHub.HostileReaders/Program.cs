@@ -1,5 +1,11 @@
 using CryoHub.Formats;
 using CryoHub.HostileReaders;
+using CryoHub.HostileReaders.Fuzz;
 using CryoHub.Worker.ReadChild;
 
-return await ReadChildProgram.RunAsync(args[1..], (_, _) => Task.FromResult<IFormatReader>(new HostileReader()), CancellationToken.None);
+return args[0] switch
+{
+    "fuzz" => await FuzzCommand.RunAsync(args[1..]),
+    "fuzz-child" => await FuzzChild.RunAsync(args[1..]),
+    _ => await ReadChildProgram.RunAsync(args[1..], (_, _) => Task.FromResult<IFormatReader>(new HostileReader()), CancellationToken.None),
+};
