@@ -7,10 +7,7 @@ class BenchStrip extends HTMLElement {
   show(waiting: number, refusals: string[]): void {
     this.hidden = waiting === 0 && refusals.length === 0;
     this.setAttribute("role", "status");
-    const words =
-      waiting > 0
-        ? `${waiting} ${waiting === 1 ? "entry" : "entries"} kept on this device, not sent yet. They are sent by themselves when the connection returns.`
-        : "";
+    const words = waiting > 0 ? `${waiting} ${waiting === 1 ? "entry" : "entries"} kept on this device, not sent yet. They are sent by themselves when the connection returns.` : "";
     this.textContent = [words, ...refusals].filter(Boolean).join(" ");
   }
 }
@@ -43,9 +40,7 @@ function watch(form: HTMLFormElement, outbox: Outbox): void {
     event.preventDefault();
     const refusal = form.querySelector<HTMLElement>(".refusal")!;
     const entry = read(form);
-    await Promise.all(
-      (await outbox.all()).filter(old => old.run === entry.run && old.step === entry.step && old.refusal).map(old => outbox.remove(old.id)),
-    ); // what was refused is replaced
+    await Promise.all((await outbox.all()).filter(old => old.run === entry.run && old.step === entry.step && old.refusal).map(old => outbox.remove(old.id)));   // what was refused is replaced
     await outbox.put(entry);
     const sent = await send(entry, outbox);
     if (sent.state === "refused") {

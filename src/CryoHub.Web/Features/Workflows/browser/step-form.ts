@@ -40,16 +40,11 @@ export function nudge(typed: string, by: number): string {
 }
 
 const draftOf = (form: HTMLFormElement): string => `bench:${form.dataset["run"]}:${form.dataset["step"]}`;
-const inputs = (form: HTMLFormElement): (HTMLInputElement | HTMLSelectElement)[] => [
-  ...form.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input, select"),
-];
+const inputs = (form: HTMLFormElement): (HTMLInputElement | HTMLSelectElement)[] => [...form.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input, select")];
 
 /** Values are kept on every change: closing the page loses nothing. */
 export function keepDraft(form: HTMLFormElement): void {
-  localStorage.setItem(
-    draftOf(form),
-    JSON.stringify(inputs(form).map(input => (input instanceof HTMLInputElement && input.type === "checkbox" ? input.checked : input.value))),
-  );
+  localStorage.setItem(draftOf(form), JSON.stringify(inputs(form).map(input => input instanceof HTMLInputElement && input.type === "checkbox" ? input.checked : input.value)));
 }
 
 export function restoreDraft(form: HTMLFormElement): void {

@@ -15,10 +15,7 @@ async function answer(request: Request): Promise<Response> {
   try {
     return await keep(request);
   } catch {
-    return (
-      (await caches.match(request, { ignoreVary: true })) ??
-      new Response("This page was not opened before the connection was lost.", { status: 503, headers: { "Content-Type": "text/plain" } })
-    );
+    return await caches.match(request, { ignoreVary: true }) ?? new Response("This page was not opened before the connection was lost.", { status: 503, headers: { "Content-Type": "text/plain" } });
   }
 }
 
@@ -27,9 +24,7 @@ self.addEventListener("activate", event => (event as Lifetime).waitUntil((self a
 self.addEventListener("message", event => {
   const { keep: pages } = event.data as { keep?: string[] };
   const assets = ["/css/tokens.css", "/css/app.css", "/CryoHub.Web.styles.css", "/js/workflows.js", "/js/workflows.css"];
-  (event as unknown as Lifetime).waitUntil(
-    Promise.allSettled([...(pages ?? []), ...assets].map(page => keep(new Request(page, { credentials: "same-origin" })))),
-  );
+  (event as unknown as Lifetime).waitUntil(Promise.allSettled([...(pages ?? []), ...assets].map(page => keep(new Request(page, { credentials: "same-origin" })))));
 });
 self.addEventListener("fetch", event => {
   const asked = event as Asked;
