@@ -4,6 +4,7 @@ namespace CryoHub.Formats.Tests.Expected;
 public static class Companions
 {
     private static readonly string[] Endings = [".txt", ".csv", ".npy", ".hdr", ".xml", ".emxml", ".parquet"];
+    private static readonly string[] Endings = [".txt", ".csv", ".npy", ".mat", ".hdr", ".xml", ".emxml"];
 
     /// <summary>Folders whose tables and texts are the samples themselves.</summary>
     private static readonly string[] TextFolders =

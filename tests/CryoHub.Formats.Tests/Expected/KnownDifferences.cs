@@ -89,10 +89,6 @@ public static class KnownDifferences
         // beam positions of the patterns lie inside. The reference has them crosswise. "Angle" is the kind of quantity; the numbers, 2.7 and 31 mrad at the edge, are radians.
         ["topspin/topspin_test_A.app5"] = ["axis y offset", "axis x offset", "axis ky unit", "axis kx unit"],
         ["topspin/topspin_test_C.app5"] = ["axis y offset", "axis x offset", "axis ky unit", "axis kx unit"],
-        // A technique that records nothing: no row to show, so the header is shown as text.
-        ["biologic/wait.mpr"] = ["dtype", "shape"],
-        ["biologic/wait.mpt"] = ["dtype", "shape"],
-
         // Column 441 of both files is <Ece>/V in EC-Lab's own exports of the same runs (cp.mpt, lsv.mpt), with the same numbers: see EcLabExportTests.
         ["biologic/cp.mpr"] = ["column 11 (<Ecv>/V) name"],
         ["biologic/lsv.mpr"] = ["column 7 (<Ecv>/V) name"],
