@@ -2,8 +2,9 @@
 # Writes History/00000000000001_Initial anew from the model. Only until the first release; see README.md.
 set -eu
 cd "$(dirname "$0")"
-rm -rf History
 dotnet tool restore >/dev/null
+dotnet restore >/dev/null
+rm -rf History
 dotnet ef migrations add Initial --output-dir History
 for file in History/*_Initial*.cs; do
   mv "$file" "History/00000000000001_${file#*_}"

@@ -228,6 +228,9 @@ namespace CryoHub.Migrations.History
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Elements"), "GIN");
 
+                    b.HasIndex("Kind")
+                        .HasDatabaseName("ix_datasets_kind");
+
                     b.HasIndex("SampleId")
                         .HasDatabaseName("ix_datasets_sample_id");
 
@@ -457,6 +460,14 @@ namespace CryoHub.Migrations.History
                         .HasColumnType("uuid")
                         .HasColumnName("parent_id");
 
+                    b.Property<int?>("Part")
+                        .HasColumnType("integer")
+                        .HasColumnName("part");
+
+                    b.Property<int?>("Parts")
+                        .HasColumnType("integer")
+                        .HasColumnName("parts");
+
                     b.Property<string>("Period")
                         .HasColumnType("text")
                         .HasColumnName("period");
@@ -522,6 +533,11 @@ namespace CryoHub.Migrations.History
                         .IsUnique()
                         .HasDatabaseName("ix_jobs_kind_period")
                         .HasFilter("period is not null");
+
+                    b.HasIndex("ParentId", "Part")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_parent_id_part")
+                        .HasFilter("parent_id is not null");
 
                     b.HasIndex("ProjectId", "CreatedAt")
                         .HasDatabaseName("ix_jobs_project_id_created_at");
@@ -615,13 +631,21 @@ namespace CryoHub.Migrations.History
                         .HasColumnType("uuid")
                         .HasColumnName("invited_by");
 
-                    b.Property<Guid>("LabId")
+                    b.Property<Guid?>("LabId")
                         .HasColumnType("uuid")
                         .HasColumnName("lab_id");
 
-                    b.Property<int>("Role")
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("project_id");
+
+                    b.Property<int?>("Role")
                         .HasColumnType("integer")
                         .HasColumnName("role");
+
+                    b.Property<int?>("ShareAs")
+                        .HasColumnType("integer")
+                        .HasColumnName("share_as");
 
                     b.HasKey("Id")
                         .HasName("pk_invitations");
@@ -633,7 +657,13 @@ namespace CryoHub.Migrations.History
                     b.HasIndex("LabId")
                         .HasDatabaseName("ix_invitations_lab_id");
 
-                    b.ToTable("invitations", (string)null);
+                    b.HasIndex("ProjectId")
+                        .HasDatabaseName("ix_invitations_project_id");
+
+                    b.ToTable("invitations", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_invitations_one_target", "(lab_id is null) <> (project_id is null) and (role is null) = (lab_id is null) and (share_as is null) = (project_id is null)");
+                        });
                 });
 
             modelBuilder.Entity("CryoHub.Platform.Labs.Lab", b =>
@@ -985,6 +1015,9 @@ namespace CryoHub.Migrations.History
                     b.HasKey("Id")
                         .HasName("pk_samples");
 
+                    b.HasIndex("Metal")
+                        .HasDatabaseName("ix_samples_metal");
+
                     b.HasIndex("ParentId")
                         .HasDatabaseName("ix_samples_parent_id");
 
@@ -1091,6 +1124,174 @@ namespace CryoHub.Migrations.History
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchText"), "GIN");
 
                     b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Steps.Step", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("CorrectsId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("corrects_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<string>("Deviation")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("deviation");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("device");
+
+                    b.Property<DateTimeOffset>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("notes");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("place");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("project_id");
+
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<int?>("RunStep")
+                        .HasColumnType("integer")
+                        .HasColumnName("run_step");
+
+                    b.Property<NpgsqlTsVector>("SearchText")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("tsvector")
+                        .HasColumnName("search_text")
+                        .HasComputedColumnSql("to_tsvector('simple', regexp_replace(person || ' ' || place || ' ' || device || ' ' || notes || ' ' || deviation || ' ' || values::text, '[^[:alnum:]]+', ' ', 'g'))", true);
+
+                    b.Property<DateTimeOffset?>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.Property<Guid?>("SignedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("signed_by");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<JsonDocument>("Values")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("values");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_steps");
+
+                    b.HasIndex("RunId")
+                        .HasDatabaseName("ix_steps_run_id");
+
+                    b.HasIndex("SearchText")
+                        .HasDatabaseName("ix_steps_search_text");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchText"), "GIN");
+
+                    b.HasIndex("ProjectId", "StartedAt")
+                        .HasDatabaseName("ix_steps_project_id_started_at");
+
+                    b.ToTable("steps", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_steps_ends_after_start", "ended_at >= started_at");
+                        });
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Steps.StepDataset", b =>
+                {
+                    b.Property<Guid>("StepId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("step_id");
+
+                    b.Property<Guid>("DatasetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dataset_id");
+
+                    b.HasKey("StepId", "DatasetId")
+                        .HasName("pk_step_datasets");
+
+                    b.HasIndex("DatasetId")
+                        .HasDatabaseName("ix_step_datasets_dataset_id");
+
+                    b.ToTable("step_datasets", (string)null);
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Steps.StepSample", b =>
+                {
+                    b.Property<Guid>("StepId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("step_id");
+
+                    b.Property<Guid>("SampleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sample_id");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("role");
+
+                    b.HasKey("StepId", "SampleId")
+                        .HasName("pk_step_samples");
+
+                    b.HasIndex("SampleId")
+                        .HasDatabaseName("ix_step_samples_sample_id");
+
+                    b.ToTable("step_samples", (string)null);
                 });
 
             modelBuilder.Entity("CryoHub.Platform.Uploads.Upload", b =>
@@ -1341,6 +1542,100 @@ namespace CryoHub.Migrations.History
                     b.ToTable("users", (string)null);
                 });
 
+            modelBuilder.Entity("CryoHub.Platform.Workflows.LabTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<JsonDocument>("Content")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("content");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("key");
+
+                    b.Property<Guid>("LabId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lab_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_lab_templates");
+
+                    b.HasIndex("LabId", "Key", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_lab_templates_lab_id_key_number");
+
+                    b.ToTable("lab_templates", (string)null);
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Workflows.WorkflowRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("project_id");
+
+                    b.Property<Guid>("SampleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sample_id");
+
+                    b.Property<JsonDocument>("Template")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("template");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_workflow_runs");
+
+                    b.HasIndex("SampleId")
+                        .HasDatabaseName("ix_workflow_runs_sample_id");
+
+                    b.HasIndex("ProjectId", "CreatedAt")
+                        .HasDatabaseName("ix_workflow_runs_project_id_created_at");
+
+                    b.ToTable("workflow_runs", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.Property<int>("Id")
@@ -1484,6 +1779,12 @@ namespace CryoHub.Migrations.History
 
             modelBuilder.Entity("CryoHub.Platform.Jobs.Job", b =>
                 {
+                    b.HasOne("CryoHub.Platform.Jobs.Job", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_jobs_jobs_parent_id");
+
                     b.HasOne("CryoHub.Platform.Projects.Project", "Project")
                         .WithMany()
                         .HasForeignKey("ProjectId")
@@ -1516,11 +1817,16 @@ namespace CryoHub.Migrations.History
                     b.HasOne("CryoHub.Platform.Labs.Lab", "Lab")
                         .WithMany()
                         .HasForeignKey("LabId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
                         .HasConstraintName("fk_invitations_labs_lab_id");
 
+                    b.HasOne("CryoHub.Platform.Projects.Project", "Project")
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .HasConstraintName("fk_invitations_projects_project_id");
+
                     b.Navigation("Lab");
+
+                    b.Navigation("Project");
                 });
 
             modelBuilder.Entity("CryoHub.Platform.Labs.Membership", b =>
@@ -1646,6 +1952,66 @@ namespace CryoHub.Migrations.History
                     b.Navigation("Project");
                 });
 
+            modelBuilder.Entity("CryoHub.Platform.Steps.Step", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Projects.Project", "Project")
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_steps_projects_project_id");
+
+                    b.HasOne("CryoHub.Platform.Workflows.WorkflowRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_steps_workflow_runs_run_id");
+
+                    b.Navigation("Project");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Steps.StepDataset", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Datasets.Dataset", "Dataset")
+                        .WithMany()
+                        .HasForeignKey("DatasetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_step_datasets_datasets_dataset_id");
+
+                    b.HasOne("CryoHub.Platform.Steps.Step", "Step")
+                        .WithMany("Datasets")
+                        .HasForeignKey("StepId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_step_datasets_steps_step_id");
+
+                    b.Navigation("Dataset");
+
+                    b.Navigation("Step");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Steps.StepSample", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Samples.Sample", "Sample")
+                        .WithMany()
+                        .HasForeignKey("SampleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_step_samples_samples_sample_id");
+
+                    b.HasOne("CryoHub.Platform.Steps.Step", "Step")
+                        .WithMany("Samples")
+                        .HasForeignKey("StepId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_step_samples_steps_step_id");
+
+                    b.Navigation("Sample");
+
+                    b.Navigation("Step");
+                });
+
             modelBuilder.Entity("CryoHub.Platform.Uploads.Upload", b =>
                 {
                     b.HasOne("CryoHub.Platform.Datasets.Dataset", "Dataset")
@@ -1668,6 +2034,39 @@ namespace CryoHub.Migrations.History
                         .HasConstraintName("fk_access_tokens_users_user_id");
 
                     b.Navigation("User");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Workflows.LabTemplate", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Labs.Lab", "Lab")
+                        .WithMany()
+                        .HasForeignKey("LabId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_lab_templates_labs_lab_id");
+
+                    b.Navigation("Lab");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Workflows.WorkflowRun", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Projects.Project", "Project")
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_workflow_runs_projects_project_id");
+
+                    b.HasOne("CryoHub.Platform.Samples.Sample", "Sample")
+                        .WithMany()
+                        .HasForeignKey("SampleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_workflow_runs_samples_sample_id");
+
+                    b.Navigation("Project");
+
+                    b.Navigation("Sample");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
@@ -1729,6 +2128,13 @@ namespace CryoHub.Migrations.History
             modelBuilder.Entity("CryoHub.Platform.Results.Result", b =>
                 {
                     b.Navigation("Items");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Steps.Step", b =>
+                {
+                    b.Navigation("Datasets");
+
+                    b.Navigation("Samples");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,29 +1,60 @@
+using CryoHub.Formats.Arbin;
+using CryoHub.Formats.AtomProbe;
+using CryoHub.Formats.Autodoc;
 using CryoHub.Formats.BioLogic;
 using CryoHub.Formats.Blo;
+using CryoHub.Formats.Bmp;
 using CryoHub.Formats.Bruker;
 using CryoHub.Formats.Bzip2;
+using CryoHub.Formats.Cameca;
+using CryoHub.Formats.Cif;
 using CryoHub.Formats.Csv;
+using CryoHub.Formats.Delimited;
 using CryoHub.Formats.DigitalMicrograph;
+using CryoHub.Formats.DigitalSurf;
 using CryoHub.Formats.Dynamo;
+using CryoHub.Formats.Ebsd;
+using CryoHub.Formats.Edax;
 using CryoHub.Formats.Em;
 using CryoHub.Formats.Emd;
 using CryoHub.Formats.Empad;
+using CryoHub.Formats.Gamry;
+using CryoHub.Formats.Gwyddion;
 using CryoHub.Formats.Gzip;
 using CryoHub.Formats.Hdf5;
+using CryoHub.Formats.Hmsa;
 using CryoHub.Formats.HyperSpy;
+using CryoHub.Formats.Igor;
+using CryoHub.Formats.Imod;
+using CryoHub.Formats.Impedance;
+using CryoHub.Formats.Impulse;
+using CryoHub.Formats.Jcamp;
+using CryoHub.Formats.Jeol;
+using CryoHub.Formats.Jpk;
+using CryoHub.Formats.Maccor;
 using CryoHub.Formats.Mib;
 using CryoHub.Formats.Mrc;
 using CryoHub.Formats.Msa;
+using CryoHub.Formats.Nanonis;
+using CryoHub.Formats.Nanoscope;
+using CryoHub.Formats.Ncmat;
+using CryoHub.Formats.Neware;
 using CryoHub.Formats.Nexus;
 using CryoHub.Formats.Npy;
 using CryoHub.Formats.Nrrd;
+using CryoHub.Formats.PlainText;
 using CryoHub.Formats.Png;
+using CryoHub.Formats.Protochips;
 using CryoHub.Formats.Prz;
+using CryoHub.Formats.Quadstar;
 using CryoHub.Formats.Rpl;
 using CryoHub.Formats.Semper;
 using CryoHub.Formats.Ser;
+using CryoHub.Formats.Star;
+using CryoHub.Formats.Tiff.Ome;
 using CryoHub.Formats.Tiff;
 using CryoHub.Formats.Tvips;
+using CryoHub.Formats.Xradia;
 using CryoHub.Formats.Zip;
 using CryoHub.Imaging;
 
@@ -44,10 +75,40 @@ public static class FormatCatalog
         new MrcReader(),
         new BcfReader(),
         new SpxReader(),
+        new SpcReader(),
+        new SpdReader(),
+        new UpReader(),
+        new JeolReader(),
+        new XradiaReader(),
         new TiffReader(),
+        new OmeCompanionReader(),
+        new DigitalSurfReader(),
+        new HmsaReader(),
+        new NanoscopeReader(),
+        new NanonisReader(),
+        new GwyddionReader(),
+        new IgorReader(),
+        new JpkReader(),
+        new CamecaReader(),
+        new CifReader(),
+        new NcmatReader(),
+        new StarReader(),
+        new ImodModelReader(),
+        new ImodTableReader(),
+        new AutodocReader(),
+        new IonListReader(),
+        new AptReader(),
+        new RangeReader(),
+        new AngReader(),
+        new CtfReader(),
+        new OscReader(),
+        new NordifReader(),
+        new BmpReader(),
         new Hdf5Reader(),
         new MptReader(),
         new MprReader(),
+        new NdaReader(),
+        new NdaxReader(),
         new Bzip2Reader(),
         new NpyReader(),
         new NpzReader(),
@@ -64,6 +125,16 @@ public static class FormatCatalog
         new DynamoMapReader(),
         new ZspyReader(),
         new ZipReader(),
+        new ResReader(),
+        new MaccorReader(),
+        new ImpedanceReader(),
+        new DtaReader(),
+        new ImpulseReader(),
+        new ProtochipsReader(),
+        new QuadstarReader(),
+        new JcampReader(),
+        new DelimitedReader(),
+        new PlainTextReader(),
     ];
 
     /// <summary>What can be read: the readers in their order, a container as its dialects.</summary>
@@ -80,7 +151,9 @@ public static class FormatCatalog
 
         var head = new byte[(int)Math.Min(4096, file.Bytes.Length)];
         await file.Bytes.ReadAsync(0, head, ct);
-        var best = Readers.Select(reader => (Reader: reader, Match: reader.Recognise(head, file.Name))).OrderByDescending(candidate => candidate.Match).First();
+        var best = Readers.Select(reader => (Reader: reader, Match: reader.Recognise(head, file.Name))).OrderByDescending(candidate => candidate.Match)
+            .ThenBy(candidate => candidate.Reader is PlainTextReader)   // it takes what nobody else wants
+            .First();
         return best.Match > Match.No
             ? best.Reader is IContainerReader container ? await container.DialectAsync(file, ct) : best.Reader
             : throw ProblemException.Unreadable($"No reader knows {file.Name}: its {file.Bytes.Length} bytes begin with {Convert.ToHexString(head.AsSpan(0, Math.Min(8, head.Length)))}. Asked: {string.Join(", ", Readers.Select(reader => reader.Format.Title))}.");

@@ -9,4 +9,10 @@ public interface ISourceFile
 
     /// <summary>The bytes of a file in the same upload or folder; <c>null</c> where there is none of that name. Never a path.</summary>
     IByteSource? Sibling(string name);
+
+    /// <summary>
+    /// The bytes of a file that a project file names with folders of its own: a sibling, or the only file of that name in the folders below; <c>null</c> where
+    /// there is none, or several. Never a path.
+    /// </summary>
+    IByteSource? Member(string name) => Sibling(name);
 }

@@ -8,8 +8,10 @@ using CryoHub.Platform.Results;
 using CryoHub.Platform.Samples;
 using CryoHub.Platform.Security;
 using CryoHub.Platform.Sessions;
+using CryoHub.Platform.Steps;
 using CryoHub.Platform.Uploads;
 using CryoHub.Platform.Users;
+using CryoHub.Platform.Workflows;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -41,6 +43,16 @@ public sealed class CryoHubDb(DbContextOptions<CryoHubDb> options) : IdentityUse
     public DbSet<ProjectAccess> ProjectAccess => Set<ProjectAccess>();
 
     public DbSet<Sample> Samples => Set<Sample>();
+
+    public DbSet<Step> Steps => Set<Step>();
+
+    public DbSet<StepSample> StepSamples => Set<StepSample>();
+
+    public DbSet<StepDataset> StepDatasets => Set<StepDataset>();
+
+    public DbSet<LabTemplate> LabTemplates => Set<LabTemplate>();
+
+    public DbSet<WorkflowRun> WorkflowRuns => Set<WorkflowRun>();
 
     public DbSet<MicroscopeSession> Sessions => Set<MicroscopeSession>();
 

@@ -17,6 +17,7 @@ public static class JobsSetup
             .AddObjectStore(configuration)
             .AddSingleton<JobClaims>()
             .AddSingleton<JobList>()
+            .AddSingleton<JobParts>()
             .AddSingleton<JobQueue>()
             .AddSingleton<PeriodicJobs>()
             .AddSingleton<PixelRights>()

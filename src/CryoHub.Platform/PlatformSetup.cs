@@ -2,14 +2,17 @@ using CryoHub.Platform.Access;
 using CryoHub.Platform.Audit;
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Labs;
+using CryoHub.Platform.Ledgers;
 using CryoHub.Platform.Mail;
 using CryoHub.Platform.Messages;
 using CryoHub.Platform.Projects;
 using CryoHub.Platform.Samples;
 using CryoHub.Platform.Search;
 using CryoHub.Platform.Sessions;
+using CryoHub.Platform.Steps;
 using CryoHub.Platform.Trash;
 using CryoHub.Platform.Users;
+using CryoHub.Platform.Workflows;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -63,12 +66,19 @@ public static class PlatformSetup
         .AddSingleton<AuditTrail>()
         .AddSingleton<DatasetCatalog>()
         .AddSingleton<Invitations>()
+        .AddSingleton<InvitationDesk>()
+        .AddSingleton<InvitationPost>()
         .AddSingleton<LabDirectory>()
         .AddSingleton<LabMembers>()
         .AddSingleton<ProjectDirectory>()
         .AddSingleton<ProjectShares>()
+        .AddSingleton<SharesByMail>()
         .AddSingleton<Quotas>()
         .AddSingleton<SampleCatalog>()
+        .AddSingleton<StepLog>()
+        .AddSingleton<TemplateLibrary>()
+        .AddSingleton<RunLog>()
+        .AddSingleton<SampleChronicle>()
         .AddSingleton<SearchIndex>()
         .AddSingleton<SessionCatalog>()
         .AddSingleton<TrashBin>();

@@ -11,6 +11,9 @@ public sealed class WebOptions
     /// <summary>Other origins the browser may talk to: the object store's public address.</summary>
     public string[] ConnectSources { get; set; } = [];
 
+    /// <summary>Addresses or networks (10.0.0.0/8) of the proxies in front of this host. Only they are believed when they say for whom they speak.</summary>
+    public string[] KnownProxies { get; set; } = [];
+
     /// <summary>Attempts to sign in, to reset a password or to use an invitation, per minute and network address.</summary>
     [Range(1, int.MaxValue)]
     public int SignInsPerMinute { get; set; } = 20;

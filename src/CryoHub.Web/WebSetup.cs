@@ -13,6 +13,8 @@ using CryoHub.Web.Features.Results;
 using CryoHub.Web.Features.Samples;
 using CryoHub.Web.Features.Search;
 using CryoHub.Web.Features.Sessions;
+using CryoHub.Web.Features.Steps;
+using CryoHub.Web.Features.Workflows;
 using CryoHub.Web.Features.Trash;
 using CryoHub.Web.Features.Uploads;
 using CryoHub.Web.Features.Users;
@@ -39,6 +41,7 @@ public static class WebSetup
         services.AddOpenApi("v1");
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         services.AddAccount();
+        services.AddScoped<StepSignature>();
         services.AddPages();
         return builder;
     }
@@ -60,6 +63,8 @@ public static class WebSetup
         app.MapProjects();
         app.MapShares();
         app.MapSamples();
+        app.MapSteps();
+        app.MapWorkflows();
         app.MapSessions();
         app.MapDatasets();
         app.MapSearch();

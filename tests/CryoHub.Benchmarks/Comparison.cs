@@ -12,7 +12,23 @@ internal static class Comparison
 
     public static string Run(Benchmark benchmark)
     {
-        using var peer = benchmark.Peer is null ? null : new Peer(benchmark.Name);
+        var file = benchmark.File?.Invoke();
+        try
+        {
+            return Run(benchmark, file);
+        }
+        finally
+        {
+            if (file is not null)
+            {
+                File.Delete(file);
+            }
+        }
+    }
+
+    private static string Run(Benchmark benchmark, string? file)
+    {
+        using var peer = benchmark.Peer is null ? null : new Peer(benchmark.Name, file);
         var work = benchmark.Prepare();
         work();
         work(); // the second warm-up runs in fully optimised code
@@ -28,7 +44,7 @@ internal static class Comparison
         using var process = Process.GetCurrentProcess();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{benchmark.Operation,-62} {Median(ours),9:0.0000} {Cell(Median(theirs), "0.000"),9} {Cell(Median([.. ours.Zip(theirs, (a, b) => b / a)]), "0.0"),8} {process.PeakWorkingSet64 >> 20,9} {Cell(peer?.PeakMiB() ?? double.NaN, "0"),9}  {benchmark.Peer}");
+            $"{benchmark.Operation,-62} {Median(ours),9:0.0000} {Cell(Median(theirs), "0.000"),9} {Cell(Median([.. ours.Zip(theirs, (a, b) => b / a)]), "0.0"),8} {process.PeakWorkingSet64 >> 20,9} {Cell(peer?.PeakMiB() ?? double.NaN, "0"),9}  {benchmark.Peer}{benchmark.Note?.Invoke()}");
     }
 
     private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);

@@ -8,10 +8,10 @@ internal sealed class Peer : IDisposable
 {
     private readonly Process process;
 
-    public Peer(string name)
+    public Peer(string name, string? file)
     {
         var script = Path.Combine(AppContext.BaseDirectory, "peers", "peer.py");
-        process = Process.Start(new ProcessStartInfo("/usr/bin/python3", [script, name]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        process = Process.Start(new ProcessStartInfo("/usr/bin/python3", file is null ? [script, name] : [script, name, file]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         Read(); // imports, input and one warm-up run are done
     }
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using CryoHub.Benchmarks;
 using CryoHub.Benchmarks.Cases;
+using CryoHub.Formats;
+using CryoHub.Worker.ReadChild;
 
 // Each line runs in a process of its own, so that its peak memory is its own.
 Benchmark[] benchmarks =
@@ -10,7 +12,16 @@ Benchmark[] benchmarks =
     SpectrumMapCase.TwoAreas,
     SpectrumMapCase.LeastSquares,
     PowerSpectrumCase.Benchmark,
+    EerCase.Benchmark,
+    InspectCase.Benchmark,
+    IngestCase.Benchmark,
 ];
+
+// Ingest starts this program again as the confined reader of originals.
+if (args is ["read-child", .. var call])
+{
+    return await ReadChildProgram.RunAsync(call, FormatCatalog.DetectAsync, CancellationToken.None);
+}
 
 if (args is ["--only", var name])
 {

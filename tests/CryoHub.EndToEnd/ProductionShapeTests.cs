@@ -8,6 +8,8 @@ namespace CryoHub.EndToEnd;
 /// <summary>The shape of docker-compose.yml, as processes: bytes go straight to S3, a worker dies at its work, the page follows without a reload.</summary>
 public sealed class ProductionShapeTests : IAsyncLifetime
 {
+    private const int Part = 8 << 20;   // of files below 80 GB
+
     private ProductionSite site = null!;
 
     public async ValueTask InitializeAsync() => site = await ProductionSite.StartAsync();
@@ -60,6 +62,41 @@ public sealed class ProductionShapeTests : IAsyncLifetime
         Assert.Equal(1, (await site.AskWorkerHealthAsync(0)).ExitCode);
     }
 
+    /// <summary>Two parts, dropped on the page as a person drops a file: the bucket's rules for other origins and the page's own policy let them through.</summary>
+    [Fact]
+    public async Task A_file_dropped_on_the_page_goes_from_the_browser_straight_to_the_store()
+    {
+        var project = await site.Api.NewProjectAsync("Dropped");
+        var bytes = await TiltSeriesFile.MakeAsync(columns: 448, rows: 320, stepDeg: 3);
+        await using var browser = await Browser.StartAsync();
+        var page = await OpenAsync(browser, $"/projects/{project}/upload");
+        var parts = new List<Uri>();
+        page.Request += (_, request) =>
+        {
+            if (request.Method == "PUT")
+            {
+                parts.Add(new Uri(request.Url));
+            }
+        };
+        await page.Locator(".uppy-Dashboard-AddFiles").First.WaitForAsync();
+        await using var dropped = await page.EvaluateHandleAsync(
+            "file => { const data = new DataTransfer(); data.items.add(new File([Uint8Array.from(atob(file), letter => letter.charCodeAt(0))], 'deposit.mrc')); return data; }",
+            Convert.ToBase64String(bytes));
+        foreach (var stage in (string[])["dragenter", "dragover", "drop"])
+        {
+            await page.DispatchEventAsync(".uppy-Dashboard", stage, new { dataTransfer = dropped });
+        }
+
+        await page.Locator(".uppy-StatusBar-actionBtn--upload").ClickAsync();
+        var dataset = await Until.FoundAsync("the data set to be read", async () =>
+            (await site.Api.GetAsync($"/api/datasets?projectId={project}"))["items"]!.AsArray().SingleOrDefault(row => (string?)row!["status"] == "ready"));
+        var file = (await site.Api.GetAsync($"/api/datasets/{dataset["id"]}"))["files"]![0]!;
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), (string?)file["sha256"]);
+        Assert.Equal((bytes.Length + Part - 1) / Part, parts.Count);
+        Assert.All(parts, part => Assert.Equal(new Uri(ProductionSite.S3Address).Authority, part.Authority));
+        await page.KeepAsync("upload-dropped");
+    }
+
     /// <summary>The worker that has reported progress of the job, by the name in the job's row and in the worker's log.</summary>
     private async Task<RunningProgram?> RunnerAsync(string job)
     {
@@ -70,11 +107,13 @@ public sealed class ProductionShapeTests : IAsyncLifetime
         return await command.ExecuteScalarAsync() is Guid id ? site.Workers.Single(worker => ProductionSite.WorkerId(worker) == id) : null;
     }
 
-    private async Task<IPage> OpenJobAsync(Browser browser, string job)
+    private Task<IPage> OpenJobAsync(Browser browser, string job) => OpenAsync(browser, $"/jobs/{job}");
+
+    private async Task<IPage> OpenAsync(Browser browser, string path)
     {
         var page = await browser.NewPageAsync();
         await page.Context.AddCookiesAsync(site.Api.Cookies.GetAllCookies().Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = site.Api.Address.ToString() }));
-        await page.GotoAsync(new Uri(site.Api.Address, $"/jobs/{job}").ToString());
+        await page.GotoAsync(new Uri(site.Api.Address, path).ToString());
         return page;
     }
 }

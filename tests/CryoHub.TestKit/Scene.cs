@@ -8,7 +8,9 @@ using CryoHub.Platform.Projects;
 using CryoHub.Platform.Results;
 using CryoHub.Platform.Samples;
 using CryoHub.Platform.Sessions;
+using CryoHub.Platform.Steps;
 using CryoHub.Platform.Users;
+using CryoHub.Platform.Workflows;
 using Microsoft.EntityFrameworkCore;
 
 namespace CryoHub.TestKit;
@@ -64,6 +66,21 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
             new Sample { Id = id, ProjectId = projectId, Name = name, ParentId = parentId, Metal = metal, CreatedAt = Then, DeletedAt = deletedAt }, id);
     }
 
+    public Task<Guid> StepAsync(Guid projectId, Guid sampleId, string kind = "wash")
+    {
+        var id = Guid.CreateVersion7();
+        var step = new Step { Id = id, ProjectId = projectId, Kind = kind, StartedAt = Then, EndedAt = Then, CreatedAt = Then };
+        step.Samples.Add(new StepSample { StepId = id, SampleId = sampleId, Role = StepRole.Subject });
+        return AddAsync(step, id);
+    }
+
+    public Task<Guid> RunAsync(Guid projectId, Guid sampleId)
+    {
+        var id = Guid.CreateVersion7();
+        var template = JsonSerializer.SerializeToDocument(new { Key = "t", Version = 1, Title = "T", Summary = "", Steps = new[] { new { Kind = "note", Title = "Look", Instruction = "", Fields = Array.Empty<int>(), Checks = Array.Empty<string>() } } }, JsonSerializerOptions.Web);
+        return AddAsync(new WorkflowRun { Id = id, ProjectId = projectId, SampleId = sampleId, Template = template, Title = "T", CreatedAt = Then }, id);
+    }
+
     public Task<Guid> SessionAsync(Guid projectId, string name = "Session")
     {
         var id = Guid.CreateVersion7();
@@ -81,7 +98,7 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
             Kind = "image",
             PixelType = "uint16",
             Shape = [512, 512],
-            Axes = Json("[]"),
+            Axes = Json("""[{"name":"y","size":512,"unit":"nm","role":"space"},{"name":"x","size":512,"unit":"nm","role":"space"}]"""),
             Metadata = Json("{}"),
             Original = Json("{}"),
             Statistics = Json("{}"),

@@ -1,7 +1,3 @@
-using System.Text.Json.Nodes;
-using CryoHub.Analyses;
-using CryoHub.Analyses.Parameters;
-using CryoHub.Imaging;
 using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Messages;
 using CryoHub.Platform.Results;
@@ -78,15 +74,7 @@ public sealed class AnalysisJobTests(WorkerBench worker) : IClassFixture<WorkerB
 
     private async Task<Guid> SubmitAsync()
     {
-        var bench = await Bench.CreateAsync(worker.Bench.Dbs);
         var fringes = TestMrc.Of(Size, Size, 1, (x, _, _) => (float)(100 + (50 * Math.Cos(2 * Math.PI * x / PeriodNm))));
-        var sent = await worker.Sender(bench).SendAsync("fringes.mrc", fringes);
-        await worker.DrainAsync();
-        var info = AnalysisCatalog.Find("fft-peaks")!.Info;
-        var input = info.Inputs.First(i => i.Required);
-        var parameters = ParameterReader.ToJson(ParameterReader.FromJson(info.Parameters, new JsonObject())).ToJsonString();
-        var kinds = new Dictionary<string, IReadOnlyList<string>> { [input.Role] = [.. input.Kinds.Select(kind => kind.Key())] };
-        var work = new SubmitAnalysis(bench.ProjectId, info.Key, info.Version, info.Title, parameters, [new JobInputRef(input.Role, sent.DatasetId, 0)], kinds);
-        return (await worker.Services.GetRequiredService<JobQueue>().SubmitAsync(bench.UserId, work, Ct))!.JobId;
+        return await worker.SubmitAsync("fft-peaks", "fringes.mrc", fringes, []);
     }
 }

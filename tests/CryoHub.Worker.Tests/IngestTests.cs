@@ -1,5 +1,6 @@
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Jobs;
+using CryoHub.Platform.Messages;
 using CryoHub.Platform.Storage;
 using CryoHub.TestKit;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,13 +38,16 @@ public sealed class IngestTests(WorkerBench worker) : IClassFixture<WorkerBench>
         Assert.Equal(Stack[(1024 + (2 * frame.Length))..], frame);
     }
 
-    [Fact]
-    public async Task U07_another_hash_than_the_senders_is_quarantined_and_both_hashes_are_told()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3000)]   // what cannot be read either is quarantined all the same: the bytes are not the sender's
+    public async Task U07_another_hash_than_the_senders_is_quarantined_and_both_hashes_are_told(int missing)
     {
         var sender = worker.Sender();
-        var upload = await sender.StartAsync("foreign.mrc", Stack.Length);
-        var part = await sender.SendPartAsync(upload, 1, Stack);
-        var changed = (byte[])Stack.Clone();
+        var bytes = Stack[..^missing];
+        var upload = await sender.StartAsync("foreign.mrc", bytes.Length);
+        var part = await sender.SendPartAsync(upload, 1, bytes);
+        var changed = (byte[])bytes.Clone();
         changed[2000] ^= 1;   // U06: the file changed between hashing and sending
         var done = await sender.CompleteAsync(upload, changed, [part]);
         await worker.DrainAsync();
@@ -52,6 +56,7 @@ public sealed class IngestTests(WorkerBench worker) : IClassFixture<WorkerBench>
         Assert.Contains("foreign.mrc: the sender's SHA-256 is", dataset.Problem);
         Assert.Empty(dataset.Signals);
         Assert.Equal(JobStatus.Failed, (await worker.JobAsync(done.JobId!.Value)).Status);
+        Assert.Empty(await worker.Store.ListAsync($"datasets/{done.DatasetId}/ingest/", Ct).ToListAsync(Ct));
     }
 
     [Theory]
@@ -86,6 +91,24 @@ public sealed class IngestTests(WorkerBench worker) : IClassFixture<WorkerBench>
         Assert.Equal(DatasetStatus.Ready, dataset.Status);
         var prefix = dataset.Signals.Single().ZarrPrefix[..^"0.zarr".Length];
         Assert.All(await worker.Store.ListAsync($"datasets/{sent.DatasetId}/ingest/", Ct).ToListAsync(Ct), found => Assert.StartsWith(prefix, found.Key));
+    }
+
+    [Fact]
+    public async Task What_died_before_is_removed_although_the_heartbeat_gives_the_finished_job_up_at_once()
+    {
+        var sent = await worker.Sender().SendAsync("swift.mrc", Stack);
+        var home = $"datasets/{sent.DatasetId}/ingest/";
+        await worker.Store.PutAsync($"{home}{sent.JobId}-0/0.zarr/zarr.json", new MemoryStream([1, 2, 3]), Ct);
+        using var beat = new CancellationTokenSource();
+        using var listener = worker.Services.GetRequiredService<LocalNews>().Subscribe<JobChanged>(
+            news => news is { Status: JobStatus.Succeeded } && news.JobId == sent.JobId ? beat.CancelAsync() : Task.CompletedTask);
+        var claims = worker.Services.GetRequiredService<JobClaims>();
+        var job = (await claims.ClaimAsync(Guid.CreateVersion7(), JobClass.Light, Ct))!;
+        Assert.Equal(sent.JobId, job.Id);
+        var ingest = worker.Services.GetServices<IJobHandler>().Single(handler => handler.Kind == JobKinds.Ingest);
+        await ingest.RunAsync(new JobRun(job, claims, new Progress<Analyses.Step>(), CancellationToken.None), beat.Token);
+        Assert.True(beat.IsCancellationRequested);
+        Assert.All(await worker.Store.ListAsync(home, Ct).ToListAsync(Ct), found => Assert.StartsWith($"{home}{sent.JobId}-1/", found.Key));
     }
 
     [Fact]

@@ -55,6 +55,18 @@ public sealed class MaintenanceTests(WorkerBench worker) : IClassFixture<WorkerB
     }
 
     [Fact]
+    public async Task An_object_without_a_row_takes_no_neighbour_with_it_whose_name_begins_alike()
+    {
+        var dataset = await SendAsync("neighbours.mrc");
+        await worker.DrainAsync();
+        var kept = (await worker.DatasetAsync(dataset)).Files.Single().ObjectKey;
+        var orphan = kept[..^1];
+        await worker.Store.PutAsync(orphan, new MemoryStream([1]), Ct);
+        await RunDailyAsync();
+        Assert.Equal([kept], await KeysAsync(orphan));
+    }
+
+    [Fact]
     public async Task U20_a_reconciliation_asked_for_by_a_person_only_reports()
     {
         await worker.Store.PutAsync("results/11111111-0000-0000-0000-000000000000/1/0", new MemoryStream([1]), Ct);

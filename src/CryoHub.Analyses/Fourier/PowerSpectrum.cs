@@ -6,40 +6,47 @@ namespace CryoHub.Analyses.Fourier;
 
 /// <summary>
 /// Hann-windowed power spectrum of images of one size, as the decadic logarithm with frequency 0 in the middle [rows/2, columns/2]. Scaled so that white noise has its
-/// own variance at every frequency. The buffer is kept: one instance for many images, one thread at a time.
+/// own variance at every frequency. At least three columns. The buffer is kept: one instance for many images, one thread at a time.
 /// </summary>
 /// <remarks>
-/// Two passes over memory: rows are windowed and transformed a few at a time, then columns are gathered, transformed and turned into logarithms a cache line at a
-/// time. FFTW's own two-dimensional transform was several times slower here, for its columns lie a power of two apart.
+/// Three passes over memory, each along it: rows are windowed, transformed and laid down in tiles [block of 16 columns][row][column]; each block of columns is transformed
+/// and its logarithms put in its place; rows are put together. Columns of a picture lie a power of two apart: going down them costs several times as much.
 /// </remarks>
 internal sealed class PowerSpectrum(int rows, int columns) : IDisposable
 {
     private const int RowBlock = 8;
-    private const int ColumnBlock = 16; // 128 bytes of complex numbers
+    private const int ColumnBlock = 16; // 64 bytes of results, a cache line
+    private const int SampledRows = 16;
 
-    private readonly AlignedFloats spectrum = new(checked(rows * RealFourier.HalfLength(columns)));
+    private readonly AlignedFloats tiles = new(checked(2 * ColumnBlock * rows * Blocks(RealFourier.HalfLength(columns) / 2, ColumnBlock)));
     private readonly float[] window = Window(columns);
     private readonly float[] windowDown = Window(rows);
     private readonly double[] sums = new double[rows];
+
+    /// <summary>Floats from one column of logarithms to the next: columns a power of two apart would share the same few cache lines.</summary>
+    private int PowerStride => rows + ColumnBlock;
+
+    private float Scale => (float)(1 / Math.Sqrt(0.375 * 0.375 * rows * columns)); // the mean of the window's square is 3/8 along each axis
 
     private int Half => RealFourier.HalfLength(columns) / 2;
 
     /// <summary>Transforms <paramref name="image"/> [rows, columns] into <paramref name="logPower"/> of the same size.</summary>
     public void Compute(ReadOnlyMemory<float> image, Memory<float> logPower, ParallelOptions options)
     {
-        Parallel.For(0, rows, options, y => sums[y] = WindowSums.Of(image.Span.Slice(y * columns, columns)));
-        var mean = (float)(sums.Sum() / ((double)rows * columns));
-        ForEachBlock(rows, RowBlock, columns, options, (first, count, scratch) => TransformRows(image.Span, mean, first, count, scratch.Span));
-        ForEachBlock(Half, ColumnBlock, 2 * rows, options, (first, count, scratch) => TransformColumns(first, count, scratch.Span[..(2 * rows * count)], logPower.Span));
+        var near = NearMean(image.Span);
+        ForEachBlock(rows, RowBlock, columns + (2 * Half), options, (first, count, scratch) => TransformRows(image.Span, near, first, count, scratch.Span));
+        SubtractRest((sums.Sum() / ((double)rows * columns)) - near);
+        ForEachBlock(Half, ColumnBlock, (2 * rows) + PowerStride, options, (first, count, scratch) => TransformColumns(first, count, scratch.Span));
+        ForEachBlock(rows, RowBlock, 2 * Half, options, (first, count, scratch) => PutTogether(first, count, scratch.Span, logPower.Span));
     }
 
-    public void Dispose() => spectrum.Dispose();
+    public void Dispose() => tiles.Dispose();
 
     /// <summary>Blocks of <paramref name="size"/> lines with scratch memory for as many, reused by each thread.</summary>
     private static void ForEachBlock(int lines, int size, int lineFloats, ParallelOptions options, Action<int, int, AlignedFloats> work) =>
         Parallel.For(
             0,
-            (lines + size - 1) / size,
+            Blocks(lines, size),
             options,
             () => new AlignedFloats(size * lineFloats),
             (block, _, scratch) =>
@@ -49,39 +56,93 @@ internal sealed class PowerSpectrum(int rows, int columns) : IDisposable
             },
             scratch => scratch.Dispose());
 
-    private void TransformRows(ReadOnlySpan<float> image, float mean, int first, int count, Span<float> scratch)
+    private static int Blocks(int lines, int size) => (lines + size - 1) / size;
+
+    /// <summary>Mean of a few rows: taking off nearly the mean keeps the float32 transform exact; what is left follows when all rows have been seen once.</summary>
+    private float NearMean(ReadOnlySpan<float> image)
     {
-        var scale = (float)(1 / Math.Sqrt(0.375 * 0.375 * rows * columns)); // the mean of the window's square is 3/8 along each axis
+        var sum = 0.0;
+        for (var part = 0; part < SampledRows; part++)
+        {
+            sum += WindowSums.Of(image.Slice((int)((long)rows * part / SampledRows) * columns, columns));
+        }
+
+        return (float)(sum / ((double)SampledRows * columns));
+    }
+
+    /// <summary>Takes a constant off all rows after their transform: a row's window has n/2 at frequency 0, -n/4 at its two neighbours, and nothing elsewhere.</summary>
+    private void SubtractRest(double rest)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            var amplitude = rest * windowDown[row] * Scale * columns;
+            var at = Tile(0, row);
+            tiles.Span[at] -= (float)(amplitude / 2);
+            tiles.Span[at + 2] += (float)(amplitude / 4);
+        }
+    }
+
+    private void TransformRows(ReadOnlySpan<float> image, float near, int first, int count, Span<float> scratch)
+    {
+        var spectra = scratch[..(2 * Half * count)]; // at the start, and a whole number of cache lines for a full block
+        var windowed = scratch.Slice(2 * Half * RowBlock, count * columns);
         for (var row = 0; row < count; row++)
         {
-            Hann.Apply(image.Slice((first + row) * columns, columns), mean, window, windowDown[first + row] * scale, scratch.Slice(row * columns, columns));
+            var pixels = image.Slice((first + row) * columns, columns);
+            sums[first + row] = WindowSums.Of(pixels);
+            Hann.Apply(pixels, near, window, windowDown[first + row] * Scale, windowed.Slice(row * columns, columns));
         }
 
-        RealFourier.ForwardRows(scratch[..(count * columns)], count, columns, spectrum.Span.Slice(first * 2 * Half, count * 2 * Half));
+        RealFourier.ForwardRows(windowed, count, columns, spectra);
+        for (var column = 0; column < Half; column += ColumnBlock)
+        {
+            for (var row = 0; row < count; row++)
+            {
+                spectra.Slice(2 * ((row * Half) + column), 2 * Math.Min(ColumnBlock, Half - column)).CopyTo(tiles.Span[Tile(column, first + row)..]);
+            }
+        }
     }
 
-    /// <summary>A column of the half spectrum is one column of the picture's right half and, turned round both ways, one of its left half.</summary>
-    private void TransformColumns(int first, int count, Span<float> block, Span<float> logPower)
+    private void TransformColumns(int first, int count, Span<float> scratch)
     {
-        for (var row = 0; row < rows; row++)
+        var tile = tiles.Span.Slice(Tile(first, 0), 2 * ColumnBlock * rows);
+        var spectra = scratch[..(2 * rows * count)];
+        var powers = scratch[(2 * rows * ColumnBlock)..];
+        RealFourier.ForwardColumns(tile, rows, ColumnBlock, count, spectra);
+        for (var column = 0; column < count; column++)
         {
-            spectrum.Span.Slice(2 * ((row * Half) + first), 2 * count).CopyTo(block[(2 * row * count)..]);
+            LogPower.Of(spectra.Slice(2 * rows * column, 2 * rows), powers.Slice(PowerStride * column, rows));
         }
 
-        RealFourier.ForwardColumns(block, rows, count);
-        var (middle, last) = (columns / 2, columns - (columns / 2)); // columns below last have a place in the right half
-        Span<float> power = stackalloc float[ColumnBlock];
-        power = power[..count];
         for (var row = 0; row < rows; row++)
         {
-            LogPower.Of(block.Slice(2 * row * count, 2 * count), power);
-            var right = power[..Math.Clamp(last - first, 0, count)];
-            right.CopyTo(logPower[((((row + (rows / 2)) % rows) * columns) + middle + first)..]);
-            var left = power[(first == 0 ? 1 : 0)..]; // frequency 0 is its own mirror image
-            left.Reverse();
-            left.CopyTo(logPower[((((((rows - row) % rows) + (rows / 2)) % rows) * columns) + middle - first - count + 1)..]);
+            var line = tile.Slice(2 * ColumnBlock * row, count);
+            for (var column = 0; column < line.Length; column++)
+            {
+                line[column] = powers[(PowerStride * column) + row];
+            }
         }
     }
+
+    /// <summary>A row of the half spectrum is the right half of one row of the picture and, reversed, the left half of the row of opposite frequency.</summary>
+    private void PutTogether(int first, int count, Span<float> line, Span<float> logPower)
+    {
+        var (middle, right) = (columns / 2, columns - (columns / 2));
+        for (var row = first; row < first + count; row++)
+        {
+            for (var column = 0; column < Half; column += ColumnBlock)
+            {
+                tiles.Span.Slice(Tile(column, row), Math.Min(ColumnBlock, Half - column)).CopyTo(line[column..]);
+            }
+
+            line[..right].CopyTo(logPower[((((row + (rows / 2)) % rows) * columns) + middle)..]);
+            var left = logPower.Slice((((rows - row) % rows) + (rows / 2)) % rows * columns, middle);
+            line.Slice(1, middle).CopyTo(left);
+            left.Reverse();
+        }
+    }
+
+    private int Tile(int column, int row) => 2 * ((column * rows) + (row * ColumnBlock));
 
     private static float[] Window(int length)
     {

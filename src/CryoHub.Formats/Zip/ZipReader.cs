@@ -29,30 +29,31 @@ public sealed class ZipReader : IFormatReader
             files.TryAdd(Path.GetFileName(member.Name), source is UnpackingSource ? new LateSource(source) : source);
         }
 
-        var (reader, name) = await ChooseAsync(file.Name, files, ct);
-        return await reader.OpenAsync(new UnpackedFile(name, files[name], files.GetValueOrDefault), ct);
+        var name = await ChooseAsync(file.Name, files, ct);
+        var inner = new UnpackedFile(name, files[name], files.GetValueOrDefault);
+        return await (await FormatCatalog.DetectAsync(inner, ct)).OpenAsync(inner, ct);
     }
 
     private static bool IsFile(string name) => !name.EndsWith('/') && !name.StartsWith("__MACOSX", StringComparison.Ordinal) && !Path.GetFileName(name).StartsWith('.');
 
     /// <summary>The member that a reader knows best; companions share its name up to the ending.</summary>
-    private static async Task<(IFormatReader Reader, string Name)> ChooseAsync(string archive, Dictionary<string, IByteSource> files, CancellationToken ct)
+    private static async Task<string> ChooseAsync(string archive, Dictionary<string, IByteSource> files, CancellationToken ct)
     {
-        List<(IFormatReader Reader, string Name, Match Match)> known = [];
+        List<(string Name, Match Match)> known = [];
         foreach (var (name, source) in files)
         {
             var head = await source.ReadBlockAsync(0, Math.Min(4096, source.Length), ct);
-            var best = FormatCatalog.Readers.Select(reader => (reader, name, Match: reader.Recognise(head, name))).OrderByDescending(candidate => candidate.Match).First();
-            if (best.Match > Match.No && best.reader is not ZipReader)
+            var best = FormatCatalog.Readers.Where(reader => reader is not ZipReader).Max(reader => reader.Recognise(head, name));
+            if (best > Match.No)
             {
-                known.Add(best);
+                known.Add((name, best));
             }
         }
 
         var stems = known.Select(found => Path.GetFileNameWithoutExtension(found.Name)).Distinct().ToList();
         return stems.Count switch
         {
-            1 => known.OrderByDescending(found => found.Match).Select(found => (found.Reader, found.Name)).First(),
+            1 => known.OrderByDescending(found => found.Match).First().Name,
             0 => throw ProblemException.Unreadable($"No reader knows any of the {files.Count} files in {archive}: {string.Join(", ", files.Keys.Take(5))}."),
             _ => throw ProblemException.Unreadable($"{archive} holds {stems.Count} instrument files ({string.Join(", ", stems.Take(5))}): unpack it and choose one."),
         };

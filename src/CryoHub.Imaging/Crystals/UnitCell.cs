@@ -17,6 +17,13 @@ public sealed record UnitCell(double A, double B, double C, double Alpha, double
         return Math.Sqrt((1 - (ca * ca) - (cb * cb) - (cg * cg) + (2 * ca * cb * cg)) / sum);
     }
 
+    /// <summary>Length in angstrom of a vector given in fractions of the edges (International Tables for Crystallography, vol. C, 1.1).</summary>
+    public double Distance(double x, double y, double z)
+    {
+        var (a, b, c) = (x * A, y * B, z * C);
+        return Math.Sqrt(Square(a) + Square(b) + Square(c) + (2 * a * b * Cos(Gamma)) + (2 * b * c * Cos(Alpha)) + (2 * a * c * Cos(Beta)));
+    }
+
     private static double Cos(double degrees) => Math.Cos(degrees * Math.PI / 180);
 
     private static double Sin(double degrees) => Math.Sin(degrees * Math.PI / 180);

@@ -18,9 +18,20 @@ internal static class ArrayPlans
             SignalKind.Volume when shape.Count > 2 => VolumeChunk(whole),
             SignalKind.DiffractionScan when shape.Count > 2 => ScanChunk(whole),
             _ when kind.IsSpectral() => SpectralChunk(whole),
+            _ when shape.Count == 1 || IsList(kind) => ListChunk(whole),
             _ => new Box(1, Math.Min(256, whole.Rows), Math.Min(256, whole.Columns)),
         };
         return whole with { Chunk = chunk, Shard = Shard(whole, chunk, level == 0 ? FirstSlab : LaterSlab) };
+    }
+
+    private static bool IsList(SignalKind kind) =>
+        kind is SignalKind.Trace or SignalKind.Table or SignalKind.PointCloud or SignalKind.Structure or SignalKind.Model or SignalKind.Document;
+
+    /// <summary>Whole rows, as many as make a mebibyte: lists are read from one end to the other, and small chunks would be a request each.</summary>
+    private static Box ListChunk(ArrayPlan plan)
+    {
+        var columns = (int)Math.Min(plan.Columns, MiB / plan.PixelBytes);
+        return new(1, (int)Math.Clamp(MiB / ((long)columns * plan.PixelBytes), 1, plan.Rows), columns);
     }
 
     private static Box VolumeChunk(ArrayPlan plan)

@@ -33,7 +33,7 @@ internal sealed class SignalEncoder
 
         if (pyramid is null || header.Pixel.IsComplex())
         {
-            plain = new(ArrayPlans.For(header.Kind, header.Pixel, header.Shape, 0), "0", store, OmeAxes.Names(header.Axes, header.Pixel));
+            plain = new(ArrayPlans.For(header.Columns is null ? header.Kind : SignalKind.Table, header.Pixel, header.Shape, 0), "0", store, OmeAxes.Names(header.Axes, header.Pixel));
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class SignalEncoder
 
     private string Display => navigator is not null ? "navigator" : pyramid is not null && header.Pixel.IsComplex() ? "modulus" : "";
 
-    private static bool IsPicture(SignalHeader header) => header.Axes.Count >= 2 && header.Kind
+    private static bool IsPicture(SignalHeader header) => header.Axes.Count >= 2 && header.Columns is null && header.Kind
         is SignalKind.Image or SignalKind.ImageStack or SignalKind.TiltSeries or SignalKind.Volume or SignalKind.Diffraction or SignalKind.Photo or SignalKind.EbsdMap;
 
     /// <summary>What is read, not looked at: a curve through a letter's code or a table's cells says nothing.</summary>

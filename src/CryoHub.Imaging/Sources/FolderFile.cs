@@ -3,8 +3,12 @@ namespace CryoHub.Imaging.Sources;
 /// <summary>A file on disk; its siblings are the plain files of the same folder.</summary>
 public sealed class FolderFile(string path) : ISourceFile, IDisposable
 {
+    private const int DeepestFolder = 3;
+    private const int MostMembers = 20_000;
+
     private readonly FileByteSource bytes = new(path);
     private readonly Dictionary<string, FileByteSource> siblings = [];
+    private ILookup<string, string>? below;
 
     public string Name => Path.GetFileName(path);
 
@@ -24,6 +28,18 @@ public sealed class FolderFile(string path) : ISourceFile, IDisposable
 
         var file = new FileInfo(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, name));
         return file.Exists && file.LinkTarget is null ? siblings[name] = new FileByteSource(file.FullName) : null;
+    }
+
+    public IByteSource? Member(string name)
+    {
+        if (Sibling(name) is { } beside)
+        {
+            return beside;
+        }
+
+        var links = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = DeepestFolder, AttributesToSkip = FileAttributes.ReparsePoint };
+        below ??= Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(path))!, "*", links).Take(MostMembers).ToLookup(file => Path.GetFileName(file));
+        return below[name].ToList() is [var only] ? siblings[name] = new FileByteSource(only) : null;
     }
 
     public void Dispose()

@@ -5,7 +5,7 @@ namespace CryoHub.Numerics.Fourier;
 /// <summary>The few functions of FFTW 3 (single precision) that the house uses; fftw.org/doc, sections 4.3, 4.4, 4.6 and 5.</summary>
 internal static unsafe partial class FftwNative
 {
-    /// <summary>FFTW_ESTIMATE: plans without touching the arrays. Measured plans were no faster for these sizes and cost a second each.</summary>
+    /// <summary>FFTW_ESTIMATE: plans without touching the arrays. Measured plans are little faster for these sizes and cost half a second each.</summary>
     public const uint Estimate = 1 << 6;
 
     /// <summary>FFTW_FORWARD: the kernel's exponent is negative.</summary>

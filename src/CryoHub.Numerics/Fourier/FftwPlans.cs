@@ -33,8 +33,9 @@ internal static unsafe class FftwPlans
         var plan = key.Kind switch
         {
             FftwPlanKind.ForwardRows => FftwNative.PlanForwardMany(1, &n, key.Count, real, null, 1, n, complex, null, 1, half, flags),
+            FftwPlanKind.PairRows => FftwNative.PlanComplexMany(1, &n, key.Count, complex, null, 1, n, complex, null, 1, n, FftwNative.Forward, flags),
             FftwPlanKind.InverseRows => FftwNative.PlanInverseMany(1, &n, key.Count, complex, null, 1, half, real, null, 1, n, flags),
-            FftwPlanKind.ForwardColumns => FftwNative.PlanComplexMany(1, &n, key.Count, complex, null, key.Count, 1, complex, null, key.Count, 1, FftwNative.Forward, flags),
+            FftwPlanKind.ForwardColumns => FftwNative.PlanComplexMany(1, &n, key.Count, real, null, key.Stride, 1, complex, null, 1, n, FftwNative.Forward, flags),
             _ => throw new ArgumentOutOfRangeException(nameof(key), key, "No such transform."),
         };
         return plan != 0 ? plan : throw new InvalidOperationException($"FFTW could not plan {key}.");

@@ -30,9 +30,13 @@ public static unsafe class RealFourier
         }
     }
 
-    /// <summary>Transforms each row of <paramref name="data"/> [rows, length] into <paramref name="spectra"/> [rows, length/2 + 1].</summary>
+    /// <summary>Transforms each row of <paramref name="data"/> [rows, length] into <paramref name="spectra"/> [rows, length/2 + 1]; destroys <paramref name="data"/>.</summary>
+    /// <remarks>
+    /// A row of even length goes through the complex transform of its pairs: three times as fast as the plan FFTW makes for real rows without measuring. Measured plans
+    /// were hardly faster than this one and cost half a second each.
+    /// </remarks>
     /// <exception cref="ArgumentException">A span has another length than the shape says.</exception>
-    public static void ForwardRows(ReadOnlySpan<float> data, int rows, int length, Span<float> spectra)
+    public static void ForwardRows(Span<float> data, int rows, int length, Span<float> spectra)
     {
         Check(data.Length, (long)rows * length, nameof(data));
         Check(spectra.Length, (long)rows * HalfLength(length), nameof(spectra));
@@ -40,6 +44,13 @@ public static unsafe class RealFourier
         {
             if (AreAligned(input, output))
             {
+                if (length % 2 == 0)
+                {
+                    FftwNative.ExecuteComplex(FftwPlans.Get(new FftwPlan(FftwPlanKind.PairRows, rows, length / 2)), input, input);
+                    HalfSpectrum.Unfold(data, rows, length, spectra);
+                    return;
+                }
+
                 FftwNative.ExecuteForward(FftwPlans.Get(new FftwPlan(FftwPlanKind.ForwardRows, rows, length)), input, output);
                 return;
             }
@@ -73,25 +84,28 @@ public static unsafe class RealFourier
     }
 
     /// <summary>
-    /// Complex forward transform, in place, of each column of <paramref name="block"/> [length, columns]: the second half of a two-dimensional transform, taken for a
-    /// few neighbouring columns at a time so that they stay in the cache.
+    /// Complex forward transform of the first <paramref name="columns"/> columns of <paramref name="block"/> [length, stride] into <paramref name="spectra"/>
+    /// [columns, length]: the second half of a two-dimensional transform, taken for a few neighbouring columns at a time so that they stay in the cache.
     /// </summary>
-    /// <exception cref="ArgumentException">The span has another length than the shape says.</exception>
-    public static void ForwardColumns(Span<float> block, int length, int columns)
+    /// <exception cref="ArgumentException">A span has another length than the shape says.</exception>
+    public static void ForwardColumns(ReadOnlySpan<float> block, int length, int stride, int columns, Span<float> spectra)
     {
-        Check(block.Length, 2L * length * columns, nameof(block));
-        fixed (float* data = block)
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(columns, stride);
+        Check(block.Length, 2L * length * stride, nameof(block));
+        Check(spectra.Length, 2L * length * columns, nameof(spectra));
+        fixed (float* input = block, output = spectra)
         {
-            if (AreAligned(data, data))
+            if (AreAligned(input, output))
             {
-                FftwNative.ExecuteComplex(FftwPlans.Get(new FftwPlan(FftwPlanKind.ForwardColumns, columns, length)), data, data);
+                FftwNative.ExecuteComplex(FftwPlans.Get(new FftwPlan(FftwPlanKind.ForwardColumns, columns, length, stride)), input, output);
                 return;
             }
         }
 
-        using var copy = Aligned(block);
-        ForwardColumns(copy.Span, length, columns);
-        copy.Span.CopyTo(block);
+        using var from = Aligned(block);
+        using var to = new AlignedFloats(spectra.Length);
+        ForwardColumns(from.Span, length, stride, columns, to.Span);
+        to.Span.CopyTo(spectra);
     }
 
     /// <summary>FFTW plans otherwise for memory off the boundary, and rounds otherwise: the same input would give other bits from one run to the next.</summary>

@@ -15,6 +15,7 @@ public sealed class AuditTrail(IDbContextFactory<CryoHubDb> dbs)
             AuditKind.Project => ("projects", await db.Projects.VisibleTo(userId).Where(p => p.Id == id)
                 .Select(p => (ProjectRole?)p.Access.First(a => a.UserId == userId).Role).SingleOrDefaultAsync(ct)),
             AuditKind.Sample => ("samples", await RoleAsync(db.Samples, userId, id, ct)),
+            AuditKind.Step => ("steps", await RoleAsync(db.Steps, userId, id, ct)),
             AuditKind.Session => ("sessions", await RoleAsync(db.Sessions, userId, id, ct)),
             _ => ("datasets", await RoleAsync(db.Datasets, userId, id, ct)),
         };

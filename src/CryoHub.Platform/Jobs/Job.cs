@@ -17,7 +17,14 @@ public sealed class Job : IInProject
 
     public Project Project { get; init; } = null!;
 
+    /// <summary>The job of which this one does a part. Parts live only while their parent waits for them, and nobody sees them in lists.</summary>
     public Guid? ParentId { get; init; }
+
+    /// <summary>Which part of the parent, from 0.</summary>
+    public int? Part { get; init; }
+
+    /// <summary>Into how many parts the parent was cut.</summary>
+    public int? Parts { get; init; }
 
     public string Kind { get; init; } = "";
 
@@ -92,6 +99,8 @@ public sealed class Job : IInProject
             job.HasIndex(j => new { j.Status, j.LeaseUntil });
             job.HasIndex(j => new { j.ProjectId, j.CreatedAt });
             job.HasIndex(j => j.Fingerprint);
+            job.HasOne<Job>().WithMany().HasForeignKey(j => j.ParentId).OnDelete(DeleteBehavior.Cascade);
+            job.HasIndex(j => new { j.ParentId, j.Part }).IsUnique().HasFilter("parent_id is not null");
             job.HasIndex(j => new { j.Kind, j.Period }).IsUnique().HasFilter("period is not null");
         }
     }

@@ -33,10 +33,15 @@ internal static class JobInputs
         return inputs;
     }
 
-    /// <summary>Why a job may not run, or not publish, now; <c>null</c> where it may. Between submission and now rights end and data go to the trash.</summary>
+    /// <summary>Why a job may not run, or not publish, now; <c>null</c> where it may. Between submission and now rights end and data go to the trash. A part reads what its parent reads.</summary>
     public static async Task<string?> RefusalAsync(CryoHubDb db, Guid jobId, CancellationToken ct)
     {
-        var job = await db.Jobs.AsNoTracking().Where(j => j.Id == jobId).Select(j => new { j.Kind, j.ProjectId, j.SubmittedBy, j.Inputs }).SingleAsync(ct);
+        var job = await db.Jobs.AsNoTracking().Where(j => j.Id == jobId).Select(j => new { j.Kind, j.ProjectId, j.SubmittedBy, j.Inputs, j.ParentId }).SingleAsync(ct);
+        if (job.ParentId is { } parentId)
+        {
+            return await RefusalAsync(db, parentId, ct);
+        }
+
         if (job.Kind != JobKinds.Analysis)
         {
             return null;

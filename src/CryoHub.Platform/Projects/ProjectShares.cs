@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CryoHub.Platform.Projects;
 
-/// <summary>Shows a project to another lab or to one person; the lab's managers decide.</summary>
+/// <summary>With which labs and persons a project is shared; the lab's managers decide. A person comes in through <see cref="SharesByMail"/>.</summary>
 public sealed class ProjectShares(IDbContextFactory<CryoHubDb> dbs, AccessEnding ending, TimeProvider time)
 {
     public async Task<Page<ShareRow>?> ListAsync(Guid userId, Guid projectId, PageRequest page, CancellationToken ct)
@@ -18,32 +18,22 @@ public sealed class ProjectShares(IDbContextFactory<CryoHubDb> dbs, AccessEnding
             : null;
     }
 
-    /// <summary>Shares with a lab by id, or with a person by mail address; sharing again changes the role.</summary>
-    public async Task<Change> ShareAsync(Guid userId, Guid projectId, Guid? labId, string? email, ProjectRole role, CancellationToken ct)
+    /// <summary>Sharing again changes the role.</summary>
+    public async Task<Change> ShareAsync(Guid userId, Guid projectId, Guid labId, ProjectRole role, CancellationToken ct)
     {
-        if (role is < ProjectRole.Viewer or > ProjectRole.Editor)
-        {
-            throw new ProblemException(ProblemKind.Invalid, "A project is shared as viewer, annotator or editor.");
-        }
-
-        if (labId is null == string.IsNullOrWhiteSpace(email))
-        {
-            throw new ProblemException(ProblemKind.Invalid, "Name either a lab or one person's mail address.");
-        }
-
+        RequireShareable(role);
         await using var db = await dbs.ForAsync(userId, ct);
         if (!await db.Projects.WithRole(userId, ProjectRole.Manager).AnyAsync(p => p.Id == projectId, ct))
         {
             return await db.Projects.WhyNotAsync(userId, projectId, ct, ProjectRole.Manager);
         }
 
-        Guid? personId = labId is null ? await PersonAsync(db, email!, ct) : null;
-        if (labId is not null && !await db.Labs.AnyAsync(l => l.Id == labId, ct))
+        if (!await db.Labs.AnyAsync(l => l.Id == labId, ct))
         {
             throw new ProblemException(ProblemKind.Invalid, "There is no lab with this id.");
         }
 
-        var share = await db.ProjectShares.SingleOrDefaultAsync(s => s.ProjectId == projectId && s.LabId == labId && s.UserId == personId, ct);
+        var share = await db.ProjectShares.SingleOrDefaultAsync(s => s.ProjectId == projectId && s.LabId == labId, ct);
         if (share is null)
         {
             db.Add(new ProjectShare
@@ -51,7 +41,6 @@ public sealed class ProjectShares(IDbContextFactory<CryoHubDb> dbs, AccessEnding
                 Id = Guid.CreateVersion7(),
                 ProjectId = projectId,
                 LabId = labId,
-                UserId = personId,
                 Role = role,
                 CreatedAt = time.GetUtcNow(),
             });
@@ -62,7 +51,7 @@ public sealed class ProjectShares(IDbContextFactory<CryoHubDb> dbs, AccessEnding
         }
 
         await db.SaveChangesAsync(ct);
-        await AnnounceAsync(db, projectId, labId, personId, ct);
+        await AnnounceAsync(db, projectId, labId, null, ct);
         return Change.Done;
     }
 
@@ -86,11 +75,12 @@ public sealed class ProjectShares(IDbContextFactory<CryoHubDb> dbs, AccessEnding
         return Change.Done;
     }
 
-    private static async Task<Guid> PersonAsync(CryoHubDb db, string email, CancellationToken ct)
+    internal static void RequireShareable(ProjectRole role)
     {
-        var normalized = email.Trim().ToUpperInvariant();
-        return await db.Users.Where(u => u.NormalizedEmail == normalized).Select(u => (Guid?)u.Id).SingleOrDefaultAsync(ct)
-            ?? throw new ProblemException(ProblemKind.Invalid, $"Nobody here has the mail address “{email.Trim()}”. Invite the person into a lab first.");
+        if (role is < ProjectRole.Viewer or > ProjectRole.Editor)
+        {
+            throw new ProblemException(ProblemKind.Invalid, "A project is shared as viewer, annotator or editor.");
+        }
     }
 
     private async Task AnnounceAsync(CryoHubDb db, Guid projectId, Guid? labId, Guid? personId, CancellationToken ct)

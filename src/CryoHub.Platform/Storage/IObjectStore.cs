@@ -18,6 +18,9 @@ public interface IObjectStore
     /// <summary>Deletes every object whose key begins with <paramref name="prefix"/>; none is not an error.</summary>
     Task DeleteAsync(string prefix, CancellationToken ct);
 
+    /// <summary>Deletes the object of this key and no other; none is not an error.</summary>
+    Task DeleteOneAsync(string key, CancellationToken ct);
+
     /// <summary>Begins an object that arrives in numbered parts.</summary>
     Task<MultipartUpload> BeginAsync(string key, CancellationToken ct);
 

@@ -1,6 +1,8 @@
+using CryoHub.Imaging;
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Audit;
 using CryoHub.Platform.Projects;
+using CryoHub.Platform.Steps;
 using Microsoft.EntityFrameworkCore;
 
 namespace CryoHub.Platform.Trash;
@@ -19,6 +21,7 @@ public sealed class TrashBin(IDbContextFactory<CryoHubDb> dbs, AccessEnding endi
         var rows = projects
             .Concat(Kept(db.Samples, userId, since).Select(s => new { Kind = (int)TrashKind.Sample, s.Id, Name = (string)(object)s.Name, s.ProjectId, ProjectName = s.Project.Name, s.DeletedAt }))
             .Concat(Kept(db.Sessions, userId, since).Select(s => new { Kind = (int)TrashKind.Session, s.Id, Name = (string)(object)s.Name, s.ProjectId, ProjectName = s.Project.Name, s.DeletedAt }))
+            .Concat(Kept(db.Steps, userId, since).Select(s => new { Kind = (int)TrashKind.Step, s.Id, Name = (string)(object)s.Kind, s.ProjectId, ProjectName = s.Project.Name, s.DeletedAt }))
             .Concat(Kept(db.Datasets, userId, since).Select(d => new { Kind = (int)TrashKind.Dataset, d.Id, Name = (string)(object)d.Name, d.ProjectId, ProjectName = d.Project.Name, d.DeletedAt }));
         return await rows.OrderByDescending(r => r.DeletedAt).ThenBy(r => r.Id)
             .Select(r => new TrashRow((TrashKind)r.Kind, r.Id, r.Name, r.ProjectId, r.ProjectName, r.DeletedAt!.Value, r.DeletedAt!.Value + Keeps))
@@ -33,6 +36,7 @@ public sealed class TrashBin(IDbContextFactory<CryoHubDb> dbs, AccessEnding endi
             TrashKind.Project => await ThrowProjectAwayAsync(db, userId, id, ct),
             TrashKind.Sample => await ThrowAwayAsync(db.Samples, userId, id, ct),
             TrashKind.Session => await ThrowAwayAsync(db.Sessions, userId, id, ct),
+            TrashKind.Step => await ThrowStepAwayAsync(db, userId, id, ct),
             _ => await ThrowAwayAsync(db.Datasets, userId, id, ct),
         };
     }
@@ -47,6 +51,7 @@ public sealed class TrashBin(IDbContextFactory<CryoHubDb> dbs, AccessEnding endi
                 .ExecuteUpdateAsync(set => set.SetProperty(p => p.DeletedAt, (DateTimeOffset?)null), ct),
             TrashKind.Sample => await RestoreAsync(db.Samples, userId, id, since, ct),
             TrashKind.Session => await RestoreAsync(db.Sessions, userId, id, since, ct),
+            TrashKind.Step => await RestoreAsync(db.Steps, userId, id, since, ct),
             _ => await RestoreAsync(db.Datasets, userId, id, since, ct),
         };
         return restored == 1 ? Change.Done : Change.Absent;
@@ -71,6 +76,19 @@ public sealed class TrashBin(IDbContextFactory<CryoHubDb> dbs, AccessEnding endi
         var thrown = await rows.EditableBy(userId).Where(row => row.Id == id)
             .ExecuteUpdateAsync(set => set.SetProperty(row => EF.Property<DateTimeOffset?>(row, nameof(IInProject.DeletedAt)), now), ct);
         return thrown == 1 ? Change.Done : await rows.WhyNotAsync(userId, id, ct);
+    }
+
+    private async Task<Change> ThrowStepAwayAsync(CryoHubDb db, Guid userId, Guid id, CancellationToken ct)
+    {
+        var kept = await db.Steps.VisibleTo(userId).Where(s => s.Id == id)
+            .Select(s => new { Signed = s.SignedAt != null, Made = s.Samples.Where(l => l.Role == StepRole.Product && l.Sample.DeletedAt == null).Select(l => l.Sample.Name).FirstOrDefault() })
+            .SingleOrDefaultAsync(ct);
+        return kept switch
+        {
+            { Signed: true } => throw new ProblemException(ProblemKind.Conflict, "A signed step is frozen; record a correction instead."),
+            { Made: { } name } => throw new ProblemException(ProblemKind.Conflict, $"This step made {name}; put that into the trash first."),
+            _ => await ThrowAwayAsync(db.Steps, userId, id, ct),
+        };
     }
 
     private async Task<Change> ThrowProjectAwayAsync(CryoHubDb db, Guid userId, Guid id, CancellationToken ct)

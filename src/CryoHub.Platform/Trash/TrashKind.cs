@@ -1,4 +1,4 @@
 namespace CryoHub.Platform.Trash;
 
 /// <summary>What can be put into the trash.</summary>
-public enum TrashKind { Project, Sample, Session, Dataset }
+public enum TrashKind { Project, Sample, Session, Dataset, Step }

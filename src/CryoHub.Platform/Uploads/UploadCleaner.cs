@@ -49,7 +49,7 @@ public sealed class UploadCleaner(IDbContextFactory<CryoHubDb> dbs, IObjectStore
 
         // The store first: repeating this after a crash is harmless, losing the row before the parts are gone is not.
         await store.AbortAsync(upload.InStore, ct);
-        await store.DeleteAsync(upload.ObjectKey, ct);
+        await store.DeleteOneAsync(upload.ObjectKey, ct);
         db.Uploads.Remove(upload);
         dataset.SizeBytes -= upload.Size;
         await db.SaveChangesAsync(ct);

@@ -67,7 +67,7 @@ public sealed class AccessTokens(IDbContextFactory<CryoHubDb> dbs, AccessEnding 
         var hash = SecretCode.Hash(token);
         var now = time.GetUtcNow();
         var found = await Valid(db).Where(t => t.Hash == hash && (t.User.LockoutEnd == null || t.User.LockoutEnd < now))
-            .Select(t => new { Identity = new TokenIdentity(t.Id, t.UserId, t.User.Email!, t.User.IsAdministrator, t.Scopes), t.LastUsedAt })
+            .Select(t => new { Identity = new TokenIdentity(t.Id, t.UserId, t.User.Email!, t.User.IsAdministrator, t.Scopes, t.ExpiresAt), t.LastUsedAt })
             .SingleOrDefaultAsync(ct);
         if (found is not null && (found.LastUsedAt is null || found.LastUsedAt < now.AddMinutes(-1)))
         {

@@ -8,6 +8,11 @@ public static class Words
 {
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
+    private static readonly (string Unit, double Metres)[] Ladder = [("m", 1), ("mm", 1e-3), ("µm", 1e-6), ("nm", 1e-9), ("pm", 1e-12)];
+
+    private static readonly Dictionary<string, double> Metres =
+        new(Ladder.Select(step => KeyValuePair.Create(step.Unit, step.Metres))) { ["μm"] = 1e-6, ["um"] = 1e-6, ["cm"] = 1e-2, ["Å"] = 1e-10 };
+
     /// <summary>For instance "Tilt series".</summary>
     public static string Kind(string key) => key switch
     {
@@ -66,6 +71,19 @@ public static class Words
         return decimals >= 0
             ? Minus($"{value.ToString("F" + decimals, Culture)} ± {uncertainty.Value.ToString("F" + decimals, Culture)}")
             : Minus($"{Round(value, -decimals).ToString("N0", Culture)} ± {Round(uncertainty.Value, -decimals).ToString("N0", Culture)}");
+    }
+
+    /// <summary>A length in the unit that keeps it between 1 and 1000, its own where it does ("12.3 nm" for 0.0123 µm); other units stay as the file states them.</summary>
+    public static string Length(double value, string unit)
+    {
+        if (!Metres.TryGetValue(unit, out var metres) || value == 0 || Math.Abs(value) is >= 1 and < 1000)
+        {
+            return Minus($"{value.ToString("G6", Culture)} {unit}");
+        }
+
+        var length = value * metres;
+        var (name, size) = Ladder.FirstOrDefault(step => Math.Abs(length) >= step.Metres * (1 - 1e-9), Ladder[^1]);
+        return Minus($"{(length / size).ToString("G6", Culture)} {name}");
     }
 
     private static double Round(double value, int zeros) => Math.Round(value / Math.Pow(10, zeros)) * Math.Pow(10, zeros);

@@ -26,6 +26,7 @@ internal sealed class TokenAuthentication(
             [new Claim(ClaimTypes.NameIdentifier, token.UserId.ToString()), new Claim(ClaimTypes.Name, token.Email), new Claim(Schemes.TokenClaim, token.TokenId.ToString()),
                 .. token.Scopes.Select(scope => new Claim(Schemes.ScopeClaim, scope))],
             Schemes.Token);
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Schemes.Token));
+        var properties = new AuthenticationProperties { ExpiresUtc = token.ExpiresAt };   // open hub connections end then
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), properties, Schemes.Token));
     }
 }

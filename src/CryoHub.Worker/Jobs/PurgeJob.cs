@@ -33,6 +33,7 @@ internal sealed class PurgeJob(IDbContextFactory<CryoHubDb> dbs, IObjectStore st
         }
 
         var samples = await PurgeSamplesAsync(db, before, projects, ct);
+        await db.Steps.Where(s => s.DeletedAt < before).ExecuteDeleteAsync(ct);
         await db.Sessions.Where(s => s.DeletedAt < before).ExecuteDeleteAsync(ct);
         await db.Projects.Where(p => projects.Contains(p.Id)).ExecuteDeleteAsync(ct);
         await run.SucceedAsync(

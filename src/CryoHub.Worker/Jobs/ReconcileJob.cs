@@ -1,7 +1,6 @@
 using CryoHub.Platform;
 using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Storage;
-using CryoHub.Platform.Uploads;
 using Microsoft.EntityFrameworkCore;
 
 namespace CryoHub.Worker.Jobs;
@@ -12,49 +11,60 @@ namespace CryoHub.Worker.Jobs;
 /// </summary>
 internal sealed class ReconcileJob(IDbContextFactory<CryoHubDb> dbs, IObjectStore store, TimeProvider clock) : IJobHandler
 {
+    private const int Page = 1000;
+    private const int Named = 100;
+
+    /// <summary>An object younger than this may be newer than the rows that were read.</summary>
     private static readonly TimeSpan Young = TimeSpan.FromDays(1);
 
     public string Kind => JobKinds.Reconcile;
 
     public async Task RunAsync(JobRun run, CancellationToken ct)
     {
-        // Objects before rows: whatever was registered between the two lists is then known, never an orphan.
         var before = clock.GetUtcNow() - Young;
-        var objects = await store.ListAsync("", ct).ToListAsync(ct);
-        var known = await KnownAsync(ct);
-        var orphans = objects.Where(found => found.ChangedAt < before && !known.Contains(found.Key)).Select(found => found.Key).ToList();
-        var missing = known.Missing(objects.Select(found => found.Key));
         var mayDelete = run.Job.SubmittedBy is null;
-        foreach (var orphan in mayDelete ? orphans : [])
+        var (orphans, missing, first) = (0, 0, new List<string>());
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await foreach (var page in Reconciliation.CompareAsync(NamedObjects.InOrder(db), store.ListAsync("", ct), ct).Chunk(Page).WithCancellation(ct))
         {
-            await store.DeleteAsync(orphan, ct);
+            foreach (var orphan in page.Where(found => found.MissingFrom is null && found.ChangedAt < before))
+            {
+                orphans++;
+                await (mayDelete ? store.DeleteOneAsync(orphan.Key, ct) : Task.CompletedTask);
+            }
+
+            var gone = await StillMissingAsync([.. page.Where(found => found.MissingFrom is not null)], ct);
+            missing += gone.Count;
+            first.AddRange(gone.Take(Named - first.Count));
         }
 
-        await MarkMissingAsync(missing, ct);
-        var orphaned = $"{orphans.Count} objects without a row {(mayDelete ? "removed" : "found (report only)")}";
-        await run.SucceedAsync($"{orphaned}, {missing.Count} rows without their object. {string.Join(' ', missing.Take(100))}".TrimEnd(), _ => Task.CompletedTask, ct);
+        var orphaned = $"{orphans} objects without a row {(mayDelete ? "removed" : "found (report only)")}";
+        await run.SucceedAsync($"{orphaned}, {missing} rows without their object. {string.Join(' ', first)}".TrimEnd(), _ => Task.CompletedTask, ct);
     }
 
-    private async Task<KnownObjects> KnownAsync(CancellationToken ct)
+    /// <summary>Looks again, as rows and objects were read one after the other, and writes on files' rows what has happened to them.</summary>
+    private async Task<List<string>> StillMissingAsync(IReadOnlyList<StoreFinding> suspects, CancellationToken ct)
     {
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        var known = new KnownObjects();
-        known.AddKeys(await db.DatasetFiles.Select(f => f.ObjectKey).ToListAsync(ct));
-        known.AddGroups(await db.Signals.Select(s => s.ZarrPrefix).ToListAsync(ct));
-        known.AddKeys(await db.Signals.Select(s => s.ThumbnailKey).ToListAsync(ct));
-        known.AddResults(await db.ResultItems.Select(i => i.ObjectKey).ToListAsync(ct));
-        known.AddKeys(await db.ResultItems.Select(i => i.ThumbnailKey).ToListAsync(ct));
-        known.AddExpected(await db.Uploads.Where(u => u.Status == UploadStatus.Open).Select(u => u.ObjectKey).ToListAsync(ct));
-        known.AddBusy(await db.JobInputs.Where(i => db.Jobs.Any(j => j.Id == i.JobId && (j.Status == JobStatus.Running || j.Status == JobStatus.Queued))).Select(i => new { i.JobId, i.DatasetId })
-            .ToListAsync(ct) is var busy ? busy.SelectMany(b => new[] { $"results/{b.JobId}/", $"datasets/{b.DatasetId}/ingest/{b.JobId}-" }) : []);
-        return known;
-    }
+        if (suspects.Count == 0)
+        {
+            return [];
+        }
 
-    private async Task MarkMissingAsync(IReadOnlyList<string> missing, CancellationToken ct)
-    {
         await using var db = await dbs.CreateDbContextAsync(ct);
+        var named = await NamedObjects.AmongAsync(db, [.. suspects.Select(suspect => suspect.MissingFrom!)], ct);
+        var missing = new List<string>();
+        foreach (var suspect in suspects.Where(suspect => named.Contains(suspect.MissingFrom!)))
+        {
+            using var found = await store.OpenAsync(suspect.Key, ct);
+            if (found is null)
+            {
+                missing.Add(suspect.Key);
+            }
+        }
+
         var now = clock.GetUtcNow();
         await db.DatasetFiles.Where(f => missing.Contains(f.ObjectKey)).ExecuteUpdateAsync(
             set => set.SetProperty(f => f.Damage, f => "The object of " + f.Size + " bytes is missing.").SetProperty(f => f.VerifiedAt, now), ct);
+        return missing;
     }
 }

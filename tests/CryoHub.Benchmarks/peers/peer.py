@@ -1,5 +1,7 @@
 """Peer programs of the benchmarks, one case a process: a line "run" on standard input times one run, "memory" prints the peak in MiB."""
+import os
 import resource
+import subprocess
 import sys
 import time
 
@@ -62,12 +64,30 @@ def fft():
     return run, 1
 
 
-work, scale = {"wbp": wbp, "map": map_, "map-lsq": map_lsq, "fft": fft}[sys.argv[1]]()
+def inspect():
+    def run():  # as a person runs it: a process of its own; header only, as ours
+        subprocess.run([sys.executable, "-c", "import mrcfile, sys; f = mrcfile.open(sys.argv[1], header_only=True); print(f.header)", sys.argv[2]],
+                       check=True, stdout=subprocess.DEVNULL)
+    return run, 1
+
+
+def ingest():
+    def run():
+        copy = sys.argv[2] + ".copy"
+        try:
+            subprocess.run(["cp", sys.argv[2], copy], check=True)
+            subprocess.run(["sha256sum", sys.argv[2]], check=True, stdout=subprocess.DEVNULL)
+        finally:
+            os.remove(copy)
+    return run, 1
+
+
+work, scale = {"inspect": inspect, "ingest": ingest, "wbp": wbp, "map": map_, "map-lsq": map_lsq, "fft": fft}[sys.argv[1]]()
 work()
 print(0, flush=True)
 for line in sys.stdin:
     if line.strip() == "memory":
-        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, flush=True)
+        print(max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024, flush=True)
         continue
     start = time.perf_counter()
     work()

@@ -41,6 +41,8 @@ internal sealed class ApiClient : IDisposable
 
     public async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await http.GetStringAsync(path))!;
 
+    public Task<string> TextAsync(string path) => http.GetStringAsync(path);
+
     public Task<byte[]> BytesAsync(string path) => http.GetByteArrayAsync(path);
 
     public async Task<JsonNode> PostAsync(string path, JsonObject body)

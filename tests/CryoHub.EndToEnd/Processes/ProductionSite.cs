@@ -17,9 +17,11 @@ internal sealed partial class ProductionSite : IAsyncDisposable
     private readonly int port = Ports.Free();
     private RunningProgram? web;
 
-    private ProductionSite(TestDatabase database)
+    private readonly IReadOnlyDictionary<string, string> more;
+
+    private ProductionSite(TestDatabase database, IReadOnlyDictionary<string, string> more)
     {
-        this.database = database;
+        (this.database, this.more) = (database, more);
         Api = new ApiClient(new Uri($"http://localhost:{port}"));
     }
 
@@ -34,10 +36,11 @@ internal sealed partial class ProductionSite : IAsyncDisposable
 
     public string PulseOf(int worker) => Path.Combine(folder.FullName, $"{worker}.pulse");
 
-    public static async Task<ProductionSite> StartAsync()
+    /// <param name="more">Settings of web and workers beside or instead of the usual.</param>
+    public static async Task<ProductionSite> StartAsync(IReadOnlyDictionary<string, string>? more = null)
     {
         await Task.WhenAll(TestService.StartAsync(TestService.RabbitMq), TestService.StartAsync(TestService.S3));
-        var site = new ProductionSite(new TestDatabase());
+        var site = new ProductionSite(new TestDatabase(), more ?? new Dictionary<string, string>());
         await site.database.InitializeAsync();
         await site.MigrateAsync();
         await site.StartWebAsync();
@@ -110,7 +113,9 @@ internal sealed partial class ProductionSite : IAsyncDisposable
 
     private Dictionary<string, string> WorkerSettings(int worker) => new(Settings()) { ["Worker__Lease"] = "00:00:03", ["Worker__Poll"] = "00:00:01", ["Worker__Pulse__File"] = PulseOf(worker) };
 
-    private Dictionary<string, string> Settings() => new()
+    private Dictionary<string, string> Settings() => new(Usual().Concat(more).GroupBy(setting => setting.Key).Select(twins => twins.Last()));
+
+    private Dictionary<string, string> Usual() => new()
     {
         ["Database__ConnectionString"] = database.ConnectionString,
         ["Bus__Kind"] = "rabbitmq",

@@ -3,7 +3,7 @@ namespace CryoHub.Formats.Tests.Expected;
 /// <summary>Files that are no signals of their own (notes, tables, arrays of other programs).</summary>
 public static class Companions
 {
-    private static readonly string[] Endings = [".txt", ".csv", ".npy", ".mat", ".hdr", ".xml", ".emxml", ".ome"];
+    private static readonly string[] Endings = [".txt", ".csv", ".npy", ".mat", ".hdr", ".xml", ".emxml", ".parquet"];
 
     /// <summary>Folders whose tables and texts are the samples themselves.</summary>
     private static readonly string[] TextFolders =
@@ -16,6 +16,9 @@ public static class Companions
         "echem-other/",
         "insitu/",
         "protochips/",
+        "imod/",
+        "apt/",
+        "ebsd/",
     ];
 
     /// <summary>Folders in which nothing is a mere companion.</summary>
@@ -28,5 +31,7 @@ public static class Companions
     ];
 
     public static bool Are(string name) =>
-        !OwnFolders.Any(folder => name.StartsWith(folder, StringComparison.Ordinal)) && Endings.Contains(Path.GetExtension(name)) && !(Path.GetExtension(name) is ".txt" or ".csv" && TextFolders.Any(folder => name.StartsWith(folder, StringComparison.Ordinal)));
+        Endings.Contains(Path.GetExtension(name)) && !In(OwnFolders, name) && !(Path.GetExtension(name) is ".txt" or ".csv" && In(TextFolders, name));
+
+    private static bool In(string[] folders, string name) => folders.Any(folder => name.StartsWith(folder, StringComparison.Ordinal));
 }

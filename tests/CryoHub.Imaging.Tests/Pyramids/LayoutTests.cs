@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using CryoHub.Imaging.Pyramids;
+using CryoHub.Imaging.Tables;
 
 namespace CryoHub.Imaging.Tests.Pyramids;
 
@@ -97,6 +98,27 @@ public sealed class LayoutTests : IDisposable
         var frame = new byte[header.FrameBytes];
         await signal.ReadFrameAsync(2, frame, ct);
         Assert.True(frame.AsSpan().SequenceEqual(bytes.AsSpan(2 * frame.Length)));
+    }
+
+    /// <summary>An orientation map as an instrument lists it: 30,000 rows of 8 numbers are 1.9 MB, so two chunks of a mebibyte in one shard; text of 700 kB is one.</summary>
+    [Theory]
+    [InlineData(SignalKind.EbsdMap)]
+    [InlineData(SignalKind.PointCloud)]
+    public async Task Lists_are_kept_as_rows_in_chunks_worth_a_request(SignalKind kind)
+    {
+        TableColumn[] columns = [.. Enumerable.Range(0, 8).Select(column => new TableColumn($"c{column}", "nm", [.. Enumerable.Range(0, 30_000).Select(row => (double)(row + column))]))];
+        var table = TableSignal.Of("list", kind, columns, AcquisitionMetadata.None, MetadataTree.Empty);
+        await PyramidWriter.WriteAsync(table, new ZarrFolder(folder.FullName), null, TestContext.Current.CancellationToken);
+        Assert.Null(Json("zarr.json")["attributes"]!["ome"]);
+        Assert.Equal([16384, 8], Inner("0"));
+        var seen = await Zarrita.ReadAsync(folder.FullName, "0");
+        Assert.Equal([30_000L, 8L], seen[0].Shape);
+
+        var text = Path.Combine(folder.FullName, "text");
+        await PyramidWriter.WriteAsync(DocumentSignal.Of("log", new string('x', 700_000), MetadataTree.Empty), new ZarrFolder(text), null, TestContext.Current.CancellationToken);
+        Assert.Equal([700_000], Inner("text/0"));
+
+        int[] Inner(string array) => [.. Json($"{array}/zarr.json")["codecs"]![0]!["configuration"]!["chunk_shape"]!.AsArray().Select(size => (int)size!)];
     }
 
     [Fact]

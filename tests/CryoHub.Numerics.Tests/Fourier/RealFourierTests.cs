@@ -8,8 +8,12 @@ public sealed class RealFourierTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(4)]
     [InlineData(7)]
+    [InlineData(10)]
     [InlineData(16)]
+    [InlineData(18)]
+    [InlineData(62)]
     [InlineData(63)]
     [InlineData(64)]
     [InlineData(65)]
@@ -19,7 +23,7 @@ public sealed class RealFourierTests
         var data = Random(rows * length);
         var spectra = new float[rows * RealFourier.HalfLength(length)];
 
-        RealFourier.ForwardRows(data, rows, length, spectra);
+        RealFourier.ForwardRows([.. data], rows, length, spectra);
 
         for (var row = 0; row < rows; row++)
         {
@@ -47,17 +51,19 @@ public sealed class RealFourierTests
     {
         const int length = 12;
         const int columns = 5;
+        const int transformed = 3;
         var data = Random((2 * length * columns) + 1);
         using var aligned = new AlignedFloats(2 * length * columns);
         data.AsSpan(1).CopyTo(aligned.Span);
-        var unaligned = data.ToArray().AsSpan(1);
+        using var spectra = new AlignedFloats(2 * length * transformed);
+        var unaligned = new float[(2 * length * transformed) + 1].AsSpan(1);
 
-        RealFourier.ForwardColumns(aligned.Span, length, columns);
-        RealFourier.ForwardColumns(unaligned, length, columns);
+        RealFourier.ForwardColumns(aligned.Span, length, columns, transformed, spectra.Span);
+        RealFourier.ForwardColumns(data.AsSpan(1), length, columns, transformed, unaligned);
 
         for (var k = 0; k < length; k++)
         {
-            for (var column = 0; column < columns; column++)
+            for (var column = 0; column < transformed; column++)
             {
                 var expected = Complex.Zero;
                 for (var i = 0; i < length; i++)
@@ -66,8 +72,8 @@ public sealed class RealFourierTests
                     expected += new Complex(data[at], data[at + 1]) * Complex.FromPolarCoordinates(1, -2 * Math.PI * k * i / length);
                 }
 
-                var found = 2 * ((k * columns) + column);
-                Assert.Equal(expected.Real, aligned.Span[found], 1e-4);
+                var found = 2 * ((column * length) + k);
+                Assert.Equal(expected.Real, spectra.Span[found], 1e-4);
                 Assert.Equal(expected.Imaginary, unaligned[found + 1], 1e-4);
             }
         }
@@ -82,7 +88,7 @@ public sealed class RealFourierTests
         Parallel.For(0, results.Length, i =>
         {
             results[i] = new float[4 * RealFourier.HalfLength(54)];
-            RealFourier.ForwardRows(data, 4, 54, results[i]);
+            RealFourier.ForwardRows([.. data], 4, 54, results[i]);
         });
 
         Assert.All(results, result => Assert.Equal(results[0], result));

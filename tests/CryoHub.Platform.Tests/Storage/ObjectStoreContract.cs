@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CryoHub.Imaging;
+using CryoHub.Imaging.Sources;
 using CryoHub.Platform.Storage;
 
 namespace CryoHub.Platform.Tests.Storage;
@@ -68,6 +69,32 @@ public abstract class ObjectStoreContract
         Assert.Equal(["p/10.zarr/zarr.json"], await KeysAsync("p/"));
         await Store.DeleteAsync("p/1.zarr/", Ct);
         Assert.Equal(["q/1"], await KeysAsync("q"));
+    }
+
+    [Fact]
+    public async Task One_object_is_deleted_without_those_whose_keys_begin_alike()
+    {
+        foreach (var key in new[] { "one/1", "one/10", "one/1.png" })
+        {
+            await Store.PutAsync(key, new MemoryStream([7]), Ct);
+        }
+
+        await Store.DeleteOneAsync("one/1", Ct);
+        await Store.DeleteOneAsync("one/1", Ct);
+        await Store.DeleteOneAsync("none/at/all", Ct);
+        Assert.Equal(["one/1.png", "one/10"], await KeysAsync("one/"));
+    }
+
+    [Fact]
+    public async Task A_list_goes_in_the_order_of_the_keys_bytes_also_across_folders()
+    {
+        string[] keys = ["o/a-b", "o/a.b", "o/a/2", "o/a/b/1", "o/a/b-1", "o/a0", "o/aa/1"];
+        foreach (var key in keys)
+        {
+            await Store.PutAsync(key, new MemoryStream([7]), Ct);
+        }
+
+        Assert.Equal(keys.Order(StringComparer.Ordinal), await KeysAsync("o/"));
     }
 
     [Fact]

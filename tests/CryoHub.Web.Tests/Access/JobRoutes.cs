@@ -23,6 +23,10 @@ internal static class JobRoutes
 
         RouteRule.ForAll("GET /api/analyses", 200),
         new("GET /api/analyses/{key}", "401 200 200 200 200 200 200 200", _ => "/api/analyses/fft-peaks"),
+        new("POST /api/analyses/{key}/estimate", "401 404 200 200 200 200 200 404", _ => "/api/analyses/fft-peaks/estimate", w => new
+        {
+            ProjectId = w.Project, Inputs = new[] { new { Role = "signal", DatasetId = w.Dataset, Signal = 0 } },
+        }),
         RouteRule.ForAll("GET /api/jobs", 200),
         new("GET /api/jobs/{id:guid}", Read, w => $"/api/jobs/{w.Job}"),
         new("POST /api/jobs", "401 404 403 403 201 201 201 404", Body: w => new

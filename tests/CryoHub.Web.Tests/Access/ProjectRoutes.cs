@@ -19,5 +19,7 @@ internal static class ProjectRoutes
         new("POST /api/projects/{id:guid}/shares", ManageSilently,
             w => $"/api/projects/{w.Project}/shares", _ => new { Email = TestApp.MailOf("viewer"), Role = "editor" }),
         new("DELETE /api/projects/{id:guid}/shares/{shareId:guid}", ManageSilently, w => $"/api/projects/{w.Project}/shares/{w.Share}"),
+        new("GET /api/projects/{id:guid}/invitations", "401 404 404 404 404 200 200 404", w => $"/api/projects/{w.Project}/invitations"),
+        new("DELETE /api/projects/{id:guid}/invitations/{invitationId:guid}", ManageSilently, w => $"/api/projects/{w.Project}/invitations/{w.ProjectInvitation}"),
     ];
 }

@@ -7,6 +7,7 @@ internal static class RecordRoutes
     private const string Add = "401 404 403 403 201 201 201 404";
     private const string Edit = "401 404 403 403 200 200 200 404";
     private const string ThrowAway = "401 404 403 403 204 204 204 404";
+    private const string WrongPassword = "401 404 403 403 403 403 403 404";
     private const string Restore = "401 404 404 404 204 204 204 404";
 
     public static IReadOnlyList<RouteRule> Rules { get; } =
@@ -18,6 +19,22 @@ internal static class RecordRoutes
         new("DELETE /api/samples/{id:guid}", ThrowAway, w => $"/api/samples/{w.Sample}"),
         new("GET /api/samples/{id:guid}/children", Read, w => $"/api/samples/{w.Sample}/children"),
         new("GET /api/samples/{id:guid}/datasets", Read, w => $"/api/samples/{w.Sample}/datasets"),
+
+        RouteRule.ForAll("GET /api/step-kinds", 200),
+        new("GET /api/samples/{id:guid}/ledgers", Read, w => $"/api/samples/{w.Sample}/ledgers"),
+        new("GET /api/projects/{id:guid}/steps", Read, w => $"/api/projects/{w.Project}/steps"),
+        new("POST /api/projects/{id:guid}/steps", Add, w => $"/api/projects/{w.Project}/steps", w => new { Kind = "wash", StartedAt = "2026-03-05T08:00:00Z", Subjects = new[] { w.Sample } }),
+        new("GET /api/steps/{id:guid}", Read, w => $"/api/steps/{w.Step}"),
+        new("PUT /api/steps/{id:guid}", Edit, w => $"/api/steps/{w.Step}", _ => new { Kind = "wash", StartedAt = "2026-03-05T08:00:00Z" }, w => w.StepVersion),
+        new("DELETE /api/steps/{id:guid}", ThrowAway, w => $"/api/steps/{w.Step}"),
+        new("POST /api/steps/{id:guid}/sign", WrongPassword, w => $"/api/steps/{w.Step}/sign", _ => new { Password = "not mine" }, w => w.StepVersion),
+
+        RouteRule.ForAll("GET /api/templates", 200),
+        new("POST /api/labs/{id:guid}/templates", "401 404 403 404 200 200 200 404", w => $"/api/labs/{w.Lab}/templates", _ => new { Key = "ours", Version = 1, Title = "Ours", Summary = "", Steps = new[] { new { Kind = "note", Title = "Look", Instruction = "", Fields = Array.Empty<int>(), Checks = Array.Empty<string>() } } }),
+        new("GET /api/projects/{id:guid}/runs", Read, w => $"/api/projects/{w.Project}/runs"),
+        new("POST /api/samples/{id:guid}/runs", Add, w => $"/api/samples/{w.Sample}/runs", _ => new { Template = "li-on-tem-grid" }),
+        new("GET /api/runs/{id:guid}", Read, w => $"/api/runs/{w.Run}"),
+        new("POST /api/runs/{id:guid}/steps/{number:int}", Add, w => $"/api/runs/{w.Run}/steps/1", _ => new { Kind = "", StartedAt = "2026-03-05T08:00:00Z" }),
 
         new("GET /api/projects/{id:guid}/sessions", Read, w => $"/api/projects/{w.Project}/sessions"),
         new("POST /api/projects/{id:guid}/sessions", Add, w => $"/api/projects/{w.Project}/sessions", _ => new { Name = "S" }),

@@ -18,6 +18,10 @@ public sealed class World
 
     public Guid Sample { get; private set; }
 
+    public Guid Step { get; private set; }
+
+    public Guid Run { get; private set; }
+
     public Guid Session { get; private set; }
 
     public Guid Dataset { get; private set; }
@@ -36,6 +40,8 @@ public sealed class World
 
     public Guid Invitation { get; private set; }
 
+    public Guid ProjectInvitation { get; private set; }
+
     public Guid Token { get; private set; }
 
     public uint LabVersion { get; private set; }
@@ -43,6 +49,8 @@ public sealed class World
     public uint ProjectVersion { get; private set; }
 
     public uint SampleVersion { get; private set; }
+
+    public uint StepVersion { get; private set; }
 
     public uint SessionVersion { get; private set; }
 
@@ -58,6 +66,8 @@ public sealed class World
         world.Project = await scene.ProjectAsync(world.Lab);
         world.Share = await scene.ShareAsync(world.Project, ProjectRole.Annotator, await app.PersonAsync("annotator"));
         world.Sample = await scene.SampleAsync(world.Project);
+        world.Step = await scene.StepAsync(world.Project, world.Sample);
+        world.Run = await scene.RunAsync(world.Project, world.Sample);
         world.Session = await scene.SessionAsync(world.Project);
         world.Dataset = await scene.DatasetAsync(world.Project, sampleId: world.Sample);
         world.ThrownAway = await scene.DatasetAsync(world.Project, also: d => d.DeletedAt = TimeProvider.System.GetUtcNow());
@@ -73,6 +83,8 @@ public sealed class World
         var created = await owner.PostAsJsonAsync($"/api/labs/{Lab}/invitations", new { Email = "new@example.org", Role = "viewer" });
         created.EnsureSuccessStatusCode();
         Invitation = await app.Scene.ReadAsync(db => db.Invitations.Where(i => i.LabId == Lab).Select(i => i.Id).SingleAsync());
+        (await owner.PostAsJsonAsync($"/api/projects/{Project}/shares", new { Email = "new@example.org", Role = "viewer" })).EnsureSuccessStatusCode();
+        ProjectInvitation = await app.Scene.ReadAsync(db => db.Invitations.Where(i => i.ProjectId == Project).Select(i => i.Id).SingleAsync());
         var token = await owner.PostAsJsonAsync("/api/me/tokens", new { Name = "t", Scopes = new[] { "read" }, Days = 1 });
         Token = (await token.Content.ReadFromJsonAsync<TokenAnswer>())!.Id;
     }
@@ -82,6 +94,7 @@ public sealed class World
         LabVersion = await app.Scene.ReadAsync(db => db.Labs.Where(l => l.Id == Lab).Select(l => l.Version).SingleAsync());
         ProjectVersion = await app.Scene.ReadAsync(db => db.Projects.Where(p => p.Id == Project).Select(p => p.Version).SingleAsync());
         SampleVersion = await app.Scene.ReadAsync(db => db.Samples.Where(s => s.Id == Sample).Select(s => s.Version).SingleAsync());
+        StepVersion = await app.Scene.ReadAsync(db => db.Steps.Where(s => s.Id == Step).Select(s => s.Version).SingleAsync());
         SessionVersion = await app.Scene.ReadAsync(db => db.Sessions.Where(s => s.Id == Session).Select(s => s.Version).SingleAsync());
         DatasetVersion = await app.Scene.ReadAsync(db => db.Datasets.Where(d => d.Id == Dataset).Select(d => d.Version).SingleAsync());
     }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
 using CryoHub.Platform.Labs;
+using Microsoft.EntityFrameworkCore;
 
 namespace CryoHub.Web.Tests.Accounts;
 
@@ -55,20 +56,30 @@ public sealed class TokenTests(TestApp app) : IClassFixture<TestApp>
     public async Task A_revoked_token_loses_its_open_hub_connection()
     {
         var token = await CreateAsync("nils", "read");
-        var sockets = app.Server.CreateWebSocketClient();
-        sockets.ConfigureRequest = request => request.Headers.Authorization = $"Bearer {token.Token}";
-        using var socket = await sockets.ConnectAsync(new Uri(app.Server.BaseAddress, "hubs/jobs"), Ct);
-        await socket.SendAsync("{\"protocol\":\"json\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Text, true, Ct);
-        Assert.NotEqual(WebSocketMessageType.Close, (await socket.ReceiveAsync(new byte[4096], Ct)).MessageType);   // the handshake's answer
+        using var socket = await ConnectAsync(token);
         using var browser = await app.ClientForAsync("nils");
         await browser.DeleteAsync($"/api/me/tokens/{token.Id}", Ct);
 
-        using var soon = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        soon.CancelAfter(TimeSpan.FromSeconds(5));
-        while ((await socket.ReceiveAsync(new byte[4096], soon.Token)).MessageType != WebSocketMessageType.Close)
-        {
-            // News and pings that were on their way.
-        }
+        await AssertEndsAsync(socket);
+    }
+
+    [Fact]
+    public async Task An_expired_token_loses_its_open_hub_connection()
+    {
+        var token = await CreateAsync("olga", "read");
+        var soon = TimeProvider.System.GetUtcNow().AddSeconds(1);
+        await app.Scene.ReadAsync(db => db.AccessTokens.Where(t => t.Id == token.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.ExpiresAt, soon), Ct));
+        using var socket = await ConnectAsync(token);
+        await AssertEndsAsync(socket);
+    }
+
+    [Theory]
+    [InlineData("read", HttpStatusCode.OK)]
+    [InlineData("upload", HttpStatusCode.Forbidden)]
+    public async Task A_token_that_reads_may_hear_news(string scope, HttpStatusCode expected)
+    {
+        using var script = Script((await CreateAsync("pia", scope)).Token);
+        Assert.Equal(expected, (await script.PostAsync("/hubs/jobs/negotiate?negotiateVersion=1", null, Ct)).StatusCode);
     }
 
     [Theory]
@@ -87,6 +98,27 @@ public sealed class TokenTests(TestApp app) : IClassFixture<TestApp>
         using var browser = await app.ClientForAsync(name);
         var answer = await browser.PostAsJsonAsync("/api/me/tokens", new { Name = "script", Scopes = scopes, Days = 1 }, Ct);
         return (await answer.Content.ReadFromJsonAsync<TokenAnswer>(Ct))!;
+    }
+
+    /// <summary>An open hub connection whose handshake was answered.</summary>
+    private async Task<WebSocket> ConnectAsync(TokenAnswer token)
+    {
+        var sockets = app.Server.CreateWebSocketClient();
+        sockets.ConfigureRequest = request => request.Headers.Authorization = $"Bearer {token.Token}";
+        var socket = await sockets.ConnectAsync(new Uri(app.Server.BaseAddress, "hubs/jobs"), Ct);
+        await socket.SendAsync("{\"protocol\":\"json\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Text, true, Ct);
+        Assert.NotEqual(WebSocketMessageType.Close, (await socket.ReceiveAsync(new byte[4096], Ct)).MessageType);
+        return socket;
+    }
+
+    private static async Task AssertEndsAsync(WebSocket socket)
+    {
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        soon.CancelAfter(TimeSpan.FromSeconds(5));
+        while ((await socket.ReceiveAsync(new byte[4096], soon.Token)).MessageType != WebSocketMessageType.Close)
+        {
+            // News and pings that were on their way.
+        }
     }
 
     private HttpClient Script(string token)

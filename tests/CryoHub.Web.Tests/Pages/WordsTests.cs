@@ -22,6 +22,14 @@ public sealed class WordsTests
     public void Sizes_are_decimal_with_three_digits(long bytes, string expected) => Assert.Equal(expected, Words.Bytes(bytes));
 
     [Theory]
+    [InlineData(0.0123, "µm", "12.3 nm")]
+    [InlineData(0.000035, "µm", "35 pm")]
+    [InlineData(1.35, "Å", "1.35 Å")]
+    [InlineData(-2500, "nm", "−2.5 µm")]
+    [InlineData(0.25, "eV", "0.25 eV")]
+    public void Lengths_are_told_in_the_unit_one_reads(double value, string unit, string expected) => Assert.Equal(expected, Words.Length(value, unit));
+
+    [Theory]
     [InlineData(6.24, "6.2 s")]
     [InlineData(72, "1 min 12 s")]
     [InlineData(7260, "2 h 1 min")]

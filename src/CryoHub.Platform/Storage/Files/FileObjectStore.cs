@@ -38,7 +38,7 @@ public sealed class FileObjectStore : IObjectStore
     public async IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken ct)
     {
         await Task.CompletedTask;
-        foreach (var key in Keys(prefix).Order(StringComparer.Ordinal))
+        foreach (var key in Keys(prefix))
         {
             ct.ThrowIfCancellationRequested();
             var file = new FileInfo(PathOf(key));
@@ -52,7 +52,7 @@ public sealed class FileObjectStore : IObjectStore
     public Task DeleteAsync(string prefix, CancellationToken ct)
     {
         ArgumentException.ThrowIfNullOrEmpty(prefix);
-        foreach (var key in Keys(prefix).ToList())
+        foreach (var key in Keys(prefix))
         {
             ct.ThrowIfCancellationRequested();
             File.Delete(PathOf(key));
@@ -62,6 +62,17 @@ public sealed class FileObjectStore : IObjectStore
         if (Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task DeleteOneAsync(string key, CancellationToken ct)
+    {
+        var path = PathOf(key);
+        if (File.Exists(path))
+        {
+            File.Delete(path);
         }
 
         return Task.CompletedTask;
@@ -150,11 +161,8 @@ public sealed class FileObjectStore : IObjectStore
 
     private IEnumerable<string> Keys(string prefix)
     {
-        var folder = PathOf(prefix[..(prefix.LastIndexOf('/') + 1)]);
-        return Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-                .Select(path => Path.GetRelativePath(objects, path)).Where(key => key.StartsWith(prefix, StringComparison.Ordinal))
-            : [];
+        var folder = new DirectoryInfo(PathOf(prefix[..(prefix.LastIndexOf('/') + 1)]));
+        return FolderWalk.Files(folder).Select(file => Path.GetRelativePath(objects, file.FullName)).Where(key => key.StartsWith(prefix, StringComparison.Ordinal));
     }
 
     private static void Remove(string folder)

@@ -114,6 +114,8 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         }
     }
 
+    public Task DeleteOneAsync(string key, CancellationToken ct) => s3.DeleteObjectAsync(options.Bucket, key, ct);
+
     public async Task<MultipartUpload> BeginAsync(string key, CancellationToken ct) =>
         new(key, (await s3.InitiateMultipartUploadAsync(options.Bucket, key, ct)).UploadId);
 

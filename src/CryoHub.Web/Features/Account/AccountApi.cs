@@ -37,7 +37,7 @@ internal static class AccountApi
             ? TypedResults.Problem(reason, statusCode: StatusCodes.Status400BadRequest)
             : TypedResults.NoContent();
 
-    private static Task<Results<Ok<InvitationPreview>, NotFound>> InvitationAsync(string code, Invitations invitations, CancellationToken ct) =>
+    private static Task<Results<Ok<InvitationPreview>, NotFound>> InvitationAsync(string code, InvitationDesk invitations, CancellationToken ct) =>
         invitations.FindAsync(code, ct).OrNotFound();
 
     private static async Task<ChangeResult> AcceptAsync(AcceptInvitation body, HttpContext context, Enrolment enrolment, CancellationToken ct) =>

@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Identity;
 
 namespace CryoHub.Web.Features.Account;
 
-/// <summary>Turns an invitation into a membership, with a new account where the invited address has none.</summary>
-public sealed class Enrolment(Invitations invitations, UserDirectory directory, SignInManager<User> signIn)
+/// <summary>Turns an invitation into a membership or a share, with a new account where the invited address has none.</summary>
+public sealed class Enrolment(InvitationDesk invitations, UserDirectory directory, SignInManager<User> signIn)
 {
-    /// <summary>For an address without an account: makes it, joins the lab and signs in. <c>false</c> where the code is not valid or the address has an account.</summary>
+    /// <summary>For an address without an account: makes it, comes in and signs in. <c>false</c> where the code is not valid or the address has an account.</summary>
     public async Task<bool> AcceptAsNewAsync(string? code, string? displayName, string? password, CancellationToken ct)
     {
         if (await invitations.FindAsync(code ?? "", ct) is not { HasAccount: false } invitation)
@@ -21,6 +21,6 @@ public sealed class Enrolment(Invitations invitations, UserDirectory directory, 
         return accepted;
     }
 
-    /// <summary>For somebody who has signed in: joins the lab if the invitation is for that person's address.</summary>
+    /// <summary>For somebody who has signed in: comes in if the invitation is for that person's address.</summary>
     public Task<bool> AcceptAsync(Guid userId, string? code, CancellationToken ct) => invitations.AcceptAsync(userId, code ?? "", ct);
 }

@@ -15,7 +15,6 @@ public sealed partial class DatasetPage : UserPage
     private SignalDetails? signal;
     private Page<ResultRow>? results;
     private IDisposable? feed;
-    private string words = "";
     private bool isCalibrated;
     private bool isThrownAway;
 

@@ -19,7 +19,7 @@ internal static class JobsApi
         jobs.MapPost("/{id:guid}/cancel", CancelAsync).RequireScope(TokenScopes.Run);
         jobs.MapPost("/{id:guid}/stop", StopAsync).RequireScope(TokenScopes.Run);
         jobs.MapPost("/{id:guid}/retry", RetryAsync).RequireScope(TokenScopes.Run);
-        routes.MapHub<JobsHub>("/hubs/jobs").RequireAuthorization();
+        routes.MapHub<JobsHub>("/hubs/jobs", connection => connection.CloseOnAuthenticationExpiration = true).RequireAuthorization().RequireScope(TokenScopes.Read);
     }
 
     private static async Task<Ok<Page<JobRow>>> ListAsync(

@@ -14,9 +14,9 @@ public sealed class Previews(IServiceScopeFactory scopes, DatasetCatalog dataset
 
     private readonly ConcurrentDictionary<string, CancellationTokenSource> waiting = [];
 
-    /// <summary>The answer's JSON; <c>null</c> where an input is not the person's to see.</summary>
+    /// <summary>The answer, which is a reason where the software failed; <c>null</c> where an input is not the person's to see.</summary>
     /// <exception cref="ProblemException">The worker's reason, or a newer question of the page.</exception>
-    public async Task<string?> AskAsync(Guid userId, AskPreview question, CancellationToken ct)
+    public async Task<PreviewAnswer?> AskAsync(Guid userId, AskPreview question, CancellationToken ct)
     {
         var inputs = question.Inputs ?? [];
         foreach (var input in inputs)
@@ -38,7 +38,7 @@ public sealed class Previews(IServiceScopeFactory scopes, DatasetCatalog dataset
             await using var scope = scopes.CreateAsyncScope();
             var client = scope.ServiceProvider.GetRequiredService<IScopedClientFactory>().CreateRequestClient<PreviewRequest>(Patience);
             var answer = (await client.GetResponse<PreviewAnswer>(request, mine.Token)).Message;
-            return answer.Refusal is { } kind ? throw new ProblemException(kind, answer.Reason) : answer.Json;
+            return answer.Refusal is { } kind ? throw new ProblemException(kind, answer.Reason) : answer;
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {

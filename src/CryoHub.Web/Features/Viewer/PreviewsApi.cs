@@ -9,6 +9,11 @@ internal static class PreviewsApi
     public static void MapPreviews(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/previews", AskAsync).WithTags("Previews").RequireAuthorization().RequireScope(TokenScopes.Run);
 
-    private static async Task<Results<ContentHttpResult, NotFound>> AskAsync(AskPreview body, CurrentUser user, Previews previews, CancellationToken ct) =>
-        await previews.AskAsync(user.Id, body, ct) is { } json ? TypedResults.Content(json, "application/json") : TypedResults.NotFound();
+    private static async Task<Results<ContentHttpResult, NotFound, ProblemHttpResult>> AskAsync(AskPreview body, CurrentUser user, Previews previews, CancellationToken ct) =>
+        await previews.AskAsync(user.Id, body, ct) switch
+        {
+            null => TypedResults.NotFound(),
+            { Json.Length: 0 } failed => TypedResults.Problem(failed.Reason, statusCode: StatusCodes.Status500InternalServerError),
+            { } answer => TypedResults.Content(answer.Json, "application/json"),
+        };
 }

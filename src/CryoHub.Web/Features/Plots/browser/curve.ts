@@ -8,7 +8,10 @@ export function toCsv(curves: readonly Curve[]): string {
   const first = curves[0];
   if (!first) return "";
   const grid = [...new Set(curves.flatMap(curve => curve.x))].sort((a, b) => a - b);
-  const head = [`x (${first.xUnit})`, ...curves.flatMap(curve => [`${curve.name} (${curve.yUnit})`, ...(curve.error ? [`${curve.name}, 1 sigma (${curve.yUnit})`] : [])])];
+  const head = [
+    `x (${first.xUnit})`,
+    ...curves.flatMap(curve => [`${curve.name} (${curve.yUnit})`, ...(curve.error ? [`${curve.name}, 1 sigma (${curve.yUnit})`] : [])]),
+  ];
   const columns = curves.map(curve => new Map(curve.x.map((x, i) => [x, i])));
   const rows = grid.map(x => [String(x), ...curves.flatMap((curve, c) => {
     const i = columns[c]!.get(x);
@@ -19,6 +22,18 @@ export function toCsv(curves: readonly Curve[]): string {
 
 /** `Energy loss (eV)`: the quantity where the unit gives it away, else the bare unit. */
 export function axisLabel(unit: string, fallback: string): string {
-  const quantity: Record<string, string> = { eV: "Energy", keV: "Energy", nm: "Distance", "Å": "Distance", "µm": "Distance", "1/nm": "Spatial frequency", "1/Å": "Spatial frequency", "°": "Angle", deg: "Angle", s: "Time", px: "Distance" };
+  const quantity: Record<string, string> = {
+    eV: "Energy",
+    keV: "Energy",
+    nm: "Distance",
+    Å: "Distance",
+    µm: "Distance",
+    "1/nm": "Spatial frequency",
+    "1/Å": "Spatial frequency",
+    "°": "Angle",
+    deg: "Angle",
+    s: "Time",
+    px: "Distance",
+  };
   return unit === "" ? fallback : `${quantity[unit] ?? fallback} (${unit})`;
 }

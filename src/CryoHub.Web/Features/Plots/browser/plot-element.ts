@@ -3,6 +3,10 @@ import { axisLabel, toCsv, type Curve } from "./curve.ts";
 import { plot, seriesColours } from "./plot.ts";
 import { toSvg } from "./svg.ts";
 
+const tool = (name: string, words: string, more = ""): string => `<button type="button" class="btn sm quiet" data-do="${name}"${more}>${words}</button>`;
+const switched = ' aria-pressed="false"';
+const tools = [tool("log", "Log", switched), tool("table", "Table", switched), ...["csv", "png", "svg"].map(name => tool(name, name.toUpperCase()))];
+
 /** `<cryohub-plot data-src="..." data-x="Energy loss (eV)" data-y="Counts" data-name="...">`; the curves come from `data-curves` (JSON) or from `data-src`. */
 export class PlotElement extends HTMLElement {
   static readonly observedAttributes = ["data-curves", "data-src", "data-log-y"];
@@ -10,7 +14,7 @@ export class PlotElement extends HTMLElement {
   private drawn: uPlot | undefined;
 
   connectedCallback(): void {
-    this.innerHTML = `<div class="tools">${["log", "table", "csv", "png", "svg"].map(name => `<button type="button" class="btn sm quiet" data-do="${name}"${name === "log" || name === "table" ? ' aria-pressed="false"' : ""}>${name.length === 3 && name !== "log" ? name.toUpperCase() : name[0]!.toUpperCase() + name.slice(1)}</button>`).join("")}</div><div class="legend"></div><div class="box" role="img"></div><div class="twin" hidden></div>`;
+    this.innerHTML = `<div class="tools">${tools.join("")}</div><div class="legend"></div><div class="box" role="img"></div><div class="twin" hidden></div>`;
     this.addEventListener("click", event => this.act((event.target as Element).closest<HTMLElement>("[data-do]")));
     void this.load();
   }
@@ -23,12 +27,19 @@ export class PlotElement extends HTMLElement {
   private get log(): boolean { return this.querySelector("[data-do=log]")?.getAttribute("aria-pressed") === "true"; }
   private get labels(): [string, string] {
     const first = this.curves[0];
-    return [this.dataset["x"] ?? axisLabel(first?.xUnit ?? "", "x"), this.dataset["y"] ?? (first?.yUnit ? `${first.name} (${first.yUnit})` : first?.name ?? "y")];
+    return [
+      this.dataset["x"] ?? axisLabel(first?.xUnit ?? "", "x"),
+      this.dataset["y"] ?? (first?.yUnit ? `${first.name} (${first.yUnit})` : (first?.name ?? "y")),
+    ];
   }
 
   private async load(): Promise<void> {
     try {
-      const read = this.dataset["curves"] ? JSON.parse(this.dataset["curves"]) as Curve | Curve[] : this.dataset["src"] ? await (await fetch(this.dataset["src"], { credentials: "same-origin" })).json() as Curve | Curve[] : [];
+      const read = this.dataset["curves"]
+        ? (JSON.parse(this.dataset["curves"]) as Curve | Curve[])
+        : this.dataset["src"]
+          ? ((await (await fetch(this.dataset["src"], { credentials: "same-origin" })).json()) as Curve | Curve[])
+          : [];
       this.curves = Array.isArray(read) ? read : [read];
       this.draw();
     } catch { this.box.textContent = "The curve could not be read."; }
@@ -40,7 +51,10 @@ export class PlotElement extends HTMLElement {
     if (this.curves.length === 0) return;
     const [xLabel, yLabel] = this.labels, colours = seriesColours(this);
     this.drawn = plot(this.box, this.curves, { xLabel, yLabel, logY: this.log, height: 240 });
-    this.box.setAttribute("aria-label", `${this.curves.map(curve => curve.name).join(", ")}: ${yLabel} over ${xLabel}, ${this.curves[0]!.x.length} points; the table holds the numbers`);
+    this.box.setAttribute(
+      "aria-label",
+      `${this.curves.map(curve => curve.name).join(", ")}: ${yLabel} over ${xLabel}, ${this.curves[0]!.x.length} points; the table holds the numbers`,
+    );
     this.querySelector(".legend")!.replaceChildren(...(this.curves.length < 2 ? [] : this.curves.map((curve, i) => {
       const entry = document.createElement("span"), line = document.createElement("i");
       line.style.background = colours[i % 8]!;
@@ -53,7 +67,11 @@ export class PlotElement extends HTMLElement {
     const name = button?.dataset["do"];
     if (!button || !name) return;
     if (name === "log") { button.setAttribute("aria-pressed", String(!this.log)); this.draw(); }
-    if (name === "table") { const shown = button.getAttribute("aria-pressed") !== "true"; button.setAttribute("aria-pressed", String(shown)); this.table(shown); }
+    if (name === "table") {
+      const shown = button.getAttribute("aria-pressed") !== "true";
+      button.setAttribute("aria-pressed", String(shown));
+      this.table(shown);
+    }
     if (name === "csv") this.save(new Blob([toCsv(this.curves)], { type: "text/csv" }), "csv");
     if (name === "svg") this.save(new Blob([toSvg(this.curves, seriesColours(this), ...this.labels)], { type: "image/svg+xml" }), "svg");
     if (name === "png") this.drawn?.ctx.canvas.toBlob(blob => { if (blob) this.save(blob, "png"); });
@@ -65,12 +83,18 @@ export class PlotElement extends HTMLElement {
     if (!shown || twin.firstChild) return;
     const table = document.createElement("table"), top = table.createTHead().insertRow(), body = table.createTBody();
     for (const name of head!) top.append(Object.assign(document.createElement("th"), { textContent: name, className: "num", scope: "col" }));
-    for (const row of rows) { const line = body.insertRow(); for (const value of row) Object.assign(line.insertCell(), { textContent: value.replace("-", "\u2212"), className: "num" }); }
+    for (const row of rows) {
+      const line = body.insertRow();
+      for (const value of row) Object.assign(line.insertCell(), { textContent: value.replace("-", "\u2212"), className: "num" });
+    }
     twin.append(table);
   }
 
   private save(blob: Blob, ending: string): void {
-    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: `${this.dataset["name"] ?? this.curves[0]?.name ?? "plot"}.${ending}` });
+    const link = Object.assign(document.createElement("a"), {
+      href: URL.createObjectURL(blob),
+      download: `${this.dataset["name"] ?? this.curves[0]?.name ?? "plot"}.${ending}`,
+    });
     link.click();
     URL.revokeObjectURL(link.href);
   }

@@ -1,5 +1,6 @@
 import uPlot from "uplot";
 import type { Curve } from "./curve.ts";
+import { tickLabels } from "./ticks.ts";
 
 const colours = ["#28B5FA", "#F9642A", "#549262", "#C563A4", "#C1E9FA", "#FABF7D", "#8567FA", "#E7E1C4"];
 const light = ["#2D3ACA", "#C18B10", "#00764C", "#A52F9F", "#2099FA", "#705C00", "#29284C", "#8E949F"];
@@ -22,19 +23,40 @@ export function plot(host: HTMLElement, curves: readonly Curve[], options: PlotO
     columns.push(data[index + 1]!);
     if (!curve.error) return;
     const error = new Map(curve.x.map((x, i) => [x, curve.error![i] ?? 0]));
-    const edge = (sign: number): (number | null)[] => (data[index + 1] as (number | null)[]).map((y, i) => y === null ? null : y + sign * (error.get(data[0]![i] as number) ?? 0));
+    const edge = (sign: number): (number | null)[] =>
+      (data[index + 1] as (number | null)[]).map((y, i) => (y === null ? null : y + sign * (error.get(data[0]![i] as number) ?? 0)));
     series.push({ label: `${curve.name} + 1 σ`, width: 0, points: { show: false } }, { label: `${curve.name} \u2212 1 σ`, width: 0, points: { show: false } });
     columns.push(edge(1), edge(-1));
     bands.push({ series: [series.length - 2, series.length - 1], fill: `${stroke}26` });
   });
-  const axis = (label: string, grid: boolean): uPlot.Axis => ({ label, labelFont: font, font, stroke: ink, labelSize: 18, grid: { show: grid, stroke: line, width: 1 }, ticks: { stroke: line, width: 1, size: 4 } });
-  const drawn = new uPlot({
-    width: Math.max(120, host.clientWidth), height: options.height ?? Math.max(100, host.clientHeight), series, bands,
-    scales: { x: { time: false, distr: options.logX ? 3 : 1 }, y: { distr: options.logY ? 3 : 1 } },
-    axes: [{ ...axis(options.xLabel + (options.logX ? ", log" : ""), false), size: 26 }, { ...axis(options.yLabel + (options.logY ? ", log" : ""), true), size: 58 }],
-    legend: { show: false }, cursor: { drag: { x: true, y: false }, points: { size: 6 } },
-    ...(options.hooks ? { hooks: options.hooks } : {}),
-  }, columns, host);
+  const axis = (label: string, grid: boolean): uPlot.Axis => ({
+    label,
+    labelFont: font,
+    font,
+    stroke: ink,
+    labelSize: 18,
+    grid: { show: grid, stroke: line, width: 1 },
+    ticks: { stroke: line, width: 1, size: 4 },
+  });
+  const labels = (isLog: boolean | undefined): Partial<uPlot.Axis> => isLog ? {} : { values: (_, splits, __, ___, step) => tickLabels(splits, step) };
+  const drawn = new uPlot(
+    {
+      width: Math.max(120, host.clientWidth),
+      height: options.height ?? Math.max(100, host.clientHeight),
+      series,
+      bands,
+      scales: { x: { time: false, distr: options.logX ? 3 : 1 }, y: { distr: options.logY ? 3 : 1 } },
+      axes: [
+        { ...axis(options.xLabel + (options.logX ? ", log" : ""), false), ...labels(options.logX), size: 26 },
+        { ...axis(options.yLabel + (options.logY ? ", log" : ""), true), ...labels(options.logY), size: 58 },
+      ],
+      legend: { show: false },
+      cursor: { drag: { x: true, y: false }, points: { size: 6 } },
+      ...(options.hooks ? { hooks: options.hooks } : {}),
+    },
+    columns,
+    host,
+  );
   follow(host, drawn);
   return drawn;
 }

@@ -28,8 +28,17 @@ class UploadsElement extends HTMLElement {
     this.replaceChildren(board, received.element);
     const dark = this.closest("[data-theme=dark]") !== null;
     uppy.use(Dashboard, {
-      target: board, inline: true, width: "100%", height: 360, theme: dark ? "dark" : "light", fileManagerSelectionType: "both", proudlyDisplayPoweredByUppy: false,
-      disableThumbnailGenerator: true, showRemoveButtonAfterComplete: true, doneButtonHandler: null as never, note: "Files or whole folders. A stack and its .mdoc or angle file, added together, stay together.",
+      target: board,
+      inline: true,
+      width: "100%",
+      height: 360,
+      theme: dark ? "dark" : "light",
+      fileManagerSelectionType: "both",
+      proudlyDisplayPoweredByUppy: false,
+      disableThumbnailGenerator: true,
+      showRemoveButtonAfterComplete: true,
+      doneButtonHandler: null as never,
+      note: "Files or whole folders. A stack and its .mdoc or angle file, added together, stay together.",
     });
   }
 

@@ -11,8 +11,11 @@ export const memory = {
   objection(upload: string, file: File): string | undefined {
     const began = localStorage.getItem(key(upload));
     if (began === null || Number(began) === file.lastModified) return undefined;
-    return `${file.name} (${number(file.size / 2 ** 20, 3)} MiB) was changed since its upload was interrupted: it was last modified ${when(Number(began))}, now ${when(file.lastModified)}. `
-      + "Remove it here to discard what was sent, then add it again.";
+    return (
+      `${file.name} (${number(file.size / 2 ** 20, 3)} MiB) was changed since its upload was interrupted: ` +
+      `it was last modified ${when(Number(began))}, now ${when(file.lastModified)}. ` +
+      "Remove it here to discard what was sent, then add it again."
+    );
   },
 
   forget(upload: string): void { localStorage.removeItem(key(upload)); },

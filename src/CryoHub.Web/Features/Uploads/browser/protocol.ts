@@ -15,7 +15,8 @@ export const protocol = {
   state: (id: string, signal?: AbortSignal) => getJson<UploadState>(`/api/uploads/${id}`, signal),
   partRoute: (id: string, part: number) => `/api/uploads/${id}/parts/${part}`,
   sign: (partRoute: string, size: number, sha256: string, signal?: AbortSignal) => sendJson<PartAddress>("POST", partRoute, { size, sha256 }, signal),
-  complete: (id: string, sha256: string, parts: { number: number; etag: string }[], signal?: AbortSignal) => sendJson<Completed>("POST", `/api/uploads/${id}/complete`, { sha256, parts }, signal),
+  complete: (id: string, sha256: string, parts: { number: number; etag: string }[], signal?: AbortSignal) =>
+    sendJson<Completed>("POST", `/api/uploads/${id}/complete`, { sha256, parts }, signal),
   giveUp: (id: string) => sendJson<void>("DELETE", `/api/uploads/${id}`),
 
   /** Every open upload of mine in the project. */

@@ -48,7 +48,9 @@ export class Received implements News {
   }
 
   halfSent(names: string[]): void {
-    this.line("half").textContent = `${names.slice(0, 5).join(", ")}${names.length > 5 ? ` and ${names.length - 5} more` : ""}: partly sent. Choose the same ${names.length > 1 ? "files" : "file"} again; only what is missing will be sent.`;
+    this.line("half").textContent =
+      `${names.slice(0, 5).join(", ")}${names.length > 5 ? ` and ${names.length - 5} more` : ""}: partly sent. ` +
+      `Choose the same ${names.length > 1 ? "files" : "file"} again; only what is missing will be sent.`;
   }
 
   private line(kind = ""): HTMLLIElement {

@@ -20,7 +20,9 @@ export interface News { received(name: string, done: Completed): void; halfSent(
 export function uploader(projectId: string, sampleId: string | undefined, news: News): Uploader {
   const uppy: Uploader = new Uppy<About, Body>({ id: `uploads-${projectId}-${sampleId ?? ""}`, autoProceed: true, allowMultipleUploadBatches: true });
   const wholes = new Hasher(), parts = new Hasher(), hashes = new Map<string, Promise<string>>();
-  const noConnection = (): void => { if (uppy.getState().info?.length === 0) uppy.info("No answer from the server. Trying again; nothing sent so far is lost.", "warning", 6000); };
+  const noConnection = (): void => {
+    if (uppy.getState().info?.length === 0) uppy.info("No answer from the server. Trying again; nothing sent so far is lost.", "warning", 6000);
+  };
 
   uppy.addPreProcessor(async ids => {
     const items = ids.map(id => uppy.getFile(id)).filter(item => !item.progress.uploadComplete), paths = items.map(pathOf);
@@ -46,35 +48,64 @@ export function uploader(projectId: string, sampleId: string | undefined, news: 
       () => protocol.begin({ projectId, ...(sampleId ? { sampleId } : {}), dropId, path: pathOf(item), size: body.size, siblings }), undefined, noConnection);
     memory.keep(upload.id, body);
     // With s3Multipart the plug-in asks first which parts have arrived. One change of state a file: each costs a look at all files.
-    uppy.setFileState(item.id, { meta: { ...item.meta, upload: upload.id, partSize: upload.partSize }, s3Multipart: found && { key: upload.id, uploadId: upload.id } } as never);
+    uppy.setFileState(item.id, {
+      meta: { ...item.meta, upload: upload.id, partSize: upload.partSize },
+      s3Multipart: found && { key: upload.id, uploadId: upload.id },
+    } as never);
   }
 
   uppy.use(AwsS3, {
     shouldUseMultipart: true,
     limit: atOnce,
-    retryDelays: [],   // patience is ours: it also renews addresses
-    getChunkSize: body => uppy.getFiles().find(item => item.data === body as unknown)!.meta.partSize!,
+    retryDelays: [], // patience is ours: it also renews addresses
+    getChunkSize: body => uppy.getFiles().find(item => item.data === (body as unknown))!.meta.partSize!,
     createMultipartUpload: item => ({ uploadId: String(item.meta["upload"]), key: String(item.meta["upload"]) }),
     listParts: async (_, { uploadId, signal }) =>
-      (await patiently(() => protocol.state(uploadId!, signal), signal, noConnection)).parts.map(part => ({ PartNumber: part.number, Size: part.size, ETag: part.etag })),
+      (await patiently(() => protocol.state(uploadId!, signal), signal, noConnection)).parts.map(part => ({
+        PartNumber: part.number,
+        Size: part.size,
+        ETag: part.etag,
+      })),
     // The plug-in asks for an address long before it may be used; what it gets is where to ask for one.
     signPart: (_, { uploadId, partNumber }) => ({ method: "PUT", url: protocol.partRoute(uploadId, partNumber) }),
     uploadPartBytes: async ({ signature, body, onProgress, onComplete, signal }) => {
-      const part = body as Blob, sha256 = await parts.hash(part);
-      return await patiently(async () => {
-        const { url, headers } = await protocol.sign(signature.url, part.size, sha256, signal);
-        return await AwsS3.uploadPartBytes({ signature: { method: "PUT", url, headers }, body: part, size: part.size, onProgress, onComplete, ...(signal ? { signal } : {}) });
-      }, signal, noConnection);
+      const part = body as Blob,
+        sha256 = await parts.hash(part);
+      return await patiently(
+        async () => {
+          const { url, headers } = await protocol.sign(signature.url, part.size, sha256, signal);
+          return await AwsS3.uploadPartBytes({
+            signature: { method: "PUT", url, headers },
+            body: part,
+            size: part.size,
+            onProgress,
+            onComplete,
+            ...(signal ? { signal } : {}),
+          });
+        },
+        signal,
+        noConnection,
+      );
     },
     completeMultipartUpload: async (item, { uploadId, parts: sent, signal }) => {
       const sha256 = await (hashes.get(item.id) ?? wholes.hash(item.data as Blob));
-      const done = await patiently(() => protocol.complete(uploadId, sha256, sent.map(part => ({ number: part.PartNumber!, etag: part.ETag!.replaceAll("\"", "") })), signal), signal, noConnection);
+      const done = await patiently(
+        () =>
+          protocol.complete(
+            uploadId,
+            sha256,
+            sent.map(part => ({ number: part.PartNumber!, etag: part.ETag!.replaceAll('"', "") })),
+            signal,
+          ),
+        signal,
+        noConnection,
+      );
       memory.forget(uploadId);
       hashes.delete(item.id);
       news.received(item.name, done);
       return { location: `/datasets/${done.datasetId}` };
     },
-    abortMultipartUpload: () => undefined,   // also called after failures, when what was sent must stay for the next attempt
+    abortMultipartUpload: () => undefined, // also called after failures, when what was sent must stay for the next attempt
   });
 
   // Large files are hashed while their parts travel; the others when they are complete.
@@ -94,7 +125,12 @@ export function uploader(projectId: string, sampleId: string | undefined, news: 
   uppy.on("restored", () => {
     const ghosts = uppy.getFiles().filter(item => item.isGhost);
     uppy.removeFiles(ghosts.map(item => item.id));
-    for (const item of uppy.getFiles()) if (!item.progress.uploadComplete) uppy.setFileState(item.id, { error: null, progress: { uploadStarted: null, uploadComplete: false, percentage: 0, bytesUploaded: false, bytesTotal: item.size } } as never);
+    for (const item of uppy.getFiles())
+      if (!item.progress.uploadComplete)
+        uppy.setFileState(item.id, {
+          error: null,
+          progress: { uploadStarted: null, uploadComplete: false, percentage: 0, bytesUploaded: false, bytesTotal: item.size },
+        } as never);
     uppy.setState({ currentUploads: {}, recoveredState: null });
     if (ghosts.length > 0) news.halfSent(ghosts.map(item => item.name));
     void uppy.upload();

@@ -39,7 +39,14 @@ const holdAfter = (count: number): void => { let come = 0; server.gate = () => +
 test("parts of one file travel at the same time and arrive as the file", async () => {
   const sent = await file("stack.mrc", 5 * 8 * mebibyte + 1);
   let waiting: (() => void)[] | undefined = [];
-  server.gate = () => new Promise(resolve => { waiting ? waiting.push(() => resolve(200)) : resolve(200); if (waiting?.length === 4) { waiting.forEach(go => go()); waiting = undefined; } });
+  server.gate = () =>
+    new Promise(resolve => {
+      waiting ? waiting.push(() => resolve(200)) : resolve(200);
+      if (waiting?.length === 4) {
+        waiting.forEach(go => go());
+        waiting = undefined;
+      }
+    });
   await choose(sent.path);
   await until(() => server.whole("stack.mrc"));
   expect(server.mostAtOnce).toBeGreaterThanOrEqual(4);
@@ -80,7 +87,11 @@ test("a file that changed while its upload was interrupted is refused", async ()
 }, patience);
 
 test("1,000 files arrive, each once, and are listed with links", async () => {
-  const files = Array.from({ length: 1000 }, (_, i) => ({ name: `frame_${String(i).padStart(4, "0")}.tif`, mimeType: "image/tiff", buffer: randomBytes(64 + i) }));
+  const files = Array.from({ length: 1000 }, (_, i) => ({
+    name: `frame_${String(i).padStart(4, "0")}.tif`,
+    mimeType: "image/tiff",
+    buffer: randomBytes(64 + i),
+  }));
   await page.locator("cryohub-uploads input[type=file]").first().setInputFiles(files);
   await until(() => server.uploads.filter(upload => upload.status === "completed").length === 1000);
   expect(server.puts).toHaveLength(1000);

@@ -34,4 +34,16 @@ function unshuffle(from: Uint8Array, to: Uint8Array, width: number): void {
   to.set(from.subarray(count * width), count * width);
 }
 
-registry.set("blosc", () => Promise.resolve({ fromConfig: () => ({ kind: "bytes_to_bytes", encode: () => { throw new Error("The viewer writes nothing."); }, decode: unblosc }) }) as never);
+registry.set(
+  "blosc",
+  () =>
+    Promise.resolve({
+      fromConfig: () => ({
+        kind: "bytes_to_bytes",
+        encode: () => {
+          throw new Error("The viewer writes nothing.");
+        },
+        decode: unblosc,
+      }),
+    }) as never,
+);

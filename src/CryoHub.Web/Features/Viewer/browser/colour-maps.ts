@@ -1,9 +1,9 @@
-export const mapNames = ["grey", "viridis", "inferno", "magma", "cividis"] as const;
+export const mapNames = ["grey", "viridis", "inferno", "magma", "cividis", "cyclic"] as const;
 export type MapName = typeof mapNames[number];
 export const isMap = (name: string): name is MapName => (mapNames as readonly string[]).includes(name);
 
 // 64 support colours each, as published (viridis, inferno, magma: van der Walt and Smith, CC0; cividis: Nunez, Anderton and Renslow 2018); linear between them.
-const supports: Record<Exclude<MapName, "grey">, string> = {
+const supports: Record<Exclude<MapName, "grey" | "cyclic">, string> = {
   viridis:
     "44015446075a470d6047136548186a481d6f482374482878472d7b46327e453781443b844240864045883e49893d4e8a3a538b38588c365c8d34608d32648e" +
     "31688e2f6c8e2d708e2c738e2a778e297b8e277f8e26828e24868e238a8d218e8d20928c1f968b1f9a8a1f9e891fa18721a58523a98326ad812ab07f2fb47c" +
@@ -30,9 +30,26 @@ const supports: Record<Exclude<MapName, "grey">, string> = {
 export function colourAt(map: MapName, t: number): [number, number, number] {
   const clamped = Math.min(1, Math.max(0, t));
   if (map === "grey") { const grey = Math.round(clamped * 255); return [grey, grey, grey]; }
+  if (map === "cyclic") return hue(clamped);
   const place = clamped * 63, below = Math.min(62, Math.floor(place)), share = place - below;
   const channel = (index: number): number => parseInt(supports[map].slice(index, index + 2), 16);
   return [0, 2, 4].map(offset => Math.round(channel(below * 6 + offset) * (1 - share) + channel(below * 6 + 6 + offset) * share)) as [number, number, number];
+}
+
+/** For angles: all hues at one lightness and chroma of Oklab, so that no angle looks brighter (https://bottosson.github.io/posts/oklab). */
+function hue(t: number): [number, number, number] {
+  const a = 0.11 * Math.cos(2 * Math.PI * t), b = 0.11 * Math.sin(2 * Math.PI * t), lightness = 0.74;
+  const [l, m, s] = [[0.3963377774, 0.2158037573], [-0.1055613458, -0.0638541728], [-0.0894841775, -1.291485548]]
+    .map(([ofA, ofB]) => (lightness + ofA! * a + ofB! * b) ** 3) as [number, number, number];
+  const linear = [
+    4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
+    -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
+    -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s,
+  ];
+  return linear.map(value => {
+    const bent = value <= 0.0031308 ? 12.92 * value : 1.055 * value ** (1 / 2.4) - 0.055;
+    return Math.round(255 * Math.min(1, Math.max(0, bent)));
+  }) as [number, number, number];
 }
 
 export const css = (map: MapName, invert: boolean): string =>

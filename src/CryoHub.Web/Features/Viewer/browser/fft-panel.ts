@@ -13,13 +13,17 @@ export class FftPanel {
   private readonly words: HTMLElement;
 
   constructor(readonly host: HTMLElement, private readonly x: Axis, private readonly y: Axis) {
-    host.innerHTML = `<div class="p"><canvas tabindex="0" role="img" aria-label="Power spectrum of the box"></canvas><i class="ring"></i></div><p aria-live="polite"><b></b><span></span></p>`;
+    host.innerHTML = `<div class="p"><canvas tabindex="0" role="img" aria-label="Power spectrum of the box"></canvas><i class="ring"></i></div>
+      <p aria-live="polite"><b></b><span></span></p>`;
     this.canvas = host.querySelector("canvas")!;
     this.words = host.querySelector("p")!;
     this.worker.onmessage = (event: MessageEvent<{ id: number; power: Float32Array }>) => { if (event.data.id === this.newest) this.draw(event.data.power); };
     this.canvas.addEventListener("pointermove", event => {
       const bounds = this.canvas.getBoundingClientRect();
-      this.say((event.clientX - bounds.left) / bounds.width * this.size - this.size / 2, (event.clientY - bounds.top) / bounds.height * this.size - this.size / 2);
+      this.say(
+        ((event.clientX - bounds.left) / bounds.width) * this.size - this.size / 2,
+        ((event.clientY - bounds.top) / bounds.height) * this.size - this.size / 2,
+      );
     });
     this.canvas.addEventListener("pointerleave", () => this.rest());
     this.rest();
@@ -27,7 +31,8 @@ export class FftPanel {
 
   update(block: Block, size: number): void {
     const box = new Float32Array(size * size).fill(NaN);
-    for (let y = 0; y < block.height; y++) for (let x = 0; x < block.width; x++) box[y * size + x] = toNumber(block.data[(y * block.width + x) * block.channels]);
+    for (let y = 0; y < block.height; y++)
+      for (let x = 0; x < block.width; x++) box[y * size + x] = toNumber(block.data[(y * block.width + x) * block.channels]);
     this.size = size;
     this.worker.postMessage({ id: ++this.newest, box, size }, [box.buffer]);
   }

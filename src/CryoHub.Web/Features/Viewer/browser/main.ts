@@ -1,5 +1,6 @@
 import "ol/ol.css";
 import "uplot/dist/uPlot.min.css";
+import "../../Metadata/browser/metadata.css";
 import "./viewer.css";
 import { Viewer } from "./viewer.ts";
 

@@ -7,8 +7,7 @@ import DataTile from "ol/source/DataTile";
 import TileGrid from "ol/tilegrid/TileGrid";
 import { style, variables, type Contrast } from "./contrast.ts";
 import { Hatching } from "./hatching.ts";
-import { bender, toTile, type Block } from "./pixels.ts";
-import type { Pyramid } from "./pyramid.ts";
+import { bender, toTile, type Block, type PictureSource } from "./pixels.ts";
 
 const tileSize = 256;
 
@@ -27,11 +26,11 @@ export class Picture {
   private steps: readonly number[] = [];
   private look = "";
 
-  constructor(host: HTMLElement, private readonly pyramid: Pyramid, private readonly bendScale: number) {
-    const { width, height } = pyramid, extent = [0, -height, width, 0];
+  constructor(host: HTMLElement, public drawn: PictureSource, private bendScale: number) {
+    const { width, height } = drawn, extent = [0, -height, width, 0];
     this.projection = new Projection({ code: "pixels", units: "pixels", extent });
-    this.grid = new TileGrid({ extent, origin: [0, 0], tileSize, resolutions: pyramid.levels.map((_, level) => 2 ** level).reverse() });
-    this.layer = new WebGLTile({ source: this.source(), style: style("grey", false, pyramid.channels > 1) as never, cacheSize: 96, zIndex: 1 });
+    this.grid = new TileGrid({ extent, origin: [0, 0], tileSize, resolutions: Array.from({ length: drawn.depth }, (_, level) => 2 ** level).reverse() });
+    this.layer = new WebGLTile({ source: this.source(), style: style("grey", false, drawn.channels > 1) as never, cacheSize: 96, zIndex: 1 });
     const fit = Math.max(width / Math.max(1, host.clientWidth), height / Math.max(1, host.clientHeight));
     this.view = new View({
       projection: this.projection, center: [width / 2, -height / 2], resolution: fit, showFullExtent: true,
@@ -50,6 +49,12 @@ export class Picture {
     this.reload();
   }
 
+  /** Draws another quantity of the same pixels. */
+  swap(drawn: PictureSource, bendScale: number): void {
+    [this.drawn, this.bendScale, this.look] = [drawn, bendScale, ""];
+    this.reload();
+  }
+
   reload(): void {
     this.hatching.clear();
     this.layer.setSource(this.source());
@@ -57,12 +62,12 @@ export class Picture {
 
   paint(contrast: Contrast): void {
     const look = `${contrast.map} ${contrast.invert}`;
-    if (look !== this.look) this.layer.setStyle(style(contrast.map, contrast.invert, this.pyramid.channels > 1) as never);
+    if (look !== this.look) this.layer.setStyle(style(contrast.map, contrast.invert, this.drawn.channels > 1) as never);
     this.look = look;
     this.layer.updateStyleVariables(variables(contrast, this.bendScale));
   }
 
-  fit(): void { this.view.fit([0, -this.pyramid.height, this.pyramid.width, 0], { size: this.map.getSize() ?? [1, 1] }); }
+  fit(): void { this.view.fit([0, -this.drawn.height, this.drawn.width, 0], { size: this.map.getSize() ?? [1, 1] }); }
 
   /** Screen position to image pixels, y downwards. */
   toImage(pixel: number[]): [number, number] {
@@ -71,14 +76,14 @@ export class Picture {
   }
 
   private source(): DataTile {
-    const steps = this.steps, bend = bender(this.bendScale);
+    const steps = this.steps, bend = bender(this.bendScale), drawn = this.drawn;
     return new DataTile({
       projection: this.projection, tileGrid: this.grid, bandCount: 4, interpolate: false, wrapX: false, transition: 0,
       loader: async (z, x, y, { signal }) => {
-        const level = this.pyramid.levels.length - 1 - z;
+        const level = drawn.depth - 1 - z;
         let block: Block | undefined;
         try {
-          block = await this.pyramid.read(level, steps, x * tileSize, y * tileSize, tileSize, tileSize, signal);
+          block = await drawn.read(level, steps, x * tileSize, y * tileSize, tileSize, tileSize, signal);
         } catch (error) {
           if (signal.aborted) throw error;
           this.hatch(z, x, y);
@@ -92,7 +97,7 @@ export class Picture {
   }
 
   private hatch(z: number, x: number, y: number): void {
-    const size = tileSize * this.grid.getResolution(z), { width, height } = this.pyramid;
+    const size = tileSize * this.grid.getResolution(z), { width, height } = this.drawn;
     this.hatching.mark(`${z}/${x}/${y}`, [x * size, Math.max(-height, -(y + 1) * size), Math.min(width, (x + 1) * size), -y * size]);
   }
 }

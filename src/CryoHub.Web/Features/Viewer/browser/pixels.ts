@@ -1,6 +1,14 @@
 /** A rectangle of pixels as the file holds them; `channels` values a pixel. */
 export interface Block { data: ArrayLike<number | bigint | boolean>; width: number; height: number; channels: number }
 
+/** What a picture is drawn from: `depth` levels, each half the size of the one before; level 0 holds one value for every pixel. */
+export interface PictureSource {
+  readonly depth: number; readonly width: number; readonly height: number; readonly channels: number;
+  read(level: number, steps: readonly number[], x: number, y: number, width: number, height: number, signal?: AbortSignal): Promise<Block | undefined>;
+  /** Where the value under the cursor comes from, if what is drawn is derived; and its words. */
+  readonly native?: Pick<PictureSource, "read" | "channels"> & { words(values: readonly (number | bigint | boolean | undefined)[]): string };
+}
+
 /** Numbers for drawing; the readout keeps the native value (64-bit integers included). */
 export function toNumber(value: number | bigint | boolean | undefined): number {
   return typeof value === "number" ? value : value === undefined ? NaN : Number(value);

@@ -1,12 +1,12 @@
 import "./blosc.ts";
 import * as zarr from "zarrita";
-import type { Block } from "./pixels.ts";
+import type { Block, PictureSource } from "./pixels.ts";
 import { present } from "./present.ts";
 
 type Level = zarr.Array<zarr.DataType, zarr.Readable>;
 
 /** The multiscale picture of a signal: levels halve the size; level 0 holds the native pixels. */
-export class Pyramid {
+export class Pyramid implements PictureSource {
   private constructor(readonly levels: readonly Level[], readonly channels: number, readonly display: string) {}
 
   static async open(store: zarr.AsyncReadable): Promise<Pyramid> {
@@ -22,6 +22,7 @@ export class Pyramid {
     return new Pyramid(levels, colour ? levels[0]!.shape.at(-1)! : 1, display);
   }
 
+  get depth(): number { return this.levels.length; }
   get width(): number { return this.size(0)[1]; }
   get height(): number { return this.size(0)[0]; }
 

@@ -1,9 +1,8 @@
 import type { Parts } from "./markup.ts";
 import type { Picture } from "./picture.ts";
 import type { Block } from "./pixels.ts";
-import type { Pyramid } from "./pyramid.ts";
-import { at, type Axis, type Signal } from "./signal.ts";
-import { native, number } from "./units.ts";
+import { at, type Axis } from "./signal.ts";
+import { native, number, readable, readableAs } from "./units.ts";
 
 const size = 256;
 
@@ -14,7 +13,7 @@ export class Readout {
   private place: [number, number] | undefined;
   private spoken = 0;
 
-  constructor(private readonly parts: Parts, picture: Picture, private readonly pyramid: Pyramid, private readonly signal: Signal,
+  constructor(private readonly parts: Parts, private readonly picture: Picture, private pixelType: string,
     private readonly axes: { x: Axis; y: Axis }, private readonly steps: () => readonly number[]) {
     picture.map.on("pointermove", event => { this.place = picture.toImage(event.pixel); this.refresh(); });
     picture.view.on("change:center", () => {
@@ -25,9 +24,17 @@ export class Readout {
     });
   }
 
+  /** The picture shows another quantity now. */
+  reset(pixelType: string): void {
+    this.pixelType = pixelType;
+    this.blocks.clear();
+    this.refresh();
+  }
+
   refresh(): void {
     if (!this.place) return;
-    const [i, j] = [Math.floor(this.place[0]), Math.floor(this.place[1])], inside = i >= 0 && j >= 0 && i < this.pyramid.width && j < this.pyramid.height;
+    const [i, j] = [Math.floor(this.place[0]), Math.floor(this.place[1])], { width, height } = this.picture.drawn;
+    const inside = i >= 0 && j >= 0 && i < width && j < height;
     const words = inside ? `${coordinate(this.axes.x, i, "x")}, ${coordinate(this.axes.y, j, "y")}` : "Outside the picture";
     this.parts.part("position").textContent = words;
     const value = inside ? this.value(i, j) : "";
@@ -47,14 +54,15 @@ export class Readout {
       return "…";
     }
     const from = ((j - by * size) * block.width + i - bx * size) * block.channels;
-    return Array.from({ length: block.channels }, (_, c) => native(block.data[from + c], this.signal.pixelType)).join(", ");
+    const values = Array.from({ length: block.channels }, (_, c) => block.data[from + c]);
+    return this.picture.drawn.native?.words(values) ?? values.map(value => native(value, this.pixelType)).join(", ");
   }
 
   private async load(key: string, steps: readonly number[], bx: number, by: number): Promise<void> {
     if (this.pending.has(key)) return;
     this.pending.add(key);
-    try { this.blocks.set(key, await this.pyramid.read(0, steps, bx * size, by * size, size, size)); }
-    catch { this.blocks.set(key, undefined); }
+    const { drawn } = this.picture, block = await (drawn.native ?? drawn).read(0, steps, bx * size, by * size, size, size).catch(() => undefined);
+    if (drawn === this.picture.drawn) this.blocks.set(key, block);
     this.pending.delete(key);
     if (this.blocks.size > 64) this.blocks.delete(this.blocks.keys().next().value!);
     this.refresh();
@@ -62,5 +70,7 @@ export class Readout {
 }
 
 function coordinate(axis: Axis, index: number, name: string): string {
-  return axis.unit ? `${name} ${number(at(axis, index), 5)} ${axis.unit}` : `${name} ${index} px`;
+  if (!axis.unit) return `${name} ${index} px`;
+  const unit = readable(Math.abs(axis.step) * axis.size, axis.unit)[1];   // one unit for the whole axis: numbers do not jump under the cursor
+  return `${name} ${number(readableAs(at(axis, index), axis.unit, unit), 5)} ${unit}`;
 }

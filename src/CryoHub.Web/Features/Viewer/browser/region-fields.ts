@@ -7,7 +7,9 @@ export class RegionFields {
   private readonly inputs: HTMLInputElement[];
 
   constructor(host: HTMLElement, private readonly columns: number, private readonly rows: number, changed: (box: Box) => void) {
-    host.innerHTML = names.map(name => `<label class="typed">${name[0]!.toUpperCase()}${name.slice(1)}<input data-region="${name}" inputmode="numeric"></label>`).join("");
+    host.innerHTML = names
+      .map(name => `<label class="typed">${name[0]!.toUpperCase()}${name.slice(1)}<input data-region="${name}" inputmode="numeric"></label>`)
+      .join("");
     this.inputs = [...host.querySelectorAll("input")];
     for (const input of this.inputs) input.addEventListener("change", () => changed(this.box));
   }

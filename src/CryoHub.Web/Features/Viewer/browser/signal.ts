@@ -7,9 +7,17 @@ export interface Statistics {
   percentiles?: Record<string, number> | null;
 }
 
+/** A column of a table; where it has words, its numbers are indices into them. */
+export interface Column { name: string; unit: string; words?: string[] | null }
+
+export interface Cell { a: number; b: number; c: number; alpha: number; beta: number; gamma: number }
+export interface Site { label: string; element: string; x: number; y: number; z: number; occupancy: number }
+export interface Crystal { cell: Cell; spaceGroup: string; spaceGroupNumber?: number | null; operations: string[]; sites: Site[] }
+
 export interface Signal {
   index: number; name: string; kind: string; pixelType: string; shape: number[]; axes: Axis[];
   metadata?: Record<string, unknown> | null; original?: unknown; statistics?: Statistics | null;
+  columns?: Column[] | null; crystal?: Crystal | null; valueUnit?: string;
 }
 
 export interface Dataset {
@@ -22,6 +30,7 @@ export const at = (axis: Axis, index: number): number => axis.values?.[index] ??
 /** Kinds arrive as keys (`spectrum-image`) or as names (`SpectrumImage`). */
 export const kindKey = (kind: string): string => kind.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase();
 
+export const isComplex = (signal: Signal): boolean => /^complex/i.test(signal.pixelType);
 export const isColour = (signal: Signal): boolean => /^rgb/i.test(signal.pixelType);
 export const hasEnergy = (signal: Signal): boolean => signal.axes.some(axis => axis.role.toLowerCase() === "energy");
 export const isDiffraction = (signal: Signal): boolean => kindKey(signal.kind).startsWith("diffraction");

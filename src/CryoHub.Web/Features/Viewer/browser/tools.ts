@@ -15,10 +15,12 @@ import type { Parts } from "./markup.ts";
 import type { Picture } from "./picture.ts";
 import { toNumber } from "./pixels.ts";
 import { profile } from "./profile.ts";
-import type { Pyramid } from "./pyramid.ts";
 import type { Axis } from "./signal.ts";
 
-const dashed = [new Style({ stroke: new Stroke({ color: "#0B0F12", width: 3 }) }), new Style({ stroke: new Stroke({ color: "#E8EDF1", width: 1.5, lineDash: [6, 4] }) })];
+const dashed = [
+  new Style({ stroke: new Stroke({ color: "#0B0F12", width: 3 }) }),
+  new Style({ stroke: new Stroke({ color: "#E8EDF1", width: 1.5, lineDash: [6, 4] }) }),
+];
 const solid = [new Style({ stroke: new Stroke({ color: "#0B0F12", width: 4 }) }), new Style({ stroke: new Stroke({ color: "#FABF7D", width: 2 }) })];
 const region = [new Style({ stroke: new Stroke({ color: "#0B0F12", width: 4 }) }), new Style({ stroke: new Stroke({ color: "#F9642A", width: 2 }) })];
 
@@ -37,7 +39,7 @@ export class Tools {
   private curve: Curve | undefined;
   private newest = 0;
 
-  constructor(private readonly host: HTMLElement, private readonly parts: Parts, private readonly picture: Picture, private readonly pyramid: Pyramid,
+  constructor(private readonly host: HTMLElement, private readonly parts: Parts, private readonly picture: Picture,
     private readonly axes: { x: Axis; y: Axis }, private readonly steps: () => readonly number[]) {
     this.line.setStyle(solid); this.box.setStyle(dashed); this.area.setStyle(region);
     this.source.addFeatures([this.line, this.box, this.area]);
@@ -51,12 +53,12 @@ export class Tools {
     picture.map.on("singleclick", event => {
       if (this.chosen !== "point") return;
       const [x, y] = picture.toImage(event.pixel).map(Math.floor) as [number, number];
-      if (x >= 0 && y >= 0 && x < pyramid.width && y < pyramid.height) this.select({ x, y, width: 1, height: 1 });
+      if (x >= 0 && y >= 0 && x < picture.drawn.width && y < picture.drawn.height) this.select({ x, y, width: 1, height: 1 });
     });
     this.choose("pan");
   }
 
-  private chosen = "pan";
+  chosen = "pan";
 
   choose(name: string): void {
     this.chosen = name;
@@ -74,7 +76,8 @@ export class Tools {
     if (name === "region") this.draw(new Draw({ type: "Circle", geometryFunction: createBox(), style: region }), feature => {
       const [left, bottom, right, top] = feature.getGeometry()!.getExtent() as [number, number, number, number];
       const x = Math.max(0, Math.floor(left)), y = Math.max(0, Math.floor(-top));
-      this.select({ x, y, width: Math.min(this.pyramid.width, Math.ceil(right)) - x, height: Math.min(this.pyramid.height, Math.ceil(-bottom)) - y });
+      const { width, height } = this.picture.drawn;
+      this.select({ x, y, width: Math.min(width, Math.ceil(right)) - x, height: Math.min(height, Math.ceil(-bottom)) - y });
     });
   }
 
@@ -92,7 +95,10 @@ export class Tools {
 
   saveProfile(name: string): void {
     if (!this.curve) return;
-    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(new Blob([toCsv([this.curve])], { type: "text/csv" })), download: `${name || "picture"} profile.csv` });
+    const link = Object.assign(document.createElement("a"), {
+      href: URL.createObjectURL(new Blob([toCsv([this.curve])], { type: "text/csv" })),
+      download: `${name || "picture"} profile.csv`,
+    });
     link.click();
     URL.revokeObjectURL(link.href);
   }
@@ -122,11 +128,17 @@ export class Tools {
 
   private async measure(): Promise<void> {
     const turn = ++this.newest, [x0, y0, x1, y1] = ["x0", "y0", "x1", "y1"].map(name => this.read(name) - 0.5) as [number, number, number, number];
-    const width = Math.max(1, this.read("width") || 1), margin = Math.ceil(width / 2) + 2, left = Math.floor(Math.min(x0, x1)) - margin, top = Math.floor(Math.min(y0, y1)) - margin;
+    const width = Math.max(1, this.read("width") || 1),
+      margin = Math.ceil(width / 2) + 2,
+      left = Math.floor(Math.min(x0, x1)) - margin,
+      top = Math.floor(Math.min(y0, y1)) - margin;
     const x = Math.max(0, left), y = Math.max(0, top);
-    const block = await this.pyramid.read(0, this.steps(), x, y, Math.ceil(Math.max(x0, x1)) + margin - x, Math.ceil(Math.max(y0, y1)) + margin - y).catch(() => undefined);
+    const block = await this.picture.drawn
+      .read(0, this.steps(), x, y, Math.ceil(Math.max(x0, x1)) + margin - x, Math.ceil(Math.max(y0, y1)) + margin - y)
+      .catch(() => undefined);
     if (!block || turn !== this.newest) return;
-    const value = (i: number, j: number): number => i < x || j < y || i >= x + block.width || j >= y + block.height ? NaN : toNumber(block.data[((j - y) * block.width + i - x) * block.channels]);
+    const value = (i: number, j: number): number =>
+      i < x || j < y || i >= x + block.width || j >= y + block.height ? NaN : toNumber(block.data[((j - y) * block.width + i - x) * block.channels]);
     const { distance, mean } = profile(value, x0, y0, x1, y1, width), step = this.axes.x.unit ? Math.abs(this.axes.x.step) : 1, unit = this.axes.x.unit || "px";
     this.curve = { name: "Profile", x: distance.map(d => d * step), y: mean, xUnit: unit, yUnit: "" };
     this.drawn?.destroy();
@@ -161,7 +173,7 @@ export class Tools {
   private async transform(): Promise<void> {
     const [x, y, size] = [this.read("bx"), this.read("by"), Number(this.parts.field<HTMLSelectElement>("bsize").value)];
     this.fft ??= new FftPanel(this.parts.part("fft"), this.axes.x, this.axes.y);
-    const block = await this.pyramid.read(0, this.steps(), x, y, size, size).catch(() => undefined);
+    const block = await this.picture.drawn.read(0, this.steps(), x, y, size, size).catch(() => undefined);
     if (block) this.fft.update(block, size);
   }
 }

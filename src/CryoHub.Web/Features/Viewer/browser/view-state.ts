@@ -6,6 +6,7 @@ export type Transfer = "linear" | "log" | "gamma";
 /** Everything a shared link carries; absent = the default of the signal. */
 export interface ViewState {
   x?: number; y?: number; zoom?: number; map?: MapName; low?: number; high?: number; gamma?: number; scale?: Transfer; invert?: boolean; frame?: number;
+  shown?: string;
 }
 
 const numbers = ["x", "y", "zoom", "low", "high", "gamma", "frame"] as const;
@@ -19,6 +20,7 @@ export function readState(query: string): ViewState {
   const map = asked.get("map"), scale = asked.get("scale");
   if (map && isMap(map)) state.map = map;
   if (scale === "log" || scale === "gamma" || scale === "linear") state.scale = scale;
+  if (asked.get("shown")) state.shown = asked.get("shown")!;
   if (asked.get("invert") === "1") state.invert = true;
   return state;
 }
@@ -26,7 +28,7 @@ export function readState(query: string): ViewState {
 /** The query with this state in it; foreign keys are kept. */
 export function writeState(query: string, state: ViewState): string {
   const next = new URLSearchParams(query);
-  for (const name of [...numbers, "map", "scale"] as const) {
+  for (const name of [...numbers, "map", "scale", "shown"] as const) {
     const value = state[name];
     if (value === undefined) next.delete(name);
     else next.set(name, typeof value === "number" ? String(Number(value.toPrecision(7))) : value);

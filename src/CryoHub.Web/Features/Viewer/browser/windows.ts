@@ -31,7 +31,8 @@ export class Windows {
     const select = host.querySelector("select")!;
     select.value = this.model;
     select.addEventListener("change", () => this.choose(select.value as Model));
-    for (const input of this.inputs) input.addEventListener("change", () => this.move(input.dataset["edge"] as Edge, Number(input.value.replace("\u2212", "-"))));
+    for (const input of this.inputs)
+      input.addEventListener("change", () => this.move(input.dataset["edge"] as Edge, Number(input.value.replace("\u2212", "-"))));
     this.type();
   }
 

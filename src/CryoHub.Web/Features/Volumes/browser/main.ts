@@ -1,7 +1,10 @@
 import "./volumes.css";
 import type * as View from "./view.ts";
 
-/** `<cryohub-volume data-src="/api/results/{id}/items/{k}.zarr">`: three linked sections and the volume in three dimensions. Every page loads this; few need the rest. */
+/**
+ * `<cryohub-volume data-src="/api/results/{id}/items/{k}.zarr">`: three linked sections and the volume in three dimensions.
+ * Every page loads this; few need the rest.
+ */
 class VolumeElement extends HTMLElement {
   private view: View.VolumeView | undefined;
 

@@ -29,7 +29,14 @@ export class SliceView {
   keys(event: KeyboardEvent, at: Triple): Partial<Record<0 | 1 | 2, number>> | undefined {
     if (event.target !== this.canvas) return undefined;
     const { across, down, normal } = this.plane;
-    const moves: Record<string, [0 | 1 | 2, number]> = { ArrowLeft: [across, -1], ArrowRight: [across, 1], ArrowUp: [down, -1], ArrowDown: [down, 1], PageUp: [normal, -1], PageDown: [normal, 1] };
+    const moves: Record<string, [0 | 1 | 2, number]> = {
+      ArrowLeft: [across, -1],
+      ArrowRight: [across, 1],
+      ArrowUp: [down, -1],
+      ArrowDown: [down, 1],
+      PageUp: [normal, -1],
+      PageDown: [normal, 1],
+    };
     const move = moves[event.key];
     return move && { [move[0]]: at[move[0]] + move[1] };
   }

@@ -65,7 +65,9 @@ export class Solid {
   destroy(): void { this.window.delete(); }
 
   private dress(low: number, high: number, unit: number): void {
-    const colours = vtkColorTransferFunction.newInstance(), opacity = vtkPiecewiseFunction.newInstance(), at = (part: number): number => low + part * (high - low);
+    const colours = vtkColorTransferFunction.newInstance(),
+      opacity = vtkPiecewiseFunction.newInstance(),
+      at = (part: number): number => low + part * (high - low);
     for (let part = 0; part <= 1; part += 1 / 16) {
       const [red, green, blue] = colourAt("viridis", part);
       colours.addRGBPoint(at(part), red / 255, green / 255, blue / 255);

@@ -13,7 +13,8 @@ const mostInSections = 2 ** 25, mostInSolid = 2 ** 22;
 const markup = `<div class="vol-grid"></div>
 <div class="vol-bar"><label>From <input data-part="low" inputmode="decimal"></label><label>to <input data-part="high" inputmode="decimal"></label>
 <label>Show <select data-part="mode"><option value="cloud">cloud</option><option value="surface">surface of equal value</option></select></label>
-<label>Value <input data-part="iso" type="range" min="0" max="1000" value="600" disabled></label><button class="btn sm" type="button" data-part="reset">Reset camera</button>
+<label>Value <input data-part="iso" type="range" min="0" max="1000" value="600" disabled></label>
+<button class="btn sm" type="button" data-part="reset">Reset camera</button>
 <output data-part="says" aria-live="polite">Loading</output></div>`;
 
 /** A coarse level is shown as soon as it is there; the sections are then sharpened. The cross is kept in fractions, so it stays where it was. */
@@ -34,7 +35,8 @@ export class VolumeView {
     host.querySelector(".vol-grid")!.append(...this.slices.map(slice => slice.element), this.solidHost);
     this.watch.observe(host);
     host.addEventListener("keydown", event => this.key(event));
-    for (const [i, name] of ["low", "high"].entries()) this.part<HTMLInputElement>(name).addEventListener("change", event => this.limit(i, (event.target as HTMLInputElement).value));
+    for (const [i, name] of ["low", "high"].entries())
+      this.part<HTMLInputElement>(name).addEventListener("change", event => this.limit(i, (event.target as HTMLInputElement).value));
     this.part("mode").addEventListener("change", () => this.showSolid());
     this.part("iso").addEventListener("change", () => this.showSolid());
     this.part("reset").addEventListener("click", () => this.solid?.reset());
@@ -80,7 +82,9 @@ export class VolumeView {
       this.solid = new Solid(this.solidHost, volume, ...this.limits);
       this.solid.reset();
     } catch (error) {
-      this.solidHost.textContent = `The three-dimensional view needs WebGL 2, which this browser does not offer here (${(error as Error).message}). The sections work without it.`;
+      const reason = (error as Error).message;
+      this.solidHost.textContent =
+        `The three-dimensional view needs WebGL 2, which this browser does not offer here (${reason}). The sections work without it.`;
     }
   }
 

@@ -27,7 +27,11 @@ const halvings = (full: number, here: number): number => 2 ** Math.round(Math.lo
 
 /** A section through the volume: which axis runs across, which down, and which it is perpendicular to (0 = z, 1 = y, 2 = x). */
 export interface Plane { name: string; across: 0 | 1 | 2; down: 0 | 1 | 2; normal: 0 | 1 | 2 }
-export const planes: readonly Plane[] = [{ name: "xy", across: 2, down: 1, normal: 0 }, { name: "zy", across: 0, down: 1, normal: 2 }, { name: "xz", across: 2, down: 0, normal: 1 }];
+export const planes: readonly Plane[] = [
+  { name: "xy", across: 2, down: 1, normal: 0 },
+  { name: "zy", across: 0, down: 1, normal: 2 },
+  { name: "xz", across: 2, down: 0, normal: 1 },
+];
 
 export function section({ data, shape }: Volume, plane: Plane, index: number): Float32Array {
   const stride: Triple = [shape[1] * shape[2], shape[2], 1], width = shape[plane.across], height = shape[plane.down];

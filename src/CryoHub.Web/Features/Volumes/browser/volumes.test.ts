@@ -4,7 +4,10 @@ import type { AddressInfo } from "node:net";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 
-const patience = 90_000, size = 24, policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:";
+const patience = 90_000,
+  size = 24,
+  policy =
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:";
 let browser: Browser, page: Page;
 const complaints: string[] = [];
 
@@ -13,22 +16,55 @@ const ball = Float32Array.from({ length: size ** 3 }, (_, i) => {
   const z = Math.floor(i / size ** 2), y = Math.floor(i / size) % size, x = i % size;
   return Math.hypot(z - 12, y - 12, x - 12) < 8 ? 1000 : 10 * z + y + 0.1 * x;
 });
-const array = { zarr_format: 3, node_type: "array", shape: [size, size, size], data_type: "float32", chunk_grid: { name: "regular", configuration: { chunk_shape: [size, size, size] } }, chunk_key_encoding: { name: "default" }, codecs: [{ name: "bytes", configuration: { endian: "little" } }], fill_value: 0, attributes: {} };
+const array = {
+  zarr_format: 3,
+  node_type: "array",
+  shape: [size, size, size],
+  data_type: "float32",
+  chunk_grid: { name: "regular", configuration: { chunk_shape: [size, size, size] } },
+  chunk_key_encoding: { name: "default" },
+  codecs: [{ name: "bytes", configuration: { endian: "little" } }],
+  fill_value: 0,
+  attributes: {},
+};
 const axes = ["z", "y", "x"].map(name => ({ name, size, unit: "nm", role: "space", step: 2, origin: 0 }));
-const group = { zarr_format: 3, node_type: "group", attributes: { cryohub: { display: "", axes }, ome: { version: "0.5", multiscales: [{ axes: axes.map(({ name }) => ({ name, type: "space" })), datasets: [{ path: "0" }] }] } } };
+const group = {
+  zarr_format: 3,
+  node_type: "group",
+  attributes: {
+    cryohub: { display: "", axes },
+    ome: { version: "0.5", multiscales: [{ axes: axes.map(({ name }) => ({ name, type: "space" })), datasets: [{ path: "0" }] }] },
+  },
+};
 
-const files: Record<string, () => unknown> = { "/v.zarr/zarr.json": () => JSON.stringify(group), "/v.zarr/0/zarr.json": () => JSON.stringify(array), "/v.zarr/0/c/0/0/0": () => Buffer.from(ball.buffer) };
+const files: Record<string, () => unknown> = {
+  "/v.zarr/zarr.json": () => JSON.stringify(group),
+  "/v.zarr/0/zarr.json": () => JSON.stringify(array),
+  "/v.zarr/0/c/0/0/0": () => Buffer.from(ball.buffer),
+};
 const server = createServer(async (request, response) => {
   const path = request.url!;
-  if (path.startsWith("/js/")) return void response.writeHead(200, { "content-type": path.endsWith(".css") ? "text/css" : "text/javascript" }).end(await readFile(new URL(`../../../wwwroot${path}`, import.meta.url)));
-  if (path.startsWith("/page")) return void response.writeHead(200, { "content-type": "text/html", "content-security-policy": policy }).end(`<!DOCTYPE html><title>Volume</title><link rel=icon href=data:,><link rel=stylesheet href=/js/volumes.css><cryohub-volume data-src="${path.slice(5)}"></cryohub-volume><script type=module src=/js/volumes.js></script>`);
+  if (path.startsWith("/js/"))
+    return void response
+      .writeHead(200, { "content-type": path.endsWith(".css") ? "text/css" : "text/javascript" })
+      .end(await readFile(new URL(`../../../wwwroot${path}`, import.meta.url)));
+  if (path.startsWith("/page"))
+    return void response
+      .writeHead(200, { "content-type": "text/html", "content-security-policy": policy })
+      .end(
+        "<!DOCTYPE html><title>Volume</title><link rel=icon href=data:,><link rel=stylesheet href=/js/volumes.css>" +
+          `<cryohub-volume data-src="${path.slice(5)}"></cryohub-volume><script type=module src=/js/volumes.js></script>`,
+      );
   const found = files[path];
   response.writeHead(found ? 200 : 404).end(found?.());
 });
 
 beforeAll(async () => {
   await new Promise<void>(done => server.listen(0, "127.0.0.1", done));
-  browser = await chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"] });
+  browser = await chromium.launch({
+    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
+  });
   page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   page.on("pageerror", error => complaints.push(String(error)));
   page.on("console", message => { if (message.type() === "error") complaints.push(message.text()); });
@@ -42,7 +78,11 @@ const until = (check: () => Promise<void>): Promise<void> => vi.waitFor(check, {
 test("the cross starts in the middle of the ball, and the readout has units", async () => {
   await open("/v.zarr");
   await until(async () => expect(await says()).toBe("x 24.00 nm, y 24.00 nm, z 24.00 nm: 1,000"));
-  expect(await page.locator(".slice .bar").allTextContents()).toEqual([expect.stringMatching(/nm$/), expect.stringMatching(/nm$/), expect.stringMatching(/nm$/)]);
+  expect(await page.locator(".slice .bar").allTextContents()).toEqual([
+    expect.stringMatching(/nm$/),
+    expect.stringMatching(/nm$/),
+    expect.stringMatching(/nm$/),
+  ]);
 }, patience);
 
 test("pointing in one section moves the cross in the others", async () => {

@@ -1,0 +1,83 @@
+using CryoHub.Platform.Access;
+using CryoHub.Platform.Audit;
+using CryoHub.Platform.Steps;
+using Microsoft.EntityFrameworkCore;
+
+namespace CryoHub.Platform.Ledgers;
+
+/// <summary>Everything that happened to a sample and, before they became it, to what it was made from.</summary>
+public sealed class SampleChronicle(IDbContextFactory<CryoHubDb> dbs)
+{
+    /// <summary>In the order of time; <c>null</c> where the sample cannot be seen.</summary>
+    public async Task<IReadOnlyList<ChronicleStep>?> OfAsync(Guid userId, Guid sampleId, CancellationToken ct)
+    {
+        await using var db = await dbs.ForAsync(userId, ct);
+        return await db.Samples.VisibleTo(userId).AnyAsync(s => s.Id == sampleId, ct) ? await ReadAsync(db, sampleId, ct) : null;
+    }
+
+    /// <summary>The ledgers that follow from it; <c>null</c> where the sample cannot be seen.</summary>
+    public async Task<SampleLedgers?> LedgersAsync(Guid userId, Guid sampleId, CancellationToken ct) =>
+        await OfAsync(userId, sampleId, ct) is { } steps ? SampleLedgers.Of(steps) : null;
+
+    private static async Task<IReadOnlyList<ChronicleStep>> ReadAsync(CryoHubDb db, Guid sampleId, CancellationToken ct)
+    {
+        var line = await SampleGraph.AncestorsAsync(db, sampleId, ct);
+        line.Add(sampleId);
+        var rows = await db.Steps.Where(s => s.DeletedAt == null && s.CorrectsId == null && s.Samples.Any(l => line.Contains(l.SampleId)))
+            .Select(s => new
+            {
+                s.Id,
+                s.Kind,
+                Links = s.Samples.Select(l => new { l.SampleId, l.Role, l.Sample.Name }).ToList(),
+                Datasets = s.Datasets.Count(d => d.Dataset.DeletedAt == null),
+                Signed = s.SignedAt != null,
+
+                // A correction stands for its original; of several, the newest.
+                Told = db.Steps.Where(c => (c.Id == s.Id || c.CorrectsId == s.Id) && c.DeletedAt == null).OrderByDescending(c => c.CreatedAt)
+                    .Select(c => new { c.StartedAt, c.EndedAt, c.Person, c.Place, c.Device, c.Deviation, c.Values }).First(),
+            })
+            .AsNoTracking().ToListAsync(ct);
+
+        // When each sample of the line left its parents: what happens to a parent after that is no longer the child's.
+        var madeAt = rows.SelectMany(row => row.Links.Where(l => l.Role == StepRole.Product).Select(l => (l.SampleId, row.Told.EndedAt, Parents: row.Links.Where(p => p.Role == StepRole.Subject).Select(p => p.SampleId))))
+            .Where(made => line.Contains(made.SampleId)).ToList();
+        var until = Until(sampleId, madeAt.Select(made => (made.SampleId, made.EndedAt, made.Parents)));
+        return
+        [
+            .. from row in rows
+               let own = row.Links.FirstOrDefault(l => line.Contains(l.SampleId))
+               where row.Links.Any(l => line.Contains(l.SampleId) && row.Told.StartedAt <= until.GetValueOrDefault(l.SampleId, DateTimeOffset.MaxValue))
+               orderby row.Told.StartedAt, row.Told.EndedAt, row.Id
+               select new ChronicleStep(
+                   row.Id, row.Kind, row.Told.StartedAt, row.Told.EndedAt, row.Told.Person, row.Told.Place, row.Told.Device, row.Told.Deviation, StepValues.FromJson(row.Told.Values),
+                   own.Name, [.. row.Links.Where(l => l.Role == StepRole.Product).Select(l => l.Name)], row.Datasets, row.Signed),
+        ];
+    }
+
+    /// <summary>The last moment at which each ancestor's steps are also those of <paramref name="sampleId"/>.</summary>
+    private static Dictionary<Guid, DateTimeOffset> Until(Guid sampleId, IEnumerable<(Guid Sample, DateTimeOffset At, IEnumerable<Guid> Parents)> made)
+    {
+        var makers = made.GroupBy(m => m.Sample).ToDictionary(group => group.Key, group => group.First());
+        var until = new Dictionary<Guid, DateTimeOffset> { [sampleId] = DateTimeOffset.MaxValue };
+        var waiting = new Queue<Guid>([sampleId]);
+        while (waiting.TryDequeue(out var child))
+        {
+            if (!makers.TryGetValue(child, out var maker))
+            {
+                continue;
+            }
+
+            foreach (var parent in maker.Parents)
+            {
+                var left = maker.At < until[child] ? maker.At : until[child];
+                if (!until.TryGetValue(parent, out var known) || known < left)
+                {
+                    until[parent] = left;
+                    waiting.Enqueue(parent);
+                }
+            }
+        }
+
+        return until;
+    }
+}
