@@ -68,7 +68,7 @@ public sealed class DigitalSurfReader : IFormatReader
         var original = new JsonObject();
         for (var i = 0; i < layers; i++)
         {
-            original[$"Object_{i}"] = new JsonObject { ["Header"] = objects[i].Fields, ["Comment"] = objects[i].Comment, ["Parsed"] = Parse(objects[i].Comment) };
+            original[$"Object_{i}"] = new JsonObject { ["Header"] = objects[i].Fields.DeepClone(), ["Comment"] = objects[i].Comment, ["Parsed"] = Parse(objects[i].Comment) };
         }
 
         var header = new SignalHeader(name, layout.Kind, layout.Pixel, layout.Axes, Metadata(first.Fields, Parse(first.Comment)), new MetadataTree(original))

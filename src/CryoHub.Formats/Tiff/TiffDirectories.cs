@@ -41,7 +41,8 @@ internal static class TiffDirectories
         return pages.Count > 0 ? pages : throw ProblemException.Unreadable("The TIFF file holds no page.");
     }
 
-    private static async Task<(TiffTags Page, ulong Next)> PageAsync(IByteSource file, TiffLayout layout, ulong at, CancellationToken ct)
+    /// <summary>The directory at one place, and where it says that the next one is.</summary>
+    public static async Task<(TiffTags Page, ulong Next)> PageAsync(IByteSource file, TiffLayout layout, ulong at, CancellationToken ct)
     {
         if (at > (ulong)file.Length)
         {

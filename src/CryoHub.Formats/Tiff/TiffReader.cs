@@ -11,7 +11,7 @@ public sealed class TiffReader : IFormatReader
     // The first that knows the file describes it.
     private static readonly IReadOnlyList<ITiffDialect> Dialects =
     [
-        new EerDialect(), new OmeDialect(), new ImageJDialect(), new ThermoDialect(), new ZeissDialect(), new JeolTemDialect(), new DigitalMicrographDialect(), new TescanDialect(),
+        new EerDialect(), new OmeDialect(), new ImageJDialect(), new ThermoDialect(), new PhenomDialect(), new ZeissDialect(), new JeolTemDialect(), new DigitalMicrographDialect(), new TescanDialect(),
         new HitachiDialect(), new JeolSemDialect(), new ShapedDialect(),
     ];
 
