@@ -1,4 +1,4 @@
-using CryoHub.HostileReaders;
+using CryoHub.Formats.Hdf5;
 using CryoHub.HostileReaders.Fuzz;
 using CryoHub.TestKit;
 
@@ -13,12 +13,13 @@ public sealed class HostileFilesTests
     private const int Seed = 20260131;
     private const int Mutations = 2000;
 
+    /// <summary>Found: 0 to 2 of 6,000.</summary>
+    private const int MostLibraryCrashes = 10;
+
+    private static readonly IReadOnlyList<string> Dialects = [.. new Hdf5Reader().Dialects.Select(dialect => dialect.Key)];
+
     private static readonly Lazy<IReadOnlyDictionary<string, IReadOnlyList<string>>> Files = new(() => FuzzSamples.Of(SharedData.Folder));
 
-    /// <summary>
-    /// libhdf5 1.10 does not survive every damaged file: those are opened in a child process only (Hdf5MutationTests), and what is promised within a process is in EmdRefusalTests.
-    /// </summary>
-    public static TheoryData<string> FormatsOfOurOwnCode => [.. Samples.Keys.Where(key => key != "hdf5")];
     public static TheoryData<string> Formats => SharedData.IsPresent ? [.. Files.Value.Keys] : [""];
 
     [Theory]
@@ -26,24 +27,16 @@ public sealed class HostileFilesTests
     public async Task A_damaged_file_is_read_or_refused(string key)
     {
         Assert.SkipUnless(SharedData.IsPresent, SharedData.Absent);
-        var random = new Random(11);
-        var samples = Samples.Smallest(key, SamplesOfAFormat).ToList();
-        for (var round = 0; round < 200; round++)
-        {
-            var path = samples[round % samples.Count];
-            var bytes = Mutations.Of(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken), random.Next());
-            await Hostile.TryAsync(new MemoryFile(Path.GetFileName(path), bytes), $"{path}, round {round}");
-        }
-    }
         var found = await FuzzRun.RunAsync(Files.Value[key], Seed, 0..(FuzzRun.Cuts + Mutations), TestContext.Current.CancellationToken);
-        var wrong = string.Join('\n', found.Where(line => !IsLibraryCrash(key, line)));
+        var crashes = found.Count(line => IsLibraryCrash(key, line));
+        var wrong = string.Join('\n', found.Where(line => crashes > MostLibraryCrashes || !IsLibraryCrash(key, line)));
         Assert.True(wrong.Length == 0, wrong);
     }
 
     /// <summary>
-    /// libhdf5 1.10 copies past the end of a damaged global heap (H5HG_read) and fills whatever length a damaged heap promises (H5T_conv_vlen), which no caller can
-    /// prevent: that is why originals are opened in a child only. What goes wrong in our own code is no such crash and fails here too.
+    /// libhdf5 1.10 decodes attributes beyond the end of a damaged message, which no caller can prevent: that is why originals are opened in a child only, where the file counts as
+    /// refused. What goes wrong in our own code says so, and fails here too.
     /// </summary>
     private static bool IsLibraryCrash(string key, string line) =>
-        key == "hdf5" && (line.Contains("exit code 139", StringComparison.Ordinal) || line.Contains("exit code 134", StringComparison.Ordinal) || line.Contains("no answer", StringComparison.Ordinal));
+        Dialects.Contains(key) && (line.EndsWith("(exit code 139): ", StringComparison.Ordinal) || (line.Contains("(exit code 134): ", StringComparison.Ordinal) && line.Contains("free()", StringComparison.Ordinal)));
 }
