@@ -49,7 +49,7 @@ internal sealed class HspyDialect : IHdf5Dialect
             original[key] = value?.DeepClone();
         }
 
-        var metadata = new HyperSpyMetadata(original["metadata"] as JsonObject ?? []);
+        var metadata = new HyperSpyMetadata((original["metadata"] ?? original["mapped_parameters"]) as JsonObject ?? []);     // the second before version 1.2
         var rank = data.Shape.Count;
         List<JsonObject> stored = [.. Enumerable.Range(0, Math.Min(rank, MostAxes)).Select(i => file.Attributes($"{path}/axis-{i}"))];
         var axes = HyperSpyAxes.Of(data.Shape, stored, i => Hdf5Curve.Read(file, $"{path}/axis-{i}/axis"), metadata);

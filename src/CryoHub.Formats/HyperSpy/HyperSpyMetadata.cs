@@ -9,12 +9,12 @@ internal sealed class HyperSpyMetadata(JsonObject root)
 {
     private readonly MetadataTree tree = new(root);
 
-    public string Title => Text("General", "title") ?? "";
+    public string Title => Text("General", "title") ?? Text("title") ?? Text("name") ?? "";
 
-    public string SignalType => Text("Signal", "signal_type") ?? "";
+    public string SignalType => Text("Signal", "signal_type") ?? Text("signal_type") ?? "";
 
     /// <summary>Before version 2.0 of the format: <c>spectrum</c> or <c>image</c> instead of the axes' own <c>navigate</c>.</summary>
-    public string RecordBy => Text("Signal", "record_by") ?? "";
+    public string RecordBy => Text("Signal", "record_by") ?? Text("record_by") ?? "";
 
     public string Quantity => Text("Signal", "quantity") ?? "";
 
@@ -37,7 +37,8 @@ internal sealed class HyperSpyMetadata(JsonObject root)
         },
     };
 
-    private double? Instrument(params string[] path) => Number(["Acquisition_instrument", "TEM", .. path]) ?? Number(["Acquisition_instrument", "SEM", .. path]);
+    // Before version 1.2 the instrument stood at the root.
+    private double? Instrument(params string[] path) => Number(["Acquisition_instrument", "TEM", .. path]) ?? Number(["Acquisition_instrument", "SEM", .. path]) ?? Number(["TEM", .. path]) ?? Number(["SEM", .. path]);
 
     private double? Number(string[] path) => HyperSpyAxes.Number(tree.Find(path));
 

@@ -1,9 +1,10 @@
 using CryoHub.Formats;
+using CryoHub.Imaging;
 using CryoHub.Imaging.Sources;
 
 namespace CryoHub.HostileReaders.Fuzz;
 
-/// <summary>The real files by the reader that recognises them, the smallest first: damaging them reaches the same code as damaging large ones.</summary>
+/// <summary>The real files by the reader that recognises them (in a container by its dialect), the smallest first: damaging them reaches the same code as damaging large ones.</summary>
 public static class FuzzSamples
 {
     private const int MostOfAFormat = 4;
@@ -41,7 +42,20 @@ public static class FuzzSamples
         using var file = new FileByteSource(path);
         var head = new byte[Math.Min(4096, file.Length)];
         file.ReadAsync(0, head, CancellationToken.None).AsTask().GetAwaiter().GetResult();   // a local file: nothing is waited for
-        var best = FormatCatalog.Readers.Select(reader => (reader.Format.Key, Match: reader.Recognise(head, Path.GetFileName(path)))).MaxBy(candidate => candidate.Match);
-        return best.Match == Match.No ? null : best.Key;
+        var best = FormatCatalog.Readers.Select(reader => (Reader: reader, Match: reader.Recognise(head, Path.GetFileName(path)))).MaxBy(candidate => candidate.Match);
+        return best.Match == Match.No ? null : best.Reader is IContainerReader container ? Dialect(container, path) : best.Reader.Format.Key;
+    }
+
+    private static string? Dialect(IContainerReader container, string path)
+    {
+        using var file = new FolderFile(path);
+        try
+        {
+            return container.DialectAsync(file, CancellationToken.None).GetAwaiter().GetResult().Format.Key;   // a local file: nothing is waited for
+        }
+        catch (ProblemException)
+        {
+            return null;
+        }
     }
 }

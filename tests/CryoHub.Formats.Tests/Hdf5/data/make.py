@@ -110,3 +110,72 @@ with h5py.File("user-block.mat", "w", userblock_size=512) as f:
     f["m"] = n.astype("f8")
 with open("user-block.mat", "r+b") as f:
     f.write(b"MATLAB 7.3 MAT-file")
+
+
+def text(group, name, value):
+    group.create_dataset(name, data=np.array([value.encode()]))
+
+
+with h5py.File("map.h5oina", "w") as f:
+    text(f, "Manufacturer", "Oxford Instruments")
+    text(f, "Format Version", "5.0")
+    ebsd = f.create_group("1/EBSD")
+    points = np.arange(6)
+    for name, values, unit in (("X", points % 3 * 0.5, "um"), ("Y", points // 3 * 0.5, "um"), ("Phase", points % 2, None), ("Euler", np.stack([points, points + 10, points + 20], 1) / 10, "rad")):
+        d = ebsd.create_dataset(f"Data/{name}", data=np.asarray(values, "f4" if unit else "u1"))
+        if unit:
+            d.attrs["Unit"] = unit
+    ebsd["Data/Processed Patterns"] = np.arange(6 * 2 * 4, dtype="u1").reshape(6, 2, 4)
+    for name, value in (("X Cells", 3), ("Y Cells", 2), ("X Step", 0.5), ("Y Step", 0.5), ("Beam Voltage", 20.0)):
+        ebsd[f"Header/{name}"] = np.array([value])
+    ebsd["Header/X Step"].attrs["Unit"] = "um"
+    eds = f.create_group("1/EDS")
+    eds["Data/Spectrum"] = np.arange(6 * 5, dtype="i4").reshape(6, 5)
+    eds["Data/Window Integral/Fe Ka1"] = points.astype("f4")
+    for name, value in (("X Cells", 3), ("Y Cells", 2), ("Channel Width", 10.0), ("Start Channel", -20.0)):
+        eds[f"Header/{name}"] = np.array([value])
+
+with h5py.File("bruker-ebsd.h5", "w") as f:
+    text(f, "Manufacturer", "Bruker Nano")
+    g = f.create_group("Scan 0/EBSD")
+    for name in ("PHI", "phi1", "phi2", "MAD"):
+        g[f"Data/{name}"] = np.arange(6, dtype="f8")
+    for name, value in (("NCOLS", 2), ("NROWS", 3), ("XSTEP", 0.1), ("YSTEP", 0.1), ("KV", 15.0)):
+        g[f"Header/{name}"] = value
+
+for number, count in ((1, 3), (2, 1)):
+    with h5py.File(f"arina_data_{number:06}.h5", "w") as f:
+        f["entry/data/data"] = (np.arange(count * 4, dtype="u2") + 100 * number).reshape(count, 2, 2)
+with h5py.File("arina_master.h5", "w") as f:
+    f.create_group("entry/instrument/detector/detectorSpecific")
+    f["entry/instrument/detector/count_time"] = 0.25
+    data = f.create_group("entry/data")
+    data["data_000001"] = h5py.ExternalLink("arina_data_000001.h5", "/entry/data/data")
+    data["data_000002"] = h5py.ExternalLink("arina_data_000002.h5", "/entry/data/data")
+    data["data_000003"] = h5py.ExternalLink("../../../etc/passwd", "/entry/data/data")
+    data["data_000004"] = h5py.ExternalLink("absent.h5", "/entry/data/data")
+with h5py.File("arina.h5", "w") as f:
+    g = f.create_group("STEM Metadata")
+    for name, value in (("NumPixelsX", 2), ("NumPixelsY", 2)):
+        g.attrs[name] = value
+    g.attrs["High Tension"] = np.array([200000.0])
+
+with h5py.File("nexus-old.h5", "w") as f:
+    f.create_group("run").attrs["NX_class"] = np.bytes_("NXentry")
+    g = f.create_group("run/by_members")
+    g.attrs["NX_class"] = np.bytes_("NXdata")
+    d = g.create_dataset("counts", data=np.arange(6.0).reshape(2, 3))
+    d.attrs["signal"] = 1
+    for name, axis, values in (("angle", 1, [0.0, 5.0]), ("energy", 2, [10.0, 11.0, 12.0, 13.0]), ("other", 2, [1.0, 2.0, 3.0])):
+        x = g.create_dataset(name, data=values)
+        x.attrs["axis"] = axis
+        x.attrs["units"] = "eV" if name == "energy" else "deg"
+        if name == "energy":
+            x.attrs["primary"] = 1
+    g = f.create_group("run/by_signal")
+    g.attrs["NX_class"] = np.bytes_("NXdata")
+    d = g.create_dataset("counts", data=np.arange(3.0))
+    d.attrs["signal"] = 1
+    d.attrs["axes"] = "time"
+    x = g.create_dataset("time", data=[0.0, 1.0, 4.0])
+    x.attrs["units"] = "s"
