@@ -21,6 +21,7 @@ dotnet_tests() { # title, assembly, then variables for the process
   total=$(sed -E 's/.*Total: ([0-9]+).*/\1/' <<< "$line"); errors=$(sed -E 's/.*Errors: ([0-9]+).*/\1/' <<< "$line")
   wrong=$(sed -E 's/.*Failed: ([0-9]+).*/\1/' <<< "$line"); skip=$(sed -E 's/.*Skipped: ([0-9]+).*/\1/' <<< "$line")
   [ $((errors + wrong)) -eq 0 ] || grep -E -A 25 '\[FAIL\]|\[ERROR\]' "$log" | head -300
+  grep -h '^agreement: ' "$log" || true   # the table of formats, files and agreements
   add "$title" $((total - wrong - skip)) $((wrong + errors)) "$skip" $((SECONDS - started))
 }
 

@@ -71,7 +71,7 @@ internal sealed class InspectReport(string file, string format, string? sha256)
         {
             foreach (var (key, value) in signal[section] as JsonObject ?? [])
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {key}: {Plain(value)}"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {key}: {(value is JsonArray list ? string.Join(", ", list.Select(Plain)) : Plain(value))}"));
             }
         }
     }

@@ -74,6 +74,8 @@ internal static class SignalJson
             described["spaceGroupNumber"] = number;
         }
 
+        described["cellContent"] = new JsonObject(crystal.CellContent().Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)MetadataTree.Leaf(pair.Value))));
+        described["dSpacings"] = Spacings(crystal);
         described["sites"] = new JsonArray([.. crystal.Sites.Select(site => new JsonObject
         {
             ["label"] = site.Label,
@@ -81,6 +83,25 @@ internal static class SignalJson
             ["fract"] = new JsonArray(MetadataTree.Leaf(site.X), MetadataTree.Leaf(site.Y), MetadataTree.Leaf(site.Z)),
             ["occupancy"] = MetadataTree.Leaf(site.Occupancy),
         })]);
+    }
+
+    /// <summary>Distances of the lattice planes up to (333) in angstrom, and whether the symmetry forbids the reflection.</summary>
+    private static JsonArray Spacings(Crystal crystal)
+    {
+        var symmetry = crystal.Symmetry();
+        var list = new JsonArray();
+        for (var i = 1; i < 64; i++)
+        {
+            var (h, k, l) = (i / 16, i / 4 % 4, i % 4);
+            list.Add((JsonNode)new JsonObject
+            {
+                ["hkl"] = $"{h}{k}{l}",
+                ["d"] = MetadataTree.Leaf(crystal.Cell.Spacing(h, k, l)),
+                ["absent"] = symmetry.Any(operation => operation.Extinguishes(h, k, l)),
+            });
+        }
+
+        return list;
     }
 
     private static JsonObject Describe(Axis axis)

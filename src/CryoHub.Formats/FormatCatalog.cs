@@ -33,6 +33,7 @@ using CryoHub.Formats.Jeol;
 using CryoHub.Formats.Jpeg;
 using CryoHub.Formats.Jpk;
 using CryoHub.Formats.Maccor;
+using CryoHub.Formats.Matlab;
 using CryoHub.Formats.Mib;
 using CryoHub.Formats.Mrc;
 using CryoHub.Formats.Msa;
@@ -40,8 +41,10 @@ using CryoHub.Formats.Nanonis;
 using CryoHub.Formats.Nanoscope;
 using CryoHub.Formats.Ncmat;
 using CryoHub.Formats.Neware;
+using CryoHub.Formats.Nexus;
 using CryoHub.Formats.Npy;
 using CryoHub.Formats.Nrrd;
+using CryoHub.Formats.Parquet;
 using CryoHub.Formats.Phenom;
 using CryoHub.Formats.PlainText;
 using CryoHub.Formats.Png;
@@ -52,8 +55,8 @@ using CryoHub.Formats.Rpl;
 using CryoHub.Formats.Semper;
 using CryoHub.Formats.Ser;
 using CryoHub.Formats.Star;
-using CryoHub.Formats.Tiff;
 using CryoHub.Formats.Tiff.Ome;
+using CryoHub.Formats.Tiff;
 using CryoHub.Formats.Tvips;
 using CryoHub.Formats.Xradia;
 using CryoHub.Formats.Zip;
@@ -65,7 +68,12 @@ namespace CryoHub.Formats;
 public static class FormatCatalog
 {
     /// <summary>What can be written, by ending.</summary>
-    public static IReadOnlyList<IFormatWriter> Writers { get; } = [new MrcWriter(), new TiffWriter(), new NpyWriter(), new PngSignalWriter(), new CsvWriter(), new MsaWriter()];
+    public static IReadOnlyList<IFormatWriter> Writers { get; } = [new MrcWriter(), new TiffWriter(), new NpyWriter(), new PngSignalWriter(), new CsvWriter(), new MsaWriter(), new HspyWriter(), new NexusWriter(), new EmdWriter()];
+    public static IReadOnlyList<IFormatWriter> Writers { get; } = [new MrcWriter(), new TiffWriter(), new OmeTiffWriter(), new NpyWriter(), new PngSignalWriter(), new CsvWriter(), new MsaWriter()];
+
+    /// <summary>The writer with the longest ending that <paramref name="fileName"/> has; <c>null</c> where none has it.</summary>
+    public static IFormatWriter? WriterOf(string fileName) =>
+        Writers.Where(writer => fileName.EndsWith(writer.Extension, StringComparison.OrdinalIgnoreCase)).MaxBy(writer => writer.Extension.Length);
 
     public static IReadOnlyList<IFormatReader> Readers { get; } =
     [
@@ -116,6 +124,7 @@ public static class FormatCatalog
         new Bzip2Reader(),
         new NpyReader(),
         new NpzReader(),
+        new MatReader(),
         new PrzReader(),
         new NrrdReader(),
         new MibReader(),
@@ -137,6 +146,7 @@ public static class FormatCatalog
         new ProtochipsReader(),
         new QuadstarReader(),
         new JcampReader(),
+        new ParquetReader(),
         new DelimitedReader(),
         new PlainTextReader(),
     ];
@@ -145,7 +155,7 @@ public static class FormatCatalog
     public static IReadOnlyList<FormatInfo> Formats { get; } = [.. Readers.SelectMany(reader => reader is IContainerReader container ? container.Dialects : [reader.Format])];
 
     /// <summary>The reader with the best match, first in the list on a tie; for a container, the reader of the file's dialect.</summary>
-    /// <exception cref="ProblemException">No reader knows the file; the message says what was looked at.</exception>
+    /// <exception cref="ProblemException">No reader knows the file; the message has a line for each reader.</exception>
     public static async Task<IFormatReader> DetectAsync(ISourceFile file, CancellationToken ct)
     {
         if (file.Bytes.Length == 0)
@@ -160,6 +170,6 @@ public static class FormatCatalog
             .First();
         return best.Match > Match.No
             ? best.Reader is IContainerReader container ? await container.DialectAsync(file, ct) : best.Reader
-            : throw ProblemException.Unreadable($"No reader knows {file.Name}: its {file.Bytes.Length} bytes begin with {Convert.ToHexString(head.AsSpan(0, Math.Min(8, head.Length)))}. Asked: {string.Join(", ", Readers.Select(reader => reader.Format.Title))}.");
+            : throw ProblemException.Unreadable(UnknownFile.Report(Readers, head, file));
     }
 }

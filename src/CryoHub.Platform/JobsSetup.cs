@@ -19,6 +19,7 @@ public static class JobsSetup
             .AddSingleton<JobList>()
             .AddSingleton<JobParts>()
             .AddSingleton<JobQueue>()
+            .AddSingleton<Exports>()
             .AddSingleton<PeriodicJobs>()
             .AddSingleton<PixelRights>()
             .AddSingleton<Pixels>()

@@ -6,6 +6,7 @@ using CryoHub.Web.Features.Account;
 using CryoHub.Web.Features.Analyses;
 using CryoHub.Web.Features.Audit;
 using CryoHub.Web.Features.Datasets;
+using CryoHub.Web.Features.Exports;
 using CryoHub.Web.Features.Jobs;
 using CryoHub.Web.Features.Labs;
 using CryoHub.Web.Features.Projects;
@@ -76,6 +77,7 @@ public static class WebSetup
         app.MapAnalyses();
         app.MapPixels();
         app.MapPreviews();
+        app.MapExports();
         app.MapPages();
         return app;
     }

@@ -24,6 +24,7 @@ public static class WorkerSetup
             .AddSingleton<IJobHandler, IngestJob>()
             .AddSingleton<IJobHandler, AnalysisJob>()
             .AddSingleton<IJobHandler, AnalysisPartJob>()
+            .AddSingleton<IJobHandler, ExportJob>()
             .AddSingleton<IJobHandler, PurgeJob>()
             .AddSingleton<IJobHandler, FixityJob>()
             .AddSingleton<IJobHandler, ReconcileJob>()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using CryoHub.TestKit;
 
 namespace CryoHub.Cli.Tests;
 
@@ -12,6 +13,10 @@ public sealed record Cli(int ExitCode, string Output, string Errors)
 
     /// <summary>Another program as the witness: Debian's Python with mrcfile, tifffile and numpy.</summary>
     public static Task<Cli> PythonAsync(string script) => StartAsync("/usr/bin/python3", ["-W", "ignore", "-c", script]);
+
+    /// <summary>Another zarr library as the witness: the viewer's zarrita, in Node.</summary>
+    public static Task<Cli> ZarritaAsync(string folder) => StartAsync(
+        "node", [Path.Combine(AppContext.BaseDirectory, "zarrita.mjs"), Path.Combine(SharedData.Root, "src", "CryoHub.Web", "node_modules"), folder]);
 
     private static async Task<Cli> StartAsync(string program, string[] args)
     {

@@ -45,6 +45,69 @@ public sealed class ConvertTests : IDisposable
         Assert.Equal("5.0 nm 2.0", witness.Output.Trim());
     }
 
+    [Theory]
+    [InlineData("dm3/HAADF.dm3", "TYX", "uint16")]
+    [InlineData("prz/panta_rhei_sample.prz", "YX", "uint16")]
+    [InlineData("mrc/tilt_stack.mrc", "ZYX", "float32")]
+    [InlineData("mrc/50S-vol.mrc", "TYX", "float32")]
+    [InlineData("npy/sparc-e-k-data.npy", "TZYX", "uint16")]
+    public async Task Another_program_reads_pixels_axes_and_sizes_of_an_OME_TIFF(string name, string axes, string type)
+    {
+        Assert.SkipUnless(SharedData.IsPresent, SharedData.Absent);
+        Assert.Equal(0, (await Cli.RunAsync("convert", SharedData.PathOf(name), scratch["out.ome.tif"])).ExitCode);
+        Assert.Equal(0, (await Cli.RunAsync("convert", SharedData.PathOf(name), scratch["out.npy"])).ExitCode);
+        var witness = await Cli.PythonAsync($$"""
+            import numpy, tifffile, xml.etree.ElementTree as E
+            a = numpy.load('{{scratch["out.npy"]}}')
+            t = tifffile.TiffFile('{{scratch["out.ome.tif"]}}')
+            p = E.fromstring(t.ome_metadata).find('.//{*}Pixels')
+            s = t.series[0]
+            print(t.is_ome, len(t.series), s.axes, s.dtype, (s.asarray() == a).all(), p.get('PhysicalSizeX'), p.get('PhysicalSizeXUnit'))
+            """);
+        var x = (await Cli.RunAsync("inspect", SharedData.PathOf(name), "--json")).Json["signals"]![0]!["axes"]!.AsArray()[^1]!;
+        var size = (string)x["units"]! is { Length: > 0 } unit ? $"{((double)x["scale"]!).ToString("R", System.Globalization.CultureInfo.InvariantCulture)} {unit}" : "None None";
+        Assert.Equal($"True 1 {axes} {type} True {size}", witness.Output.Trim());
+    }
+
+    [Fact]
+    public async Task Colours_and_numbers_that_OME_lacks_are_read_back_too()
+    {
+        Assert.SkipUnless(SharedData.IsPresent, SharedData.Absent);
+        Assert.Equal(0, (await Cli.RunAsync("convert", SharedData.PathOf("npy/test_rgba16.npz"), scratch["colour.ome.tif"])).ExitCode);
+        await Cli.PythonAsync($"import numpy; numpy.save('{scratch["half.npy"]}', numpy.arange(6, dtype='f2').reshape(2, 3))");
+        var half = await Cli.RunAsync("convert", scratch["half.npy"], scratch["half.ome.tif"]);
+        Assert.Equal("OME-TIFF has no float16: the values are written as float32.", half.Errors.Trim());
+        var witness = await Cli.PythonAsync($"""
+            import numpy, tifffile
+            a = numpy.load('{SharedData.PathOf("npy/test_rgba16.npz")}')['a']
+            b = tifffile.imread('{scratch["colour.ome.tif"]}')
+            print(b.shape, all((b[..., i] == a[c]).all() for i, c in enumerate('RGBA')), tifffile.imread('{scratch["half.ome.tif"]}').tolist())
+            """);
+        Assert.Equal("(3, 128, 128, 4) True [[0.0, 1.0, 2.0], [3.0, 4.0, 5.0]]", witness.Output.Trim());
+    }
+
+    [Theory]
+    [InlineData("mrc/vesicle.mrc")]
+    [InlineData("mrc/50S-vol.mrc")]
+    public async Task Another_zarr_library_reads_pixels_and_calibration_of_an_OME_Zarr(string name)
+    {
+        Assert.SkipUnless(SharedData.IsPresent, SharedData.Absent);
+        Assert.Equal(0, (await Cli.RunAsync("convert", SharedData.PathOf(name), scratch["out.zarr"])).ExitCode);
+        var run = await Cli.ZarritaAsync(scratch["out.zarr"]);
+        Assert.True(run.ExitCode == 0, run.Errors);
+        var signal = (await Cli.RunAsync("inspect", SharedData.PathOf(name), "--stats", "--json")).Json["signals"]![0]!;
+        var level = run.Json["levels"]![0]!;
+        Assert.Equal("0.5", (string)run.Json["version"]!);
+        Assert.Equal(signal["shape"]!.ToJsonString(), level["shape"]!.ToJsonString());
+        Assert.Equal((string)signal["dtype"]!, (string)level["dtype"]!);
+        var pixels = signal["shape"]!.AsArray().Aggregate(1.0, (product, size) => product * (int)size!);
+
+        // Both sums are made in double precision, in different orders.
+        Assert.Equal((double)signal["stats"]!["mean"]!, (double)level["sum"]! / pixels, 1e-9 * Math.Max(1, Math.Abs((double)signal["stats"]!["max"]!)));
+        Assert.Equal(signal["axes"]!.AsArray().Select(axis => (double)axis!["scale"]!), level["scale"]!.AsArray().Select(step => (double)step!));
+        Assert.True(run.Json["levels"]!.AsArray().Count > 1 || pixels < 1 << 20);
+    }
+
     [Fact]
     public async Task Tilt_angles_survive_in_the_extended_header()
     {

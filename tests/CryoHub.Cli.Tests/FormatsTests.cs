@@ -1,3 +1,5 @@
+using CryoHub.TestKit;
+
 namespace CryoHub.Cli.Tests;
 
 public sealed class FormatsTests
@@ -18,5 +20,13 @@ public sealed class FormatsTests
         var run = await Cli.RunAsync("formats");
         Assert.Equal(0, run.ExitCode);
         Assert.Contains(".dm4", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_of_formats_is_what_the_catalogue_says()
+    {
+        var page = await File.ReadAllTextAsync(Path.Combine(SharedData.Root, "docs", "formats.md"), TestContext.Current.CancellationToken);
+        var made = (await Cli.RunAsync("formats", "--markdown")).Output.ReplaceLineEndings("\n");
+        Assert.True(page == made, "docs/formats.md is out of date: run ./dev docs");
     }
 }

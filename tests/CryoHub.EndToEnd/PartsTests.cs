@@ -22,7 +22,7 @@ public sealed class PartsTests : IAsyncLifetime
         await Until.TrueAsync("the data set to be ready", async () => await site.Api.StatusOfDatasetAsync(dataset) == "ready");
 
         var job = await site.Api.SubmitAsync(project, "tomogram-wbp", "signal", dataset, []);
-        var victim = await Until.FoundAsync("a part to be running", () => RunnerAsync(job));
+        var victim = await Until.FoundAsync("a part to be running", () => PartRunnerAsync(job));
         await victim.KillAsync();
         await Until.TrueAsync("the job to be done", async () => (string?)(await site.Api.JobAsync(job))["status"] is "succeeded" or "failed", TimeSpan.FromSeconds(120));
 
@@ -35,11 +35,8 @@ public sealed class PartsTests : IAsyncLifetime
         Assert.Equal([job], (await site.Api.GetAsync($"/api/jobs?projectId={project}"))["items"]!.AsArray().Where(row => (string?)row!["kind"] != "ingest").Select(row => (string?)row!["id"]));
     }
 
-    private async Task<RunningProgram?> RunnerAsync(string job)
-    {
-        var runners = await AskAsync(job, "select worker_id from jobs where parent_id = $1 and status = 'Running'", reader => reader.GetGuid(0));
-        return runners.Count == 0 ? null : site.Workers.Single(worker => ProductionSite.WorkerId(worker) == runners[0]);
-    }
+    private async Task<RunningProgram?> PartRunnerAsync(string job) =>
+        (await AskAsync(job, "select 1 from jobs where parent_id = $1 and status = 'Running'", reader => reader.GetInt32(0))).Count > 0 ? await site.RunnerAsync(job) : null;
 
     private Task<List<int>> AttemptsAsync(string job) => AskAsync(job, "select attempts from jobs where parent_id = $1", reader => reader.GetInt32(0));
 

@@ -1,6 +1,7 @@
 using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Messages;
 using CryoHub.Platform.Results;
+using CryoHub.Platform.Storage;
 using CryoHub.TestKit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -70,6 +71,29 @@ public sealed class AnalysisJobTests(WorkerBench worker) : IClassFixture<WorkerB
         await worker.DrainAsync();
         await worker.Services.GetRequiredService<JobRunner>().RunAsync(sleeper, Ct);
         Assert.NotEmpty(await worker.Store.ListAsync($"results/{job}/2/", Ct).ToListAsync(Ct));
+    }
+
+    [Fact]
+    public async Task J09_the_same_work_again_gives_the_same_bytes()
+    {
+        var (one, other) = (await SubmitAsync(), await SubmitAsync());   // each in a project of its own: the second is no reuse of the first
+        await worker.DrainAsync();
+        var bytes = await ObjectsAsync(one);
+        Assert.NotEmpty(bytes);
+        Assert.Equal(bytes, await ObjectsAsync(other));
+    }
+
+    private async Task<List<(string Key, string Sha256)>> ObjectsAsync(Guid job)
+    {
+        var objects = new List<(string, string)>();
+        var home = $"results/{job}/1/";
+        await foreach (var found in worker.Store.ListAsync(home, Ct))
+        {
+            using var stored = await worker.Store.OpenAsync(found.Key, Ct);
+            objects.Add((found.Key[home.Length..], Convert.ToHexStringLower(await stored!.Sha256Async(Ct))));
+        }
+
+        return objects;
     }
 
     private async Task<Guid> SubmitAsync()

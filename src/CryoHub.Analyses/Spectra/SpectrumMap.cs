@@ -1,3 +1,4 @@
+using System.Buffers;
 using CryoHub.Imaging;
 
 namespace CryoHub.Analyses.Spectra;
@@ -73,15 +74,25 @@ public sealed class SpectrumMap : Analysis<SpectrumMapParameters>
         var done = 0;
         await Parallel.ForAsync(0, rows, run.Parallel(ct), async (row, token) =>
         {
-            var spectra = new float[signal.Header.FramePixels];
-            await signal.ReadAsync(row, spectra, token);
-            for (var w = 0; w < maps.Length; w++)
+            var pixels = (int)signal.Header.FramePixels;
+            var rented = ArrayPool<float>.Shared.Rent(pixels);   // a new array for each row would keep the collector busy while somebody drags a window
+            try
             {
-                var range = new Range(row * columns, (row + 1) * columns);
-                maps[w].Row(spectra, planes[w].Net.AsSpan(range), planes[w].Exponent.AsSpan(range), planes[w].Misfit.AsSpan(range));
+                var spectra = rented.AsMemory(0, pixels);
+                await signal.ReadAsync(row, spectra, token);
+                for (var w = 0; w < maps.Length; w++)
+                {
+                    var range = new Range(row * columns, (row + 1) * columns);
+                    maps[w].Row(spectra.Span, planes[w].Net.AsSpan(range), planes[w].Exponent.AsSpan(range), planes[w].Misfit.AsSpan(range));
+                }
+
+                spectrum.Add(row, spectra.Span);
+            }
+            finally
+            {
+                ArrayPool<float>.Shared.Return(rented);
             }
 
-            spectrum.Add(row, spectra);
             run.Progress.Report(new Step((double)Interlocked.Increment(ref done) / rows, $"Mapping row {row + 1} of {rows}"));
         });
     }

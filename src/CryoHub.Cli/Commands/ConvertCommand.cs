@@ -21,7 +21,7 @@ public static class ConvertCommand
     private static async Task<int> RunAsync(string path, string target, int? number, CancellationToken ct)
     {
         var ending = Path.GetExtension(target).ToLowerInvariant();
-        var writer = FormatCatalog.Writers.FirstOrDefault(candidate => candidate.Extension == ending);
+        var writer = FormatCatalog.WriterOf(target);
         if (writer is null && ending != ZarrOutput.Ending)
         {
             throw new UsageException($"OUT ends in '{ending}'; written can be {Endings()}.");

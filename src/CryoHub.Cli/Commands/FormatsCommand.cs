@@ -10,12 +10,17 @@ public static class FormatsCommand
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "One JSON document on standard output." };
-        var command = new Command("formats", "What can be read and written.") { json };
+        var markdown = new Option<bool>("--markdown") { Description = "The page docs/formats.md." };
+        var command = new Command("formats", "What can be read and written.") { json, markdown };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(json))
             {
                 JsonOutput.Write(Document());
+            }
+            else if (parsed.GetValue(markdown))
+            {
+                Console.Write(FormatsPage.Text(Written()));
             }
             else
             {

@@ -41,7 +41,7 @@ public sealed class AutodocReader : IFormatReader
         }
 
         var metadata = Metadata(text);
-        var document = DocumentSignal.Of(file.Name, bytes.Decode(bytes.Span), metadata, new MetadataTree(text.ByHeading));
+        var document = DocumentSignal.Of(file.Name, bytes.Utf8, metadata, new MetadataTree(text.ByHeading));
         var keys = text.Sections.SelectMany(section => section.Keys).Select(pair => pair.Key).Distinct().ToList();
         if (text.Sections.Count == 0 || (long)text.Sections.Count * (keys.Count + 1) > MostCells)
         {

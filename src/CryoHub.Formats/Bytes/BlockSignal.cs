@@ -8,7 +8,7 @@ namespace CryoHub.Formats.Bytes;
 /// <param name="dimensions">The array's dimension of each axis of the header.</param>
 /// <param name="fixedIndex">Index in the dimensions that are no axis.</param>
 /// <param name="read">Reads a block of the array in C order.</param>
-public sealed class BlockSignal(SignalHeader header, IReadOnlyList<long> shape, IReadOnlyList<int> dimensions, long fixedIndex, BlockSignal.ReadBlock read) : ISignal
+internal sealed class BlockSignal(SignalHeader header, IReadOnlyList<long> shape, IReadOnlyList<int> dimensions, long fixedIndex, BlockSignal.ReadBlock read) : ISignal
 {
     /// <summary>Reads the block that begins at <paramref name="start"/> and has <paramref name="count"/> points along each dimension.</summary>
     public delegate ValueTask ReadBlock(long[] start, long[] count, Memory<byte> destination, CancellationToken ct);

@@ -55,7 +55,7 @@ public sealed class CifReader : IFormatReader
             tables.AddRange(block.Loops.Where(loop => loop.Rows > LongestListInTree).Select(loop => Table(document, block, loop)));
         }
 
-        return structures.Count + tables.Count > 0 ? [.. structures, .. tables] : [DocumentSignal.Of(file.Name, text.Decode(text.Span), new MetadataTree(all))];
+        return structures.Count + tables.Count > 0 ? [.. structures, .. tables] : [DocumentSignal.Of(file.Name, text.Utf8, AcquisitionMetadata.None, new MetadataTree(all))];
     }
 
     private static TableSignal Table(StarDocument document, StarBlock block, StarLoop loop)

@@ -5,19 +5,23 @@ using CryoHub.Imaging;
 
 namespace CryoHub.Formats.Csv;
 
-/// <summary>A spectrum as two columns, an image as a grid of values with the coordinates on its margins.</summary>
+/// <summary>A spectrum as two columns, an image as a grid of values with the coordinates on its margins, a table as it is.</summary>
 public sealed class CsvWriter : IFormatWriter
 {
     public string Extension => ".csv";
 
-    public string Writes => "spectra (coordinate, value) and images (a grid with coordinates on its margins)";
+    public string Writes => "spectra (coordinate, value), images (a grid with coordinates on its margins) and tables (names, rows)";
+
+    public string? Refusal(SignalHeader header) => header.Axes.Count > 2 || header.Pixel.IsColour() || header.Pixel.IsComplex()
+        ? $"A CSV file holds a spectrum or an image of real numbers; {header.Name} has {header.Axes.Count} axes of {header.Pixel.Name()}."
+        : null;
 
     public async Task<string?> WriteAsync(ISignal signal, Stream output, CancellationToken ct)
     {
         var header = signal.Header;
-        if (header.Axes.Count > 2 || header.Pixel.IsColour() || header.Pixel.IsComplex())
+        if (Refusal(header) is { } refusal)
         {
-            throw ProblemException.Invalid($"A CSV file holds a spectrum or an image of real numbers; {header.Name} has {header.Axes.Count} axes of {header.Pixel.Name()}.");
+            throw ProblemException.Invalid(refusal);
         }
 
         await using var text = new StreamWriter(output, new UTF8Encoding(false), 64 << 10, leaveOpen: true) { NewLine = "\r\n" };
@@ -31,6 +35,12 @@ public sealed class CsvWriter : IFormatWriter
 
     private static void WriteTo(StreamWriter text, SignalHeader header, ReadOnlySpan<byte> frame, CancellationToken ct)
     {
+        if (header.Columns is not null)
+        {
+            CsvTable.Write(text, header, frame, ct);
+            return;
+        }
+
         var size = header.Pixel.Bytes();
         var columns = header.Axes[^1];
         if (header.Axes.Count == 1)
@@ -65,13 +75,7 @@ public sealed class CsvWriter : IFormatWriter
         }
     }
 
-    /// <summary>A spreadsheet must not take a name from a file for a formula or for more than one cell.</summary>
-    private static string Title(Axis axis)
-    {
-        var title = axis.IsCalibrated ? $"{axis.Name} ({axis.Unit})" : axis.Name;
-        var safe = new string([.. title.Where(c => c is not (',' or '"' or '\r' or '\n'))]);
-        return safe.Length > 0 && safe[0] is '=' or '+' or '-' or '@' ? $"'{safe}" : safe;
-    }
+    private static string Title(Axis axis) => CsvCell.Of(axis.IsCalibrated ? $"{axis.Name} ({axis.Unit})" : axis.Name);
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

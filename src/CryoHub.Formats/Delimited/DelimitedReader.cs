@@ -13,7 +13,7 @@ public sealed partial class DelimitedReader : IFormatReader
     private const int MostPreamble = 1000;
 
     public FormatInfo Format { get; } = new(
-        "delimited-text", "Table as text (CSV)", [".csv", ".tsv", ".txt"],
+        "delimited-text", "Table as text (CSV)", [".csv", ".tsv"],
         "Commas, semicolons, tabs or bars, point or comma as decimal sign, names of columns with their units, lines above the table; Arbin, Neware, PEC, Battery Data Format",
         "cells that hold line breaks", "https://www.rfc-editor.org/rfc/rfc4180");
 

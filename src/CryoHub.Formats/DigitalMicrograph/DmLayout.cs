@@ -6,7 +6,8 @@ namespace CryoHub.Formats.DigitalMicrograph;
 /// <param name="Pixel">Type handed out.</param>
 /// <param name="IsBgra">Colour, stored blue first.</param>
 /// <param name="IsHalfPlane">A Fourier transform of which only one half is stored.</param>
-internal readonly record struct DmLayout(PixelType Pixel, bool IsBgra = false, bool IsHalfPlane = false)
+/// <param name="IsPackedPlane">A Fourier transform in as many real numbers as it has pixels.</param>
+internal readonly record struct DmLayout(PixelType Pixel, bool IsBgra = false, bool IsHalfPlane = false, bool IsPackedPlane = false)
 {
     public static DmLayout Of(DmImage image)
     {
@@ -15,6 +16,7 @@ internal readonly record struct DmLayout(PixelType Pixel, bool IsBgra = false, b
             1 => new(PixelType.Int16),
             2 => new(PixelType.Float32),
             3 => new(PixelType.Complex64),
+            5 => new(PixelType.Complex64, IsPackedPlane: true),
             6 => new(PixelType.UInt8),
             7 => new(PixelType.Int32),
             8 or 23 => new(PixelType.Rgba8, IsBgra: true),
@@ -28,7 +30,7 @@ internal readonly record struct DmLayout(PixelType Pixel, bool IsBgra = false, b
             28 => new(PixelType.Complex128, IsHalfPlane: true),
             39 => new(PixelType.Int64),
             40 => new(PixelType.UInt64),
-            var other => throw ProblemException.Unreadable($"Image data of DigitalMicrograph type {other} is not read; known are 1 to 3, 6 to 14, 23, 27, 28, 39 and 40."),
+            var other => throw ProblemException.Unreadable($"Image data of DigitalMicrograph type {other} is not read; known are 1 to 3, 5 to 14, 23, 27, 28, 39 and 40."),
         };
         layout.Check(image);
         return layout;
@@ -42,7 +44,12 @@ internal readonly record struct DmLayout(PixelType Pixel, bool IsBgra = false, b
             throw ProblemException.Unreadable($"A packed Fourier transform of {sizes.Count} dimensions; two are expected.");
         }
 
-        var need = (Int128)Pixel.Bytes();
+        if (IsPackedPlane && (sizes.Count != 2 || sizes[0] % 2 != 0 || sizes[1] % 2 != 0))
+        {
+            throw ProblemException.Unreadable($"A packed Fourier transform of {string.Join(" x ", sizes)} points; two even dimensions are expected.");
+        }
+
+        var need = (Int128)(IsPackedPlane ? sizeof(float) : Pixel.Bytes());
         for (var i = 0; i < sizes.Count; i++)
         {
             need *= IsHalfPlane && i == 0 ? (sizes[0] / 2) + 1 : sizes[i];

@@ -27,6 +27,11 @@ internal static class DmSignals
         }
 
         var pixels = new DmPixels(file.Bytes, image.DataOffset, layout, littleEndian);
+        if (layout.IsPackedPlane)
+        {
+            return new PackedPlaneSignal(header, file.Bytes, image.DataOffset, littleEndian);
+        }
+
         if (layout.IsHalfPlane)
         {
             return new HalfPlaneSignal(header, pixels);

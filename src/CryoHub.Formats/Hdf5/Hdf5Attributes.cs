@@ -1,4 +1,4 @@
-using System.Text;
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using CryoHub.Imaging;
 
@@ -10,15 +10,25 @@ internal static unsafe class Hdf5Attributes
     private const int MostAttributes = 4096;
     private const long LargestValue = 1 << 20;
 
-    public static JsonObject Read(long item)
+    /// <summary>No attribute has this name: asking for it makes the library decode all of them.</summary>
+    private const string Nobody = "\u0001";
+
+    /// <exception cref="ProblemException">Unreadable: an attribute is damaged.</exception>
+    public static JsonObject Read(long item, Hdf5Heaps heaps)
     {
-        var tree = new JsonObject();
-        for (var i = 0; i < Math.Min(MostAttributes, LibHdf5.CountAttributes(item)); i++)
+        // Listing attributes of which one cannot be decoded makes libhdf5 1.10 free what it never filled (H5A__attr_release_table).
+        if (LibHdf5.AttributeExists(item, Nobody) < 0)
         {
-            var attribute = LibHdf5.OpenAttribute(item, ".", 0, 0, (ulong)i, 0, 0);
+            throw ProblemException.Unreadable("The attributes of an object are damaged: libhdf5 cannot decode them.");
+        }
+
+        var tree = new JsonObject();
+        foreach (var name in Names(item))
+        {
+            var attribute = LibHdf5.OpenAttribute(item, name, 0);
             if (attribute >= 0)
             {
-                tree[Name(attribute)] = Value(attribute);
+                tree[name] = Value(attribute, heaps);
                 LibHdf5.CloseAttribute(attribute);
             }
         }
@@ -26,14 +36,32 @@ internal static unsafe class Hdf5Attributes
         return tree;
     }
 
-    private static string Name(long attribute)
+    private static List<string> Names(long item)
     {
-        var buffer = stackalloc byte[1024];
-        var length = LibHdf5.AttributeName(attribute, 1024, buffer);
-        return Encoding.UTF8.GetString(buffer, (int)Math.Clamp(length, 0, 1023));
+        var names = new List<string>();
+        var handle = GCHandle.Alloc(names);
+        try
+        {
+            LibHdf5.Attributes(item, 0, Hdf5Links.AsStored, null, &Visit, GCHandle.ToIntPtr(handle));
+        }
+        finally
+        {
+            handle.Free();
+        }
+
+        names.Sort(StringComparer.Ordinal);
+        return names;
     }
 
-    private static JsonNode? Value(long attribute)
+    [UnmanagedCallersOnly]
+    private static int Visit(long item, byte* name, nint information, nint user)
+    {
+        var names = (List<string>)GCHandle.FromIntPtr(user).Target!;
+        names.Add(Marshal.PtrToStringUTF8((nint)name) ?? "");
+        return names.Count < MostAttributes ? 0 : 1;
+    }
+
+    private static JsonNode? Value(long attribute, Hdf5Heaps heaps)
     {
         var type = LibHdf5.AttributeType(attribute);
         var space = LibHdf5.AttributeSpace(attribute);
@@ -41,7 +69,7 @@ internal static unsafe class Hdf5Attributes
         {
             return Hdf5Types.Pixel(type) is { } pixel
                 ? Numbers(attribute, type, pixel, Hdf5Text.Count(space))
-                : Listed([.. Hdf5Text.Read(type, space, LargestValue, (buffer, _) => LibHdf5.ReadAttribute(attribute, type, (byte*)buffer)).Select(text => (JsonNode?)JsonValue.Create(text))]);
+                : Listed([.. Hdf5Text.Read(type, space, LargestValue, heaps, (buffer, memory) => LibHdf5.ReadAttribute(attribute, memory, (byte*)buffer)).Select(text => (JsonNode?)JsonValue.Create(text))]);
         }
         finally
         {

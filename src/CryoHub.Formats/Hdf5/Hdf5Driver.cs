@@ -29,12 +29,16 @@ internal static unsafe class Hdf5Driver
         }
     }
 
+    /// <summary>The library is ready: silent, without plug-ins, with our filters.</summary>
+    public static bool IsReady => Id >= 0;
+
     private static long Register()
     {
         LibHdf5.Initialise();
         LibHdf5.SetErrorPrinter(0, 0, 0);           // errors are said in our words, not on the console
         LibHdf5.SetPlugins(0);                      // no filter may be loaded from the disk
         Hdf5Filters.Register();
+        Hdf5References.Register();
         var driver = (Hdf5DriverClass*)NativeMemory.AllocZeroed((nuint)sizeof(Hdf5DriverClass));
         driver->Name = (byte*)Marshal.StringToCoTaskMemUTF8("cryohub");
         driver->LargestAddress = long.MaxValue;

@@ -12,10 +12,11 @@ internal sealed unsafe class Hdf5File : SafeHandle
     public static ReadOnlySpan<byte> Signature => [0x89, (byte)'H', (byte)'D', (byte)'F', 0x0D, 0x0A, 0x1A, 0x0A];
 
     // libhdf5 of Debian is not built for several threads.
-    private static readonly Lock Gate = new();
+    internal static readonly Lock Gate = new();
 
     private const int Group = 2;
     private const int DatasetKind = 5;
+    private const int CompactLayout = 0;
     private const int ChunkedLayout = 2;
     private const int VirtualLayout = 3;
     private const int LastBuiltInFilter = 6;            // deflate, shuffle, checksum, szip, n-bit, scale-offset
@@ -86,6 +87,12 @@ internal sealed unsafe class Hdf5File : SafeHandle
         LibHdf5.CloseType(type);
         LibHdf5.CloseSpace(space);
 
+        // What lies in the object's header itself must be whole: the library copies from there without looking.
+        if (IsCompact(dataset) && bytes > stored)
+        {
+            throw ProblemException.Unreadable($"{path} promises {bytes} bytes; its header holds {stored}.");
+        }
+
         // Deflate does 1032 at best; what the file does not hold is made of fill values, which little arrays may be.
         return stored <= (ulong)source.Bytes.Length && bytes <= (stored * 1100m) + MostFill ? new Hdf5Dataset(path, shape, pixel)
             : throw ProblemException.Unreadable($"{path} promises {bytes} bytes; the file of {source.Bytes.Length} bytes stores {stored} for it.");
@@ -125,7 +132,7 @@ internal sealed unsafe class Hdf5File : SafeHandle
         var type = LibHdf5.DatasetType(dataset);
         try
         {
-            return Hdf5Text.Read(type, space, LargestText, (buffer, all) => LibHdf5.Read(dataset, type, all, all, 0, (byte*)buffer));
+            return Hdf5Text.Read(type, space, LargestText, source.Heaps, (buffer, memory) => LibHdf5.Read(dataset, memory, 0, 0, 0, (byte*)buffer));
         }
         finally
         {
@@ -135,7 +142,7 @@ internal sealed unsafe class Hdf5File : SafeHandle
     }) ?? [];
 
     /// <summary>The attributes of a group or dataset.</summary>
-    public System.Text.Json.Nodes.JsonObject Attributes(string path) => At(path, null, Hdf5Attributes.Read) ?? [];
+    public System.Text.Json.Nodes.JsonObject Attributes(string path) => At(path, null, item => Hdf5Attributes.Read(item, source.Heaps)) ?? [];
 
     protected override bool ReleaseHandle()
     {
@@ -159,6 +166,14 @@ internal sealed unsafe class Hdf5File : SafeHandle
         LibHdf5.CloseType(memoryType);
         LibHdf5.CloseType(type);
         return done;
+    }
+
+    private static bool IsCompact(long dataset)
+    {
+        var list = LibHdf5.DatasetList(dataset);
+        var layout = LibHdf5.Layout(list);
+        LibHdf5.CloseList(list);
+        return layout == CompactLayout;
     }
 
     private static long ChunkBytes(long dataset, long element)

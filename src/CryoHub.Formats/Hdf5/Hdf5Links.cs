@@ -11,6 +11,9 @@ internal static unsafe class Hdf5Links
     private const int LongestTarget = 4096;
     private const int Group = 2;
 
+    /// <summary>H5_ITER_NATIVE: in any other order the library builds a table of the links first, and frees what it never filled where one is damaged.</summary>
+    public const int AsStored = 2;
+
     /// <summary>By name; more than <see cref="Most"/> means that there are more.</summary>
     public static List<Hdf5Link> Of(long group)
     {
@@ -18,13 +21,14 @@ internal static unsafe class Hdf5Links
         var handle = GCHandle.Alloc(links);
         try
         {
-            LibHdf5.Links(group, 0, 0, null, &Visit, GCHandle.ToIntPtr(handle));
+            LibHdf5.Links(group, 0, AsStored, null, &Visit, GCHandle.ToIntPtr(handle));
         }
         finally
         {
             handle.Free();
         }
 
+        links.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
         return links;
     }
 

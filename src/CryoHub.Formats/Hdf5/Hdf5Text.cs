@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace CryoHub.Formats.Hdf5;
@@ -8,37 +7,36 @@ internal static unsafe class Hdf5Text
 {
     private const ulong MostTexts = 4096;
 
-    /// <summary>All texts; empty where the type is none or the library cannot read it.</summary>
-    public static IReadOnlyList<string> Read(long type, long space, long largest, Func<nint, long, int> read)
+    /// <summary>All texts; empty where the type is none, or the library cannot read it.</summary>
+    /// <param name="type">Type of the texts.</param>
+    /// <param name="space">How many there are.</param>
+    /// <param name="largest">Most bytes of all together.</param>
+    /// <param name="heaps">Where texts of variable length lie.</param>
+    /// <param name="read">Reads into a buffer with a type in memory.</param>
+    public static IReadOnlyList<string> Read(long type, long space, long largest, Hdf5Heaps heaps, Func<nint, long, int> read)
     {
-        var size = (long)LibHdf5.TypeSize(type);
         var count = Count(space);
-        if (LibHdf5.TypeClass(type) != Hdf5Types.Text || count > MostTexts || size * (long)count > largest)
+        if (LibHdf5.TypeClass(type) != Hdf5Types.Text || count > MostTexts)
         {
             return [];
+        }
+
+        return LibHdf5.IsVariableText(type) > 0
+            ? Bytes(Hdf5References.Type, Hdf5References.Bytes, count, largest, read) is { } references ? heaps.Texts(references, largest) : []
+            : Bytes(type, (long)LibHdf5.TypeSize(type), count, largest, read) is { } texts ? [.. texts.Chunk(texts.Length / (int)count).Select(text => Fixed(text))] : [];
+    }
+
+    private static byte[]? Bytes(long type, long size, ulong count, long largest, Func<nint, long, int> read)
+    {
+        if (size <= 0 || count == 0 || size > largest / (long)count)
+        {
+            return null;
         }
 
         var buffer = new byte[size * (long)count];
         fixed (byte* start = buffer)
         {
-            if (read((nint)start, 0) < 0)
-            {
-                return [];
-            }
-
-            if (LibHdf5.IsVariableText(type) <= 0)
-            {
-                return [.. Enumerable.Range(0, (int)count).Select(i => Fixed(buffer.AsSpan(i * (int)size, (int)size)))];
-            }
-
-            var texts = new string[count];
-            for (var i = 0; i < texts.Length; i++)
-            {
-                texts[i] = Marshal.PtrToStringUTF8(((nint*)start)[i]) ?? "";
-            }
-
-            LibHdf5.Reclaim(type, space, 0, start);
-            return texts;
+            return read((nint)start, type) < 0 ? null : buffer;
         }
     }
 

@@ -53,7 +53,8 @@ internal static unsafe partial class LibHdf5
 
     [LibraryImport(Library, EntryPoint = "H5Dread")] public static partial int Read(long dataset, long type, long memorySpace, long fileSpace, long list, byte* destination);
 
-    [LibraryImport(Library, EntryPoint = "H5Dvlen_reclaim")] public static partial int Reclaim(long type, long space, long list, byte* buffer);
+    [LibraryImport(Library, EntryPoint = "H5Tregister", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int RegisterConversion(int persistence, string name, long source, long destination, delegate* unmanaged<long, long, int*, nuint, nuint, nuint, byte*, byte*, long, int> convert);
 
     [LibraryImport(Library, EntryPoint = "H5Pget_chunk")] public static partial int Chunk(long list, int rank, ulong* sizes);
 
@@ -113,12 +114,12 @@ internal static unsafe partial class LibHdf5
 
     [LibraryImport(Library, EntryPoint = "H5Tget_member_type")] public static partial long FieldType(long type, uint field);
 
-    [LibraryImport(Library, EntryPoint = "H5Aget_num_attrs")] public static partial int CountAttributes(long item);
+    [LibraryImport(Library, EntryPoint = "H5Aexists", StringMarshalling = StringMarshalling.Utf8)] public static partial int AttributeExists(long item, string name);
 
-    [LibraryImport(Library, EntryPoint = "H5Aopen_by_idx", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial long OpenAttribute(long item, string name, int index, int order, ulong number, long accessList, long linkList);
+    [LibraryImport(Library, EntryPoint = "H5Aiterate2")]
+    public static partial int Attributes(long item, int index, int order, ulong* position, delegate* unmanaged<long, byte*, nint, nint, int> visit, nint user);
 
-    [LibraryImport(Library, EntryPoint = "H5Aget_name")] public static partial nint AttributeName(long attribute, nuint size, byte* name);
+    [LibraryImport(Library, EntryPoint = "H5Aopen", StringMarshalling = StringMarshalling.Utf8)] public static partial long OpenAttribute(long item, string name, long list);
 
     [LibraryImport(Library, EntryPoint = "H5Aget_type")] public static partial long AttributeType(long attribute);
 
@@ -127,6 +128,43 @@ internal static unsafe partial class LibHdf5
     [LibraryImport(Library, EntryPoint = "H5Aread")] public static partial int ReadAttribute(long attribute, long type, byte* destination);
 
     [LibraryImport(Library, EntryPoint = "H5Aclose")] public static partial int CloseAttribute(long attribute);
+
+    [LibraryImport(Library, EntryPoint = "H5Fcreate", StringMarshalling = StringMarshalling.Utf8)] public static partial long CreateFile(string name, uint flags, long creation, long access);
+
+    [LibraryImport(Library, EntryPoint = "H5Gcreate2", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial long CreateGroup(long location, string name, long linkList, long creation, long access);
+
+    [LibraryImport(Library, EntryPoint = "H5Dcreate2", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial long CreateDataset(long location, string name, long type, long space, long linkList, long creation, long access);
+
+    [LibraryImport(Library, EntryPoint = "H5Dwrite")] public static partial int Write(long dataset, long type, long memorySpace, long fileSpace, long list, byte* source);
+
+    [LibraryImport(Library, EntryPoint = "H5Acreate2", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial long CreateAttribute(long item, string name, long type, long space, long creation, long access);
+
+    [LibraryImport(Library, EntryPoint = "H5Awrite")] public static partial int WriteAttribute(long attribute, long type, byte* source);
+
+    [LibraryImport(Library, EntryPoint = "H5Screate")] public static partial long NewSpace(int kind);
+
+    [LibraryImport(Library, EntryPoint = "H5Tset_size")] public static partial int SetTypeSize(long type, nuint size);
+
+    [LibraryImport(Library, EntryPoint = "H5Tset_cset")] public static partial int SetCharacters(long type, int set);
+
+    [LibraryImport(Library, EntryPoint = "H5Tset_fields")] public static partial int SetFloatFields(long type, nuint sign, nuint exponent, nuint exponentBits, nuint mantissa, nuint mantissaBits);
+
+    [LibraryImport(Library, EntryPoint = "H5Tset_ebias")] public static partial int SetExponentBias(long type, nuint bias);
+
+    [LibraryImport(Library, EntryPoint = "H5Tenum_create")] public static partial long NewEnumeration(long number);
+
+    [LibraryImport(Library, EntryPoint = "H5Tenum_insert", StringMarshalling = StringMarshalling.Utf8)] public static partial int AddName(long type, string name, sbyte* value);
+
+    [LibraryImport(Library, EntryPoint = "H5Tinsert", StringMarshalling = StringMarshalling.Utf8)] public static partial int AddField(long type, string name, nuint offset, long field);
+
+    [LibraryImport(Library, EntryPoint = "H5Pset_chunk")] public static partial int SetChunk(long list, int rank, ulong* sizes);
+
+    [LibraryImport(Library, EntryPoint = "H5Pset_shuffle")] public static partial int SetShuffle(long list);
+
+    [LibraryImport(Library, EntryPoint = "H5Pset_deflate")] public static partial int SetDeflate(long list, uint level);
 
     /// <summary>The value of one of the library's global identifiers, for instance <c>H5P_CLS_FILE_ACCESS_ID_g</c>.</summary>
     public static long Global(string name) => *(long*)NativeLibrary.GetExport(NativeLibrary.Load(Library, typeof(LibHdf5).Assembly, null), name);

@@ -13,13 +13,18 @@ public sealed class MrcWriter : IFormatWriter
 
     public string Writes => "images, stacks, tilt series and volumes; other number types than MRC's become float32";
 
+    public string? Refusal(SignalHeader header) =>
+        header.Shape.Count is < 2 or > 3 || header.Shape.Any(size => size > int.MaxValue)
+            ? $"MRC holds two or three axes; {header.Name} has {header.Shape.Count} ({string.Join(" x ", header.Shape)})."
+            : header.Pixel is PixelType.Complex128 or PixelType.Rgba8 or PixelType.Rgba16 ? $"MRC has no {header.Pixel.Name()} pixels." : null;
+
     public async Task<string?> WriteAsync(ISignal signal, Stream output, CancellationToken ct)
     {
         var header = signal.Header;
         var sizes = header.Shape;
-        if (sizes.Count is < 2 or > 3 || sizes.Any(size => size > int.MaxValue))
+        if (Refusal(header) is { } refusal)
         {
-            throw ProblemException.Invalid($"MRC holds two or three axes; {header.Name} has {sizes.Count} ({string.Join(" x ", sizes)}).");
+            throw ProblemException.Invalid(refusal);
         }
 
         var (mode, stored) = ModeOf(header.Pixel);
@@ -35,7 +40,7 @@ public sealed class MrcWriter : IFormatWriter
                 statistics.Add(header.Pixel, frame.Span);
             }
 
-            return output.WriteAsync(Store(header.Pixel, stored, frame), ct);
+            return output.WriteAsync(PixelStore.As(header.Pixel, stored, frame), ct);
         }, ct);
         await WriteStatisticsAsync(output, start, statistics, ct);
         return stored == header.Pixel || header.Pixel is PixelType.UInt8 or PixelType.Bool ? null : $"MRC has no {header.Pixel.Name()}: the values are written as {stored.Name()}.";
@@ -50,7 +55,6 @@ public sealed class MrcWriter : IFormatWriter
         PixelType.Float16 => (MrcMode.Float16, pixel),
         PixelType.Complex64 => (MrcMode.Complex64, pixel),
         PixelType.Rgb8 => (MrcMode.Rgb, pixel),
-        PixelType.Complex128 or PixelType.Rgba8 or PixelType.Rgba16 => throw ProblemException.Invalid($"MRC has no {pixel.Name()} pixels."),
         _ => (MrcMode.Float32, PixelType.Float32),
     };
 
@@ -89,28 +93,6 @@ public sealed class MrcWriter : IFormatWriter
 
         void Int(int offset, int value) => BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(offset), value);
         void Real(int offset, float value) => BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(offset), value);
-    }
-
-    private static ReadOnlyMemory<byte> Store(PixelType pixel, PixelType stored, ReadOnlyMemory<byte> frame)
-    {
-        if (pixel == stored)
-        {
-            return frame;
-        }
-
-        var values = new double[frame.Length / pixel.Bytes()];
-        PixelConversion.ToDouble(pixel, frame.Span, values);
-        var bytes = new byte[values.Length * stored.Bytes()];
-        if (stored == PixelType.UInt16)
-        {
-            System.Numerics.Tensors.TensorPrimitives.ConvertTruncating<double, ushort>(values, MemoryMarshal.Cast<byte, ushort>(bytes.AsSpan()));
-        }
-        else
-        {
-            System.Numerics.Tensors.TensorPrimitives.ConvertTruncating<double, float>(values, MemoryMarshal.Cast<byte, float>(bytes.AsSpan()));
-        }
-
-        return bytes;
     }
 
     /// <summary>Known only when every frame has been seen; the specification's marks for "not determined" where there is none.</summary>

@@ -46,7 +46,7 @@ public sealed class NcmatReader : IFormatReader
 
         var original = Original(text.Lines(1)[0], comments, sections);
         return Lines("@CELL", sections) is not { } cell || Lines("@ATOMPOSITIONS", sections) is not { } atoms
-            ? [DocumentSignal.Of(file.Name, text.Decode(text.Span), new MetadataTree(original))]
+            ? [DocumentSignal.Of(file.Name, text.Utf8, AcquisitionMetadata.None, new MetadataTree(original))]
             : [StructureSignal.Of(Path.GetFileNameWithoutExtension(file.Name), Structure(cell, Lines("@SPACEGROUP", sections), atoms), new MetadataTree(original))];
     }
 

@@ -10,6 +10,7 @@ namespace CryoHub.Formats.PlainText;
 internal static class PlainTable
 {
     private const int LookedAt = 64;
+    private const int LongestRow = 64 << 10;   // bytes; a table of a thousand columns stays below
 
     /// <summary><c>null</c> where the text is no table.</summary>
     public static TableSignal? Read(string name, TextBytes text)
@@ -23,7 +24,7 @@ internal static class PlainTable
         }
 
         var sample = Sample(text, start);
-        if (sample.Count == 0)
+        if (sample.Count == 0 || comments.Sum(comment => comment.Length) > LongestRow || sample.Exists(row => row.Length > LongestRow))
         {
             return null;
         }
@@ -92,9 +93,8 @@ internal static class PlainTable
     private static List<byte[]> Sample(TextBytes text, int start)
     {
         List<byte[]> sample = [];
-        byte[]? last = null;
-        var at = start;
-        while (text.NextLine(ref at, out var line))
+        var (at, last) = (start, -1);
+        for (var from = at; text.NextLine(ref at, out var line); from = at)
         {
             if (line.Trim(" \t"u8).IsEmpty)
             {
@@ -103,14 +103,21 @@ internal static class PlainTable
 
             if (sample.Count < LookedAt)
             {
-                sample.Add(line.ToArray());
+                sample.Add(Head(line));
             }
             else
             {
-                last = line.ToArray();
+                last = from;
             }
         }
 
-        return last is null ? sample : [.. sample, last];
+        if (last >= 0 && text.NextLine(ref last, out var end))
+        {
+            sample.Add(Head(end));
+        }
+
+        return sample;
+
+        static byte[] Head(ReadOnlySpan<byte> line) => line[..Math.Min(line.Length, LongestRow + 1)].ToArray();
     }
 }

@@ -13,13 +13,13 @@ namespace CryoHub.Formats.PlainText;
 public sealed class PlainTextReader : IFormatReader
 {
     private const int ShortestFile = 4;
-    private const int LargestTree = 4 << 20;    // longer XML and JSON are shown as text only
+    private const int LargestTree = 4 << 20;    // what is longer is shown as text only
 
     public FormatInfo Format { get; } = new(
         "text",
         "Plain text",
         [
-            ".txt", ".log", ".csv", ".tsv", ".dat", ".xml", ".json", ".ini", ".hdr", ".cfg", ".com", ".edf", ".doc", ".cpr", ".analysis", ".emxml", ".md", ".yaml", ".yml",
+            ".txt", ".log", ".dat", ".xml", ".json", ".ini", ".hdr", ".cfg", ".com", ".edf", ".doc", ".cpr", ".analysis", ".emxml", ".md", ".yaml", ".yml",
             ".defocus", ".resid", ".xyz", ".asc", ".prj", ".par", ".settings", ".readme",
         ],
         "Tables of numbers with or without a line of names; anything else as text with its keys and values; XML and JSON as a tree",
@@ -33,25 +33,22 @@ public sealed class PlainTextReader : IFormatReader
     public async Task<IReadOnlyList<ISignal>> OpenAsync(ISourceFile file, CancellationToken ct)
     {
         var text = await TextBytes.ReadAsync(file.Name, file.Bytes, ct);
-        var content = text.Decode(text.Span);
-        if (text.Span.IndexOf((byte)0) >= 0 || content.Length == 0)
+        if (text.Span.IndexOf((byte)0) is >= 0 and var zero)
         {
-            throw ProblemException.Unreadable($"{file.Name} holds a zero byte at {text.Span.IndexOf((byte)0)}: it is no text.");
+            throw ProblemException.Unreadable($"{file.Name} holds a zero byte at {zero}: it is no text.");
         }
 
-        var first = content.AsSpan().TrimStart();
-        if (first is ['<', ..])
-        {
-            return [DocumentSignal.Of(file.Name, content, new MetadataTree(content.Length > LargestTree ? [] : Xml(text, file.Name)))];
-        }
-
-        if (first is ['{' or '[', ..] && Json(content) is { } json)
-        {
-            return [DocumentSignal.Of(file.Name, content, new MetadataTree(json))];
-        }
-
-        return [PlainTable.Read(Path.GetFileNameWithoutExtension(file.Name), text) ?? DocumentSignal.Of(file.Name, content, new MetadataTree(PlainKeys.Parse(text.Lines())))];
+        var name = Path.GetFileNameWithoutExtension(file.Name);
+        var isMarkup = text.Span.TrimStart(" \t\r\n"u8) is [(byte)'<' or (byte)'{' or (byte)'[', ..];
+        return [(isMarkup ? null : PlainTable.Read(name, text)) ?? DocumentSignal.Of(file.Name, text.Utf8, AcquisitionMetadata.None, new MetadataTree(Tree(text, file.Name)))];
     }
+
+    private static JsonObject Tree(TextBytes text, string name) => text.Length > LargestTree ? [] : text.Span.TrimStart(" \t\r\n"u8) switch
+    {
+        [(byte)'<', ..] => Xml(text, name),
+        [(byte)'{' or (byte)'[', ..] when Json(text.Utf8.Span) is { } json => json,
+        _ => PlainKeys.Parse(text.Lines()),
+    };
 
     private static bool IsText(ReadOnlySpan<byte> head)
     {
@@ -83,11 +80,11 @@ public sealed class PlainTextReader : IFormatReader
         return new JsonObject { [root.Name.LocalName] = XmlJson.Convert(root) };
     }
 
-    private static JsonObject? Json(string content)
+    private static JsonObject? Json(ReadOnlySpan<byte> content)
     {
         try
         {
-            return content.Length > LargestTree ? null : JsonNode.Parse(content, documentOptions: new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }) switch
+            return JsonNode.Parse(content, documentOptions: new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }) switch
             {
                 JsonObject group => Unique(group),
                 { } other => new JsonObject { ["items"] = other },

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using CryoHub.Formats.Text;
 using CryoHub.Imaging;
 
@@ -68,6 +70,19 @@ internal sealed class StarDocument
     public string Text(StarCell cell) => text.Decode(Bytes(cell));
 
     public ReadOnlySpan<byte> Bytes(StarCell cell) => text.Span.Slice(cell.Start, cell.Length);
+
+    /// <summary>The value in UTF-8, whatever the file's encoding is.</summary>
+    public void WriteUtf8(StarCell cell, ArrayBufferWriter<byte> output)
+    {
+        if (text.Encoding is UTF8Encoding)
+        {
+            output.Write(Bytes(cell));
+        }
+        else
+        {
+            Encoding.UTF8.GetBytes(Text(cell), output);
+        }
+    }
 
     /// <summary>True for <c>?</c> (unknown) and <c>.</c> (does not apply).</summary>
     public bool IsNull(StarCell cell) => !cell.IsQuoted && Bytes(cell) is [(byte)'?'] or [(byte)'.'];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
 using CryoHub.Formats.Text;
@@ -34,7 +35,7 @@ public sealed class StarReader : IFormatReader
             var items = Items(document, block);
             if (items.Count > 0)
             {
-                signals.Add(DocumentSignal.Of(name, Lines(document, block), new MetadataTree(items)));
+                signals.Add(DocumentSignal.Of(name, Lines(document, block), AcquisitionMetadata.None, new MetadataTree(items)));
             }
 
             foreach (var loop in block.Loops.Where(loop => loop.Rows > 0))
@@ -54,7 +55,7 @@ public sealed class StarReader : IFormatReader
     private static ISignal Empty(string name, StarDocument document, TextBytes text)
     {
         var columns = document.Blocks.SelectMany(block => block.Loops).SelectMany(loop => loop.Names).Select(column => (JsonNode)JsonValue.Create(Plain(column)));
-        return DocumentSignal.Of(name, text.Decode(text.Span), new MetadataTree(new JsonObject { ["columns"] = new JsonArray([.. columns]) }));
+        return DocumentSignal.Of(name, text.Utf8, AcquisitionMetadata.None, new MetadataTree(new JsonObject { ["columns"] = new JsonArray([.. columns]) }));
     }
 
     private static JsonObject Items(StarDocument document, StarBlock block)
@@ -68,15 +69,17 @@ public sealed class StarReader : IFormatReader
         return items;
     }
 
-    private static string Lines(StarDocument document, StarBlock block)
+    private static ReadOnlyMemory<byte> Lines(StarDocument document, StarBlock block)
     {
-        var lines = new StringBuilder();
+        var lines = new ArrayBufferWriter<byte>(block.Items.Sum(item => item.Name.Length + item.Cell.Length + 2));
         foreach (var (name, cell) in block.Items)
         {
-            lines.Append(name).Append(' ').Append(document.Text(cell)).Append('\n');
+            Encoding.UTF8.GetBytes($"{name} ", lines);
+            document.WriteUtf8(cell, lines);
+            lines.Write("\n"u8);
         }
 
-        return lines.ToString();
+        return lines.WrittenMemory;
     }
 
     private static string Plain(string name) => name.TrimStart('_');

@@ -20,6 +20,9 @@ internal sealed class TextBytes
 
     public ReadOnlySpan<byte> Span => bytes.Span;
 
+    /// <summary>The text in UTF-8, without a mark.</summary>
+    public ReadOnlyMemory<byte> Utf8 => Encoding is UTF8Encoding ? bytes : Encoding.Convert(Encoding, Encoding.UTF8, bytes.ToArray());
+
     /// <exception cref="ProblemException">Unreadable: longer than <see cref="LargestFile"/>.</exception>
     public static async Task<TextBytes> ReadAsync(string name, IByteSource source, CancellationToken ct) =>
         source.Length > LargestFile

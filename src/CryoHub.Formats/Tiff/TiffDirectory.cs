@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Text;
 using CryoHub.Imaging;
 
@@ -14,11 +13,16 @@ internal sealed class TiffDirectory
     private readonly byte[] description;
     private readonly long directories;
     private readonly bool big;
+    private readonly bool onFirstPageOnly;
 
-    public TiffDirectory(SignalHeader header)
+    /// <param name="header">Of the pixels as they are written.</param>
+    /// <param name="description">Text of the pages' description.</param>
+    /// <param name="onFirstPageOnly">The others have none.</param>
+    public TiffDirectory(SignalHeader header, string description, bool onFirstPageOnly)
     {
         this.header = header;
-        description = Encoding.UTF8.GetBytes(Describe(header));
+        this.onFirstPageOnly = onFirstPageOnly;
+        this.description = Encoding.UTF8.GetBytes(description + "\0");
         var pixels = checked(header.FrameBytes * header.FrameCount);
         big = pixels + (header.FrameCount * 256) > 0xF000_0000;
         Head = MakeHead(pixels);
@@ -30,13 +34,17 @@ internal sealed class TiffDirectory
 
     private int SharedOffset => big ? 16 : 8;
 
-    private int PageBytes => big ? 8 + (Entries().Length * 20) + 8 : 2 + (Entries().Length * 12) + 4;
+    private int PageBytes(long page)
+    {
+        var entries = Entries(page).Length;
+        return big ? 8 + (entries * 20) + 8 : 2 + (entries * 12) + 4;
+    }
 
     /// <summary>The directory of one page; they follow each other, the last says that there is none after it.</summary>
     public byte[] Page(long page)
     {
         var entries = Entries(page);
-        var bytes = new byte[PageBytes];
+        var bytes = new byte[PageBytes(page)];
         var at = big ? 8 : 2;
         BinaryPrimitives.WriteUInt16LittleEndian(bytes, (ushort)entries.Length);   // the same bytes as the 64-bit count of BigTIFF
         foreach (var (tag, type, count, value) in entries)
@@ -48,7 +56,7 @@ internal sealed class TiffDirectory
             at += big ? 20 : 12;
         }
 
-        WriteAddress(bytes.AsSpan(at), page + 1 < header.FrameCount ? directories + ((page + 1) * PageBytes) : 0);
+        WriteAddress(bytes.AsSpan(at), page + 1 < header.FrameCount ? directories + PageBytes(0) + (page * PageBytes(1)) : 0);
         return bytes;
     }
 
@@ -72,7 +80,7 @@ internal sealed class TiffDirectory
         return head;
     }
 
-    private (ushort Tag, ushort Type, long Count, long Value)[] Entries(long page = 0)
+    private (ushort Tag, ushort Type, long Count, long Value)[] Entries(long page)
     {
         const ushort Ascii = 2, Short = 3, Long = 4, Rational = 5, Long8 = 16;
         var (samples, bits, format) = Sample(header.Pixel);
@@ -101,7 +109,7 @@ internal sealed class TiffDirectory
         }
 
         entries.Add((339, Short, 1, format));  // SampleFormat
-        return [.. entries];
+        return page > 0 && onFirstPageOnly ? [.. entries.Where(entry => entry.Item1 != 270)] : [.. entries];
     }
 
     private static long BitsOfAll(int samples, int bits) => Enumerable.Range(0, samples).Aggregate(0L, (all, i) => all | ((long)bits << (16 * i)));
@@ -116,29 +124,6 @@ internal sealed class TiffDirectory
         _ when pixel.IsFloat() => (1, 8 * pixel.Bytes(), 3),
         _ => (1, 8 * pixel.Bytes(), 1),
     };
-
-    /// <summary>ImageJ's key and value lines; ASCII, so the micrometre is written <c>um</c>.</summary>
-    private static string Describe(SignalHeader header)
-    {
-        var x = header.Axes[^1];
-        var text = new StringBuilder("ImageJ=1.54f\n").Append(CultureInfo.InvariantCulture, $"images={header.FrameCount}\n");
-        if (header.FrameCount > 1)
-        {
-            var slices = header.Kind == SignalKind.Volume ? "slices" : "frames";
-            text.Append(CultureInfo.InvariantCulture, $"{slices}={header.FrameCount}\n");
-            if (header.Kind == SignalKind.Volume && header.Axes[0].IsCalibrated)
-            {
-                text.Append(CultureInfo.InvariantCulture, $"spacing={header.Axes[0].Step:R}\n");
-            }
-        }
-
-        if (x.IsCalibrated)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"unit={x.Unit.Replace('µ', 'u').Replace('μ', 'u').Replace("Å", "A", StringComparison.Ordinal)}\n");
-        }
-
-        return text.Append("loop=false\n\0").ToString();
-    }
 
     private static double PointsPerUnit(Axis axis) => axis.IsCalibrated && axis.Step != 0 ? 1 / Math.Abs(axis.Step) : 1;
 

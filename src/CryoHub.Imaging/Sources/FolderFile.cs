@@ -16,7 +16,7 @@ public sealed class FolderFile(string path) : ISourceFile, IDisposable
 
     public IByteSource? Sibling(string name)
     {
-        if (name != Path.GetFileName(name) || name is "" or "." or "..")
+        if (name != Path.GetFileName(name) || name is "" or "." or ".." || name.Any(char.IsControl))
         {
             return null;
         }

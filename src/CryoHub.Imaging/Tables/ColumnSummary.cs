@@ -6,7 +6,7 @@ namespace CryoHub.Imaging.Tables;
 
 /// <summary>What one column holds, in a line.</summary>
 /// <param name="Column">Name, unit and words.</param>
-/// <param name="Count">Numbers in it; cells without a value and words that are no numbers do not count.</param>
+/// <param name="Count">Numbers in it; cells without a value and words do not count.</param>
 /// <param name="Min">Least number; NaN in a column of text or without a number, as are <paramref name="Max"/> and <paramref name="Mean"/>.</param>
 /// <param name="Max">Greatest number.</param>
 /// <param name="Mean">Mean of the numbers.</param>
@@ -42,7 +42,7 @@ public sealed record ColumnSummary(SignalColumn Column, long Count, double Min, 
         return [.. header.Columns.Select((column, c) => Of(column, header.PixelCount / width, row => values[(row * width) + c]))];
     }
 
-    /// <summary>Words that are numbers count as numbers: a column of states <c>0, 1, R</c> has a mean of those it can have.</summary>
+    /// <summary>Where most cells are numbers and a few are words (<c>0, 1, 1, R</c>), the numbers count.</summary>
     private static ColumnSummary Of(SignalColumn column, long rows, Func<long, double> at)
     {
         if (column.Words is { } words)
@@ -50,7 +50,7 @@ public sealed record ColumnSummary(SignalColumn Column, long Count, double Min, 
             var numbers = words.Select(word => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN).ToArray();
             var numeric = OfNumbers(column, rows, row => double.IsNaN(at(row)) ? double.NaN : numbers[(int)at(row)]);
             var text = OfNumbers(column, rows, at);
-            return numeric.Count > 0 ? numeric : text with { Count = 0, Min = double.NaN, Max = double.NaN, Mean = double.NaN, First = Word(text.First), Last = Word(text.Last) };
+            return 2 * numeric.Count > text.Count ? numeric : text with { Count = 0, Min = double.NaN, Max = double.NaN, Mean = double.NaN, First = Word(text.First), Last = Word(text.Last) };
 
             JsonNode? Word(JsonNode? index) => index is null ? null : words[(int)(double)index];
         }

@@ -42,13 +42,14 @@ internal static class JobInputs
             return await RefusalAsync(db, parentId, ct);
         }
 
-        if (job.Kind != JobKinds.Analysis)
+        if (job.Kind is not (JobKinds.Analysis or JobKinds.Export))
         {
             return null;
         }
 
         var person = job.SubmittedBy ?? Guid.Empty;
-        if (!await db.Projects.EditableBy(person).AnyAsync(p => p.Id == job.ProjectId, ct))
+        // Who may see data may take them away: an export asks no more than that its input is visible.
+        if (job.Kind == JobKinds.Analysis && !await db.Projects.EditableBy(person).AnyAsync(p => p.Id == job.ProjectId, ct))
         {
             return "The person who submitted this job may no longer change its project.";
         }

@@ -25,6 +25,10 @@ public sealed class JobOptions
     [Range(1, 1 << 20)]
     public int AnalysisMemoryMiB { get; set; } = 1024;
 
+    /// <summary>A worker with less room for temporary files takes no jobs.</summary>
+    [Range(0, int.MaxValue)]
+    public int LeastFreeMiB { get; set; } = 256;
+
     /// <summary>So many deaths of its own child process make a job fail for good.</summary>
     [Range(1, 100)]
     public int MaxCrashes { get; set; } = 3;

@@ -21,6 +21,12 @@ public sealed class JobQueue(IDbContextFactory<CryoHubDb> dbs, INews news, TimeP
         }
 
         var job = await PlanAsync(db, userId, work, ct);
+        return await EnqueueAsync(db, job, ct);
+    }
+
+    /// <summary>Commits the job and rings, or finds the one of this project that does or did exactly the same.</summary>
+    internal async Task<Submitted> EnqueueAsync(CryoHubDb db, Job job, CancellationToken ct)
+    {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.LockAsync(job.Fingerprint, ct);
         if (await EqualJobAsync(db, job, ct) is { } known)
@@ -135,6 +141,6 @@ public sealed class JobQueue(IDbContextFactory<CryoHubDb> dbs, INews news, TimeP
     private static async Task<Guid?> EqualJobAsync(CryoHubDb db, Job job, CancellationToken ct) => await db.Jobs
         .Where(j => j.ProjectId == job.ProjectId && j.Fingerprint == job.Fingerprint && j.DeletedAt == null && !j.CancelRequested)
         .Where(j => j.Status == JobStatus.Queued || j.Status == JobStatus.Running || j.Status == JobStatus.Waiting
-            || (j.Status == JobStatus.Succeeded && j.Result!.DeletedAt == null))
+            || (j.Status == JobStatus.Succeeded && j.Result != null && j.Result.DeletedAt == null))
         .OrderByDescending(j => j.CreatedAt).Select(j => (Guid?)j.Id).FirstOrDefaultAsync(ct);
 }

@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using CryoHub.Analyses;
 using CryoHub.Imaging;
 using CryoHub.Platform;
 using CryoHub.Platform.Jobs;
-using CryoHub.Platform.Results;
 using CryoHub.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -23,12 +21,7 @@ internal sealed class AnalysisJob(
     {
         var job = run.Job;
         var planned = PlannedAnalysis.Of(job, analyses);
-        for (var died = 1; died < job.Attempt; died++)   // never a later one: this attempt may itself have been thought dead, and the later one's result stand
-        {
-            await store.DeleteAsync(PlannedAnalysis.PrefixOf(job, died), ct);
-        }
-
-        var mine = PlannedAnalysis.PrefixOf(job, job.Attempt);
+        var mine = await ResultPrefix.BeginAsync(store, job, ct);
         var sink = new StoreSink(store, disk, mine);
         var started = clock.GetTimestamp();
         var isPublishing = false;
@@ -44,7 +37,7 @@ internal sealed class AnalysisJob(
 
             isPublishing = true;
             var took = clock.GetElapsedTime(started) + await parts.WorkedAsync(job.Id, ct);
-            await run.SucceedAsync($"{sink.Items.Count} results", db => PublishAsync(db, job, sink, took), ct);
+            await run.SucceedAsync($"{sink.Items.Count} results", db => sink.PublishAsync(db, job, took, clock.GetUtcNow()), ct);
         }
         catch (Exception end) when (!isPublishing || end is LeaseLostException or ProblemException)   // after any other the rows may stand; what no row names, reconciliation finds
         {
@@ -79,23 +72,5 @@ internal sealed class AnalysisJob(
 
         await ((IPartedAnalysis)analysis).JoinAsync(run, stored.Objects, ct);
         return true;
-    }
-
-    private Task PublishAsync(CryoHubDb db, ClaimedJob job, StoreSink sink, TimeSpan took)
-    {
-        var result = new Result
-        {
-            Id = Guid.CreateVersion7(),
-            JobId = job.Id,
-            ProjectId = job.ProjectId!.Value,
-            Title = job.Title,
-            Warnings = [.. sink.Warnings],
-            Seconds = took.TotalSeconds,
-            PeakMemoryMiB = Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0,
-            CreatedAt = clock.GetUtcNow(),
-        };
-        result.Items.AddRange(sink.Items);
-        db.Results.Add(result);
-        return Task.CompletedTask;
     }
 }

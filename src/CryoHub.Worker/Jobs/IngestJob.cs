@@ -47,7 +47,8 @@ internal sealed class IngestJob(IDbContextFactory<CryoHubDb> dbs, IObjectStore s
         catch (ProblemException problem)
         {
             await store.DeleteAsync(mine, CancellationToken.None);
-            await run.FailAsync(problem.Message, db => SayAsync(db, datasetId, DatasetStatus.Unreadable, problem.Message), CancellationToken.None);
+            // The data set keeps a line of each reader, the job the first of them.
+            await run.FailAsync(problem.Message.Split('\n')[0], db => SayAsync(db, datasetId, DatasetStatus.Unreadable, problem.Message), CancellationToken.None);
             return;
         }
 

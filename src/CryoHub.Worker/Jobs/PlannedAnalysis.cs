@@ -19,8 +19,6 @@ internal sealed record PlannedAnalysis(IAnalysis Analysis, object Parameters)
             : throw ProblemException.Invalid($"{analysis.Info.Title} is at version {analysis.Info.Version} here; the job was submitted for version {job.AnalysisVersion}. Submit it again.");
     }
 
-    public static string PrefixOf(ClaimedJob job, int attempt) => $"results/{job.Id}/{attempt}/";
-
     /// <summary>Where parts lie until they are joined; below the parent, as any attempt at a part writes the same bytes.</summary>
     public static string PartsOf(Guid jobId) => $"results/{jobId}/parts/";
 

@@ -1,38 +1,28 @@
+using CryoHub.HostileReaders;
+using CryoHub.HostileReaders.Fuzz;
 using CryoHub.TestKit;
 
 namespace CryoHub.Formats.Tests.Contract;
 
+/// <summary>
+/// Damaged files of every format, in a child process with limits (tests/CryoHub.HostileReaders): cut at every byte of the first 4 KiB and at 50 places, and 2,000 mutations.
+/// Each is read or refused in words, within five seconds and 64 MiB plus twice the file. <c>./dev fuzz --minutes N</c> goes on with other seeds.
+/// </summary>
 public sealed class HostileFilesTests
 {
-    private const int SamplesOfAFormat = 4;
+    private const int Seed = 20260131;
+    private const int Mutations = 2000;
 
-    public static TheoryData<string> Formats => [.. Samples.Keys];
+    private static readonly Lazy<IReadOnlyDictionary<string, IReadOnlyList<string>>> Files = new(() => FuzzSamples.Of(SharedData.Folder));
 
     /// <summary>
-    /// libhdf5 1.10 copies past the end of a damaged global heap (H5HG_read), which no caller can prevent: damaged HDF5 files are opened in a child process only,
-    /// and what is promised within a process is in EmdRefusalTests.
+    /// libhdf5 1.10 does not survive every damaged file: those are opened in a child process only (Hdf5MutationTests), and what is promised within a process is in EmdRefusalTests.
     /// </summary>
     public static TheoryData<string> FormatsOfOurOwnCode => [.. Samples.Keys.Where(key => key != "hdf5")];
+    public static TheoryData<string> Formats => SharedData.IsPresent ? [.. Files.Value.Keys] : [""];
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public async Task A_cut_file_is_read_or_refused(string key)
-    {
-        Assert.SkipUnless(SharedData.IsPresent, SharedData.Absent);
-        var random = new Random(7);
-        foreach (var path in Samples.Smallest(key, SamplesOfAFormat))
-        {
-            var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
-            var cuts = Enumerable.Range(0, 128).Select(i => 4 * i).Concat(Enumerable.Range(0, 50).Select(_ => random.Next(bytes.Length))).Where(cut => cut < bytes.Length);
-            foreach (var cut in cuts)
-            {
-                await Hostile.TryAsync(new MemoryFile(Path.GetFileName(path), bytes.AsMemory(0, cut)), $"{path} cut at {cut}");
-            }
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(FormatsOfOurOwnCode))]
     public async Task A_damaged_file_is_read_or_refused(string key)
     {
         Assert.SkipUnless(SharedData.IsPresent, SharedData.Absent);
@@ -41,26 +31,19 @@ public sealed class HostileFilesTests
         for (var round = 0; round < 200; round++)
         {
             var path = samples[round % samples.Count];
-            var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
-            Damage(bytes, random);
+            var bytes = Mutations.Of(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken), random.Next());
             await Hostile.TryAsync(new MemoryFile(Path.GetFileName(path), bytes), $"{path}, round {round}");
         }
     }
-
-    /// <summary>One to eight places, most of them in the first 2 KiB where the structure is: extreme numbers, noise, single bits.</summary>
-    private static void Damage(byte[] bytes, Random random)
-    {
-        for (var places = random.Next(1, 9); places > 0; places--)
-        {
-            var at = random.Next(random.Next(4) == 0 ? bytes.Length : Math.Min(2048, bytes.Length));
-            var run = bytes.AsSpan(at, Math.Min(random.Next(1, 9), bytes.Length - at));
-            switch (random.Next(4))
-            {
-                case 0: run.Fill(0xFF); break;
-                case 1: run.Clear(); break;
-                case 2: random.NextBytes(run); break;
-                default: run[0] ^= (byte)(1 << random.Next(8)); break;
-            }
-        }
+        var found = await FuzzRun.RunAsync(Files.Value[key], Seed, 0..(FuzzRun.Cuts + Mutations), TestContext.Current.CancellationToken);
+        var wrong = string.Join('\n', found.Where(line => !IsLibraryCrash(key, line)));
+        Assert.True(wrong.Length == 0, wrong);
     }
+
+    /// <summary>
+    /// libhdf5 1.10 copies past the end of a damaged global heap (H5HG_read) and fills whatever length a damaged heap promises (H5T_conv_vlen), which no caller can
+    /// prevent: that is why originals are opened in a child only. What goes wrong in our own code is no such crash and fails here too.
+    /// </summary>
+    private static bool IsLibraryCrash(string key, string line) =>
+        key == "hdf5" && (line.Contains("exit code 139", StringComparison.Ordinal) || line.Contains("exit code 134", StringComparison.Ordinal) || line.Contains("no answer", StringComparison.Ordinal));
 }

@@ -9,7 +9,13 @@ public sealed class DmBytes(bool version4, bool bigEndianValues)
     private readonly MemoryStream bytes = new();
 
     /// <summary>One image of 16-bit numbers.</summary>
-    public byte[] Image(short[] pixels, params int[] sizes)
+    public byte[] Image(short[] pixels, params int[] sizes) => Image(1, 2, pixels.Length, [.. pixels.SelectMany(pixel => Value(pixel, 2))], sizes);
+
+    /// <summary>One image of 32-bit floats, of any data type that consists of them.</summary>
+    public byte[] Floats(float[] pixels, int dataType, params int[] sizes) =>
+        Image(dataType, 6, pixels.Length, [.. pixels.SelectMany(pixel => Value(BitConverter.SingleToInt32Bits(pixel), 4))], sizes);
+
+    private byte[] Image(int dataType, int tagType, int count, byte[] pixels, int[] sizes)
     {
         Number32(version4 ? 4 : 3);
         Count(0);
@@ -18,8 +24,8 @@ public sealed class DmBytes(bool version4, bool bigEndianValues)
         Group("ImageList", 1, () => Group("", 1, () => Group("ImageData", 3, () =>
         {
             Group("Dimensions", sizes.Length, () => Array.ForEach(sizes, size => Data("", [5], Value(size, 4))));
-            Data("DataType", [3], Value(1, 4));
-            Data("Data", [20, 2, pixels.Length], [.. pixels.SelectMany(pixel => Value(pixel, 2))]);
+            Data("DataType", [3], Value(dataType, 4));
+            Data("Data", [20, tagType, count], pixels);
         })));
         bytes.Write(new byte[8]);
         return bytes.ToArray();

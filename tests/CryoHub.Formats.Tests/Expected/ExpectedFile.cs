@@ -11,6 +11,11 @@ public sealed record ExpectedFile(string Name, bool IsFallback, bool DataMissing
     /// <summary>Every dataset that h5py finds, of plain HDF5 files.</summary>
     public IReadOnlyList<JsonObject> Hdf5 { get; private init; } = [];
 
+    /// <summary>Every folder that holds expected values.</summary>
+    public static IEnumerable<string> Folders() =>
+        Directory.EnumerateFiles(SharedData.PathOf("expected"), "*.json", SearchOption.AllDirectories)
+            .Select(file => System.IO.Path.GetRelativePath(SharedData.PathOf("expected"), System.IO.Path.GetDirectoryName(file)!)).Distinct().Order(StringComparer.Ordinal);
+
     /// <summary>Files of a folder for which expected values exist, as <c>folder/name</c>.</summary>
     public static IEnumerable<string> Of(string folder) =>
         Directory.EnumerateFiles(SharedData.PathOf($"expected/{folder}"), "*.json").Select(file => $"{folder}/{System.IO.Path.GetFileNameWithoutExtension(file)}").Order(StringComparer.Ordinal);

@@ -7,10 +7,10 @@ namespace CryoHub.Formats.Tests.PlainText;
 public sealed class PlainTextTests
 {
     [Theory]
-    [InlineData("a.csv", "time,V (mV)\n1,2.5\n2,3.5\n", "time V (mV)", 2, 2)]
-    [InlineData("a.csv", "a;b\n1,5;2\n2,5;3\n", "a b", 2, 2)]
+    [InlineData("a.txt", "time,V (mV)\n1,2.5\n2,3.5\n", "time V (mV)", 2, 2)]
+    [InlineData("a.dat", "a;b\n1,5;2\n2,5;3\n", "a b", 2, 2)]
     [InlineData("a.txt", "# note\n1 2 3\n4 5 6\n", "column 1 column 2 column 3", 2, 3)]
-    [InlineData("a.tsv", "name\tx\nfirst\t1\nsecond\t2\n", "name x", 2, 2)]
+    [InlineData("a.dat", "name\tx\nfirst\t1\nsecond\t2\n", "name x", 2, 2)]
     [InlineData("a.txt", "5\n6\n7\n", "column 1", 3, 1)]
     public async Task Equal_rows_of_numbers_are_a_table(string name, string text, string columns, int rows, int width)
     {

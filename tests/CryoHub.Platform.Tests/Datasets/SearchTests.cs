@@ -101,8 +101,8 @@ public sealed class SearchTests(SearchTests.Archive archive) : IClassFixture<Sea
 
             await using var owner = new Npgsql.NpgsqlConnection(Database.OwnerConnectionString);
             await owner.OpenAsync(Ct);
-            await using var analyze = new Npgsql.NpgsqlCommand("analyze", owner);
-            await analyze.ExecuteNonQueryAsync(Ct);
+            await using var vacuum = new Npgsql.NpgsqlCommand("vacuum analyze", owner);
+            await vacuum.ExecuteNonQueryAsync(Ct);
         }
 
         public ValueTask DisposeAsync() => Database.DisposeAsync();

@@ -30,6 +30,7 @@ export class Viewer {
   static async open(host: HTMLElement, dataset: string, wanted: number): Promise<void> {
     host.innerHTML = markup;
     const parts = partsOf(host);
+    Object.assign(parts.part("export").dataset, { dataset, signal: String(wanted) });
     try {
       const index = Number(new URLSearchParams(location.search).get("signal") ?? wanted);
       const path = `/api/datasets/${dataset}`;

@@ -64,5 +64,6 @@ if (document.querySelector("bench-strip")) {
 
   // The whole run is kept, so that the next step is there without a connection.
   const pages = form ? Array.from({ length: Number(form.dataset["last"]) + 1 }, (_, i) => `/runs/${form.dataset["run"]}/steps/${i + 1}`) : [];
-  (await navigator.serviceWorker?.ready)?.active?.postMessage({ keep: pages });
+  const drawnWith = [...document.querySelectorAll<HTMLElement>("script[src], link[rel=stylesheet]")].map(part => part.getAttribute("src") ?? part.getAttribute("href")!);
+  (await navigator.serviceWorker?.ready)?.active?.postMessage({ keep: [...pages, ...drawnWith.map(part => new URL(part, document.baseURI).href)] });
 }

@@ -23,8 +23,7 @@ self.addEventListener("install", event => (event as Lifetime).waitUntil((self as
 self.addEventListener("activate", event => (event as Lifetime).waitUntil((self as unknown as { clients: { claim(): Promise<void> } }).clients.claim()));
 self.addEventListener("message", event => {
   const { keep: pages } = event.data as { keep?: string[] };
-  const assets = ["/css/tokens.css", "/css/app.css", "/CryoHub.Web.styles.css", "/js/workflows.js", "/js/workflows.css"];
-  (event as unknown as Lifetime).waitUntil(Promise.allSettled([...(pages ?? []), ...assets].map(page => keep(new Request(page, { credentials: "same-origin" })))));
+  (event as unknown as Lifetime).waitUntil(Promise.allSettled((pages ?? []).map(page => keep(new Request(page, { credentials: "same-origin" })))));
 });
 self.addEventListener("fetch", event => {
   const asked = event as Asked;

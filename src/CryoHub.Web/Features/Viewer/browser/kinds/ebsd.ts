@@ -62,7 +62,8 @@ export async function ebsdFacets(signal: Signal, store: StrictStore): Promise<{ 
 const asTheyAre = { low: 0, high: 255, scale: "linear", map: "grey", invert: false } as const;
 
 function orientationFacets(signal: Signal, drawn: Signal, { columns, data, rows }: Columns, grid: Grid, euler: readonly number[], phase: number): Facet[] {
-  const angles = euler.map(index => data[index]!), inDegrees = /deg|°/i.test(columns[euler[0]!]!.unit) || angles.some(list => list.some(angle => angle > 6.4));
+  const angles = euler.map(index => data[index]!), unit = columns[euler[0]!]!.unit;
+  const inDegrees = unit === "" ? angles.some(list => list.some(angle => angle > 6.4)) : /deg|°/i.test(unit);
   const turn = inDegrees ? Math.PI / 180 : 1, phases = phasesOf(signal.original), isIndexed = indexed(columns, data, phase);
   const laueAt = (row: number): Laue | undefined => laueGroups[(phases.length > 1 ? phases[phaseIndex(data[phase]![row]!, phases)] : phases[0])?.laue ?? 0];
   const groups = [...new Set(phases.flatMap(({ laue }) => laueGroups[laue] ?? []))];
