@@ -69,7 +69,18 @@ public static class FormatCatalog
 {
     /// <summary>What can be written, by ending.</summary>
     public static IReadOnlyList<IFormatWriter> Writers { get; } =
-        [new MrcWriter(), new TiffWriter(), new OmeTiffWriter(), new NpyWriter(), new PngSignalWriter(), new CsvWriter(), new MsaWriter(), new HspyWriter(), new NexusWriter(), new EmdWriter()];
+    [
+        new MrcWriter(),
+        new TiffWriter(),
+        new OmeTiffWriter(),
+        new NpyWriter(),
+        new PngSignalWriter(),
+        new CsvWriter(),
+        new MsaWriter(),
+        new HspyWriter(),
+        new NexusWriter(),
+        new EmdWriter(),
+    ];
 
     /// <summary>The writer with the longest ending that <paramref name="fileName"/> has; <c>null</c> where none has it.</summary>
     public static IFormatWriter? WriterOf(string fileName) =>

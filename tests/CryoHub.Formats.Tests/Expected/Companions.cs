@@ -3,8 +3,7 @@ namespace CryoHub.Formats.Tests.Expected;
 /// <summary>Files that are no signals of their own (notes, tables, arrays of other programs).</summary>
 public static class Companions
 {
-    private static readonly string[] Endings = [".txt", ".csv", ".npy", ".hdr", ".xml", ".emxml", ".parquet"];
-    private static readonly string[] Endings = [".txt", ".csv", ".npy", ".mat", ".hdr", ".xml", ".emxml"];
+    private static readonly string[] Endings = [".txt", ".csv", ".npy", ".hdr", ".xml", ".emxml"];
 
     /// <summary>Folders whose tables and texts are the samples themselves.</summary>
     private static readonly string[] TextFolders =
