@@ -9,6 +9,7 @@ declare -A why=(
   [libhdf5-103-1]="EMD and other HDF5 files"
   [libblosc1]="compressed zarr chunks"
   [libtiff6]="compressed TIFF pages"
+  [libbz2-1.0]="files packed with bzip2"
   [chromium]="browser tests"
   [rabbitmq-server]="the production broker, in tests"
   [radosgw]="an S3 server, in tests" [ceph-mon]="an S3 server, in tests" [ceph-osd]="an S3 server, in tests"
@@ -18,7 +19,7 @@ declare -A why=(
   [python3-scipy]="peer and oracle" [python3-skimage]="peer and oracle" [python3-hyperspy]="peer and oracle"
   [libopenblas0-pthread]="numpy at its best, in benchmarks"
 )
-run=(libfftw3-single3 libhdf5-103-1 libblosc1 libtiff6)
+run=(libfftw3-single3 libhdf5-103-1 libblosc1 libtiff6 libbz2-1.0)
 test=("${run[@]}" chromium rabbitmq-server radosgw ceph-mon ceph-osd ceph-mgr ceph-common docker-compose python3-mrcfile python3-numpy python3-scipy python3-skimage python3-hyperspy)
 bench=("${run[@]}" python3-mrcfile python3-numpy python3-scipy python3-skimage python3-hyperspy libopenblas0-pthread)
 case "${1:-}" in run) wanted=("${run[@]}") ;; test) wanted=("${test[@]}") ;; bench) wanted=("${bench[@]}") ;; *) echo "usage: install.sh run|test|bench" >&2; exit 2 ;; esac

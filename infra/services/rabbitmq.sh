@@ -1,17 +1,18 @@
 #!/usr/bin/env bash
-# A RabbitMQ of its own on 127.0.0.1:5673 for tests (guest / guest), beside any that runs already. usage: rabbitmq.sh start|stop
-# Starting twice, also at the same time, starts it once. Needs rabbitmq-server.
+# A RabbitMQ of its own on 127.0.0.1:5673 for tests (guest / guest), beside any that runs already. usage: rabbitmq.sh start|stop [PORT]
+# Starting twice, also at the same time, starts it once. A test that stops its broker takes one on another PORT. Needs rabbitmq-server.
 set -euo pipefail
-D=${TMPDIR:-/var/tmp}/cryohub-rabbitmq
+PORT=${2:-5673}
+D=${TMPDIR:-/var/tmp}/cryohub-rabbitmq$([ "$PORT" = 5673 ] || echo "-$PORT")
 exec 9> "$D.lock"
 flock 9
 
-export HOME=$D RABBITMQ_NODENAME=cryohub-test@localhost RABBITMQ_NODE_PORT=5673 RABBITMQ_NODE_IP_ADDRESS=127.0.0.1
-export RABBITMQ_DIST_PORT=25673 RABBITMQ_MNESIA_BASE=$D/data RABBITMQ_LOG_BASE=$D/log RABBITMQ_PID_FILE=$D/pid RABBITMQ_CONF_ENV_FILE=/dev/null
+export HOME=$D RABBITMQ_NODENAME=cryohub-test-$PORT@localhost RABBITMQ_NODE_PORT=$PORT RABBITMQ_NODE_IP_ADDRESS=127.0.0.1
+export RABBITMQ_DIST_PORT=$((PORT + 20000 > 65535 ? PORT - 20000 : PORT + 20000)) RABBITMQ_MNESIA_BASE=$D/data RABBITMQ_LOG_BASE=$D/log RABBITMQ_PID_FILE=$D/pid RABBITMQ_CONF_ENV_FILE=/dev/null
 export RABBITMQ_ENABLED_PLUGINS_FILE=$D/plugins RABBITMQ_CONFIG_FILE=$D/rabbitmq.conf ERL_EPMD_ADDRESS=127.0.0.1
 SBIN=$(dirname "$(readlink -f /usr/lib/rabbitmq/bin/rabbitmq-server)")
 
-listens() { (exec 3<>/dev/tcp/127.0.0.1/5673) 2>/dev/null; }
+listens() { (exec 3<>/dev/tcp/127.0.0.1/$PORT) 2>/dev/null; }
 
 start() {
   mkdir -p "$D"

@@ -4,3 +4,6 @@ cd "$(dirname "$0")"
 for service in postgres rabbitmq s3; do
   [ -x "./$service.sh" ] && "./$service.sh" stop || true
 done
+for own in "${TMPDIR:-/var/tmp}"/cryohub-rabbitmq-*/; do   # brokers of tests that were killed
+  [ -d "$own" ] && ./rabbitmq.sh stop "$(basename "$own" | sed 's/.*-//')" || true
+done

@@ -106,6 +106,29 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
+                name: "lab_templates",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    lab_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    content = table.Column<JsonDocument>(type: "jsonb", nullable: false),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_lab_templates", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_lab_templates_labs_lab_id",
+                        column: x => x.lab_id,
+                        principalTable: "labs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "projects",
                 columns: table => new
                 {
@@ -422,42 +445,6 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
-                name: "steps",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    project_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    person = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    place = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    device = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    notes = table.Column<string>(type: "text", nullable: false),
-                    values = table.Column<JsonDocument>(type: "jsonb", nullable: false),
-                    deviation = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    corrects_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    signed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    signed_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
-                    search_text = table.Column<NpgsqlTsVector>(type: "tsvector", nullable: false, computedColumnSql: "to_tsvector('simple', regexp_replace(person || ' ' || place || ' ' || device || ' ' || notes || ' ' || deviation || ' ' || values::text, '[^[:alnum:]]+', ' ', 'g'))", stored: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_steps", x => x.id);
-                    table.CheckConstraint("ck_steps_ends_after_start", "ended_at >= started_at");
-                    table.ForeignKey(
-                        name: "fk_steps_projects_project_id",
-                        column: x => x.project_id,
-                        principalTable: "projects",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "results",
                 columns: table => new
                 {
@@ -485,6 +472,36 @@ namespace CryoHub.Migrations.History
                         name: "fk_results_projects_project_id",
                         column: x => x.project_id,
                         principalTable: "projects",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "workflow_runs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    project_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sample_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    template = table.Column<JsonDocument>(type: "jsonb", nullable: false),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_workflow_runs", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_workflow_runs_projects_project_id",
+                        column: x => x.project_id,
+                        principalTable: "projects",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_workflow_runs_samples_sample_id",
+                        column: x => x.sample_id,
+                        principalTable: "samples",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -536,31 +553,6 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
-                name: "step_samples",
-                columns: table => new
-                {
-                    step_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    sample_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    role = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_step_samples", x => new { x.step_id, x.sample_id });
-                    table.ForeignKey(
-                        name: "fk_step_samples_samples_sample_id",
-                        column: x => x.sample_id,
-                        principalTable: "samples",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "fk_step_samples_steps_step_id",
-                        column: x => x.step_id,
-                        principalTable: "steps",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "result_items",
                 columns: table => new
                 {
@@ -581,6 +573,50 @@ namespace CryoHub.Migrations.History
                         principalTable: "results",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "steps",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    project_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    person = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    place = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    device = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    notes = table.Column<string>(type: "text", nullable: false),
+                    values = table.Column<JsonDocument>(type: "jsonb", nullable: false),
+                    deviation = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    corrects_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    run_step = table.Column<int>(type: "integer", nullable: true),
+                    signed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    signed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                    search_text = table.Column<NpgsqlTsVector>(type: "tsvector", nullable: false, computedColumnSql: "to_tsvector('simple', regexp_replace(person || ' ' || place || ' ' || device || ' ' || notes || ' ' || deviation || ' ' || values::text, '[^[:alnum:]]+', ' ', 'g'))", stored: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_steps", x => x.id);
+                    table.CheckConstraint("ck_steps_ends_after_start", "ended_at >= started_at");
+                    table.ForeignKey(
+                        name: "fk_steps_projects_project_id",
+                        column: x => x.project_id,
+                        principalTable: "projects",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_steps_workflow_runs_run_id",
+                        column: x => x.run_id,
+                        principalTable: "workflow_runs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateTable(
@@ -667,30 +703,6 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
-                name: "step_datasets",
-                columns: table => new
-                {
-                    step_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    dataset_id = table.Column<Guid>(type: "uuid", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_step_datasets", x => new { x.step_id, x.dataset_id });
-                    table.ForeignKey(
-                        name: "fk_step_datasets_datasets_dataset_id",
-                        column: x => x.dataset_id,
-                        principalTable: "datasets",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "fk_step_datasets_steps_step_id",
-                        column: x => x.step_id,
-                        principalTable: "steps",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "uploads",
                 columns: table => new
                 {
@@ -718,6 +730,55 @@ namespace CryoHub.Migrations.History
                         name: "fk_uploads_datasets_dataset_id",
                         column: x => x.dataset_id,
                         principalTable: "datasets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "step_datasets",
+                columns: table => new
+                {
+                    step_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    dataset_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_step_datasets", x => new { x.step_id, x.dataset_id });
+                    table.ForeignKey(
+                        name: "fk_step_datasets_datasets_dataset_id",
+                        column: x => x.dataset_id,
+                        principalTable: "datasets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_step_datasets_steps_step_id",
+                        column: x => x.step_id,
+                        principalTable: "steps",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "step_samples",
+                columns: table => new
+                {
+                    step_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sample_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_step_samples", x => new { x.step_id, x.sample_id });
+                    table.ForeignKey(
+                        name: "fk_step_samples_samples_sample_id",
+                        column: x => x.sample_id,
+                        principalTable: "samples",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_step_samples_steps_step_id",
+                        column: x => x.step_id,
+                        principalTable: "steps",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -765,6 +826,11 @@ namespace CryoHub.Migrations.History
                 table: "datasets",
                 column: "elements")
                 .Annotation("Npgsql:IndexMethod", "GIN");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_datasets_kind",
+                table: "datasets",
+                column: "kind");
 
             migrationBuilder.CreateIndex(
                 name: "ix_datasets_project_id_created_at",
@@ -838,6 +904,12 @@ namespace CryoHub.Migrations.History
                 columns: new[] { "status", "lease_until" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_lab_templates_lab_id_key_number",
+                table: "lab_templates",
+                columns: new[] { "lab_id", "key", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_memberships_user_id",
                 table: "memberships",
                 column: "user_id");
@@ -882,6 +954,11 @@ namespace CryoHub.Migrations.History
                 columns: new[] { "project_id", "created_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_samples_metal",
+                table: "samples",
+                column: "metal");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_samples_parent_id",
                 table: "samples",
                 column: "parent_id");
@@ -922,6 +999,11 @@ namespace CryoHub.Migrations.History
                 name: "ix_steps_project_id_started_at",
                 table: "steps",
                 columns: new[] { "project_id", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_steps_run_id",
+                table: "steps",
+                column: "run_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_steps_search_text",
@@ -970,6 +1052,16 @@ namespace CryoHub.Migrations.History
                 table: "users",
                 column: "normalized_user_name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_workflow_runs_project_id_created_at",
+                table: "workflow_runs",
+                columns: new[] { "project_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_workflow_runs_sample_id",
+                table: "workflow_runs",
+                column: "sample_id");
         }
 
         /// <inheritdoc />
@@ -995,6 +1087,9 @@ namespace CryoHub.Migrations.History
 
             migrationBuilder.DropTable(
                 name: "job_turns");
+
+            migrationBuilder.DropTable(
+                name: "lab_templates");
 
             migrationBuilder.DropTable(
                 name: "memberships");
@@ -1042,10 +1137,13 @@ namespace CryoHub.Migrations.History
                 name: "jobs");
 
             migrationBuilder.DropTable(
-                name: "samples");
+                name: "workflow_runs");
 
             migrationBuilder.DropTable(
                 name: "sessions");
+
+            migrationBuilder.DropTable(
+                name: "samples");
 
             migrationBuilder.DropTable(
                 name: "projects");

@@ -225,6 +225,9 @@ namespace CryoHub.Migrations.History
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Elements"), "GIN");
 
+                    b.HasIndex("Kind")
+                        .HasDatabaseName("ix_datasets_kind");
+
                     b.HasIndex("SampleId")
                         .HasDatabaseName("ix_datasets_sample_id");
 
@@ -1009,6 +1012,9 @@ namespace CryoHub.Migrations.History
                     b.HasKey("Id")
                         .HasName("pk_samples");
 
+                    b.HasIndex("Metal")
+                        .HasDatabaseName("ix_samples_metal");
+
                     b.HasIndex("ParentId")
                         .HasDatabaseName("ix_samples_parent_id");
 
@@ -1183,6 +1189,14 @@ namespace CryoHub.Migrations.History
                         .HasColumnType("uuid")
                         .HasColumnName("project_id");
 
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<int?>("RunStep")
+                        .HasColumnType("integer")
+                        .HasColumnName("run_step");
+
                     b.Property<NpgsqlTsVector>("SearchText")
                         .IsRequired()
                         .ValueGeneratedOnAddOrUpdate()
@@ -1215,6 +1229,9 @@ namespace CryoHub.Migrations.History
 
                     b.HasKey("Id")
                         .HasName("pk_steps");
+
+                    b.HasIndex("RunId")
+                        .HasDatabaseName("ix_steps_run_id");
 
                     b.HasIndex("SearchText")
                         .HasDatabaseName("ix_steps_search_text");
@@ -1520,6 +1537,100 @@ namespace CryoHub.Migrations.History
                         .HasDatabaseName("user_name_index");
 
                     b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Workflows.LabTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<JsonDocument>("Content")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("content");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("key");
+
+                    b.Property<Guid>("LabId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lab_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_lab_templates");
+
+                    b.HasIndex("LabId", "Key", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_lab_templates_lab_id_key_number");
+
+                    b.ToTable("lab_templates", (string)null);
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Workflows.WorkflowRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("project_id");
+
+                    b.Property<Guid>("SampleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sample_id");
+
+                    b.Property<JsonDocument>("Template")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("template");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_workflow_runs");
+
+                    b.HasIndex("SampleId")
+                        .HasDatabaseName("ix_workflow_runs_sample_id");
+
+                    b.HasIndex("ProjectId", "CreatedAt")
+                        .HasDatabaseName("ix_workflow_runs_project_id_created_at");
+
+                    b.ToTable("workflow_runs", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
@@ -1847,6 +1958,12 @@ namespace CryoHub.Migrations.History
                         .IsRequired()
                         .HasConstraintName("fk_steps_projects_project_id");
 
+                    b.HasOne("CryoHub.Platform.Workflows.WorkflowRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_steps_workflow_runs_run_id");
+
                     b.Navigation("Project");
                 });
 
@@ -1914,6 +2031,39 @@ namespace CryoHub.Migrations.History
                         .HasConstraintName("fk_access_tokens_users_user_id");
 
                     b.Navigation("User");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Workflows.LabTemplate", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Labs.Lab", "Lab")
+                        .WithMany()
+                        .HasForeignKey("LabId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_lab_templates_labs_lab_id");
+
+                    b.Navigation("Lab");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Workflows.WorkflowRun", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Projects.Project", "Project")
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_workflow_runs_projects_project_id");
+
+                    b.HasOne("CryoHub.Platform.Samples.Sample", "Sample")
+                        .WithMany()
+                        .HasForeignKey("SampleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_workflow_runs_samples_sample_id");
+
+                    b.Navigation("Project");
+
+                    b.Navigation("Sample");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>

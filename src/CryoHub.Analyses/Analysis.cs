@@ -8,5 +8,8 @@ public abstract class Analysis<TParameters> : IAnalysis
 
     public Task RunAsync(AnalysisRun run, CancellationToken ct) => RunAsync(run, (TParameters)run.Parameters, ct);
 
+    /// <inheritdoc/>
+    public virtual Estimate Estimate(EstimateQuestion question) => Analyses.Estimate.OfReading(question);
+
     protected abstract Task RunAsync(AnalysisRun run, TParameters parameters, CancellationToken ct);
 }

@@ -13,6 +13,9 @@ public sealed record AnalysisRun(IReadOnlyDictionary<string, ISignal> Inputs, ob
     /// <summary>Threads a kernel may use; the result does not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Bytes that an analysis which can be cut into parts may hold of its data at a time; the result does not depend on it.</summary>
+    public long Memory { get; init; } = 1L << 30;
+
     /// <summary>How to run the frames, slabs or rows of an analysis side by side.</summary>
     public ParallelOptions Parallel(CancellationToken ct) => new() { MaxDegreeOfParallelism = Threads, CancellationToken = ct };
 }

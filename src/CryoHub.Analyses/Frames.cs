@@ -13,6 +13,12 @@ public static class Frames
     public static async ValueTask ReadAsync(this ISignal signal, long frame, Memory<float> pixels, CancellationToken ct)
     {
         var bytes = checked((int)signal.Header.FrameBytes);
+        if (signal.Header.Pixel == PixelType.Float32)
+        {
+            await signal.ReadFrameAsync(frame, new FloatBytes(pixels).Memory[..bytes], ct);
+            return;
+        }
+
         var rented = ArrayPool<byte>.Shared.Rent(bytes);
         try
         {

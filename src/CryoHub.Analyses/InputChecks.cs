@@ -9,16 +9,25 @@ internal static class InputChecks
     /// <exception cref="ProblemException">It is missing or of another kind.</exception>
     public static ISignal Input(this AnalysisRun run, AnalysisInfo info, string role)
     {
+        Check(info, role, run.Inputs.ToDictionary(input => input.Key, input => input.Value.Header));
+        return run.Inputs[role];
+    }
+
+    /// <summary>The header in that role, of a kind the analysis takes.</summary>
+    /// <exception cref="ProblemException">It is missing or of another kind.</exception>
+    public static SignalHeader Input(this EstimateQuestion question, AnalysisInfo info, string role) => Check(info, role, question.Inputs);
+
+    private static SignalHeader Check(AnalysisInfo info, string role, IReadOnlyDictionary<string, SignalHeader> inputs)
+    {
         var kinds = info.Inputs.First(input => input.Role == role).Kinds;
         var wanted = string.Join(", ", kinds.Select(kind => kind.Key()));
-        if (!run.Inputs.TryGetValue(role, out var signal))
+        if (!inputs.TryGetValue(role, out var header))
         {
-            throw ProblemException.Invalid($"{info.Title} needs an input \"{role}\" ({wanted}); found {(run.Inputs.Count == 0 ? "none" : string.Join(", ", run.Inputs.Keys))}.");
+            throw ProblemException.Invalid($"{info.Title} needs an input \"{role}\" ({wanted}); found {(inputs.Count == 0 ? "none" : string.Join(", ", inputs.Keys))}.");
         }
 
-        var header = signal.Header;
         return kinds.Contains(header.Kind)
-            ? signal
+            ? header
             : throw ProblemException.Invalid($"{info.Title} takes {wanted}; \"{header.Name}\" is {header.Kind.Key()} of {string.Join(" x ", header.Shape)}.");
     }
 

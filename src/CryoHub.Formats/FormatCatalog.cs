@@ -1,28 +1,60 @@
+using CryoHub.Formats.Arbin;
 using CryoHub.Formats.AtomProbe;
 using CryoHub.Formats.Autodoc;
 using CryoHub.Formats.BioLogic;
+using CryoHub.Formats.Blo;
 using CryoHub.Formats.Bmp;
 using CryoHub.Formats.Bruker;
+using CryoHub.Formats.Bzip2;
+using CryoHub.Formats.Cameca;
 using CryoHub.Formats.Cif;
 using CryoHub.Formats.Csv;
+using CryoHub.Formats.Delimited;
 using CryoHub.Formats.DigitalMicrograph;
+using CryoHub.Formats.DigitalSurf;
+using CryoHub.Formats.Dynamo;
 using CryoHub.Formats.Ebsd;
 using CryoHub.Formats.Edax;
+using CryoHub.Formats.Em;
+using CryoHub.Formats.Emd;
+using CryoHub.Formats.Empad;
+using CryoHub.Formats.Gamry;
+using CryoHub.Formats.Gwyddion;
 using CryoHub.Formats.Gzip;
 using CryoHub.Formats.Hdf5;
+using CryoHub.Formats.Hmsa;
+using CryoHub.Formats.HyperSpy;
+using CryoHub.Formats.Igor;
 using CryoHub.Formats.Imod;
+using CryoHub.Formats.Impedance;
+using CryoHub.Formats.Impulse;
+using CryoHub.Formats.Jcamp;
 using CryoHub.Formats.Jeol;
+using CryoHub.Formats.Jpk;
+using CryoHub.Formats.Maccor;
+using CryoHub.Formats.Mib;
 using CryoHub.Formats.Mrc;
 using CryoHub.Formats.Msa;
+using CryoHub.Formats.Nanonis;
+using CryoHub.Formats.Nanoscope;
 using CryoHub.Formats.Ncmat;
 using CryoHub.Formats.Neware;
 using CryoHub.Formats.Npy;
+using CryoHub.Formats.Nrrd;
 using CryoHub.Formats.PlainText;
 using CryoHub.Formats.Png;
+using CryoHub.Formats.Protochips;
+using CryoHub.Formats.Prz;
+using CryoHub.Formats.Quadstar;
+using CryoHub.Formats.Rpl;
+using CryoHub.Formats.Semper;
 using CryoHub.Formats.Ser;
 using CryoHub.Formats.Star;
+using CryoHub.Formats.Tiff.Ome;
 using CryoHub.Formats.Tiff;
+using CryoHub.Formats.Tvips;
 using CryoHub.Formats.Xradia;
+using CryoHub.Formats.Zip;
 using CryoHub.Imaging;
 
 namespace CryoHub.Formats;
@@ -48,6 +80,15 @@ public static class FormatCatalog
         new JeolReader(),
         new XradiaReader(),
         new TiffReader(),
+        new OmeCompanionReader(),
+        new DigitalSurfReader(),
+        new HmsaReader(),
+        new NanoscopeReader(),
+        new NanonisReader(),
+        new GwyddionReader(),
+        new IgorReader(),
+        new JpkReader(),
+        new CamecaReader(),
         new CifReader(),
         new NcmatReader(),
         new StarReader(),
@@ -67,6 +108,31 @@ public static class FormatCatalog
         new MprReader(),
         new NdaReader(),
         new NdaxReader(),
+        new Bzip2Reader(),
+        new NpyReader(),
+        new NpzReader(),
+        new PrzReader(),
+        new NrrdReader(),
+        new MibReader(),
+        new BloReader(),
+        new TvipsReader(),
+        new EmpadReader(),
+        new RplReader(),
+        new SemperReader(),
+        new EmReader(),
+        new DynamoTableReader(),
+        new DynamoMapReader(),
+        new ZspyReader(),
+        new ZipReader(),
+        new ResReader(),
+        new MaccorReader(),
+        new ImpedanceReader(),
+        new DtaReader(),
+        new ImpulseReader(),
+        new ProtochipsReader(),
+        new QuadstarReader(),
+        new JcampReader(),
+        new DelimitedReader(),
         new PlainTextReader(),
     ];
 
@@ -74,7 +140,7 @@ public static class FormatCatalog
     public static IReadOnlyList<FormatInfo> Formats { get; } = [.. Readers.SelectMany(reader => reader is IContainerReader container ? container.Dialects : [reader.Format])];
 
     /// <summary>The reader with the best match, first in the list on a tie; for a container, the reader of the file's dialect.</summary>
-    /// <exception cref="ProblemException">No reader knows the file; the message says what was looked at.</exception>
+    /// <exception cref="ProblemException">No reader knows the file; the message has a line for each reader.</exception>
     public static async Task<IFormatReader> DetectAsync(ISourceFile file, CancellationToken ct)
     {
         if (file.Bytes.Length == 0)
@@ -89,6 +155,6 @@ public static class FormatCatalog
             .First();
         return best.Match > Match.No
             ? best.Reader is IContainerReader container ? await container.DialectAsync(file, ct) : best.Reader
-            : throw ProblemException.Unreadable($"No reader knows {file.Name}: its {file.Bytes.Length} bytes begin with {Convert.ToHexString(head.AsSpan(0, Math.Min(8, head.Length)))}. Asked: {string.Join(", ", Readers.Select(reader => reader.Format.Title))}.");
+            : throw ProblemException.Unreadable(UnknownFile.Report(Readers, head, file));
     }
 }

@@ -11,6 +11,7 @@ using CryoHub.Platform.Sessions;
 using CryoHub.Platform.Steps;
 using CryoHub.Platform.Uploads;
 using CryoHub.Platform.Users;
+using CryoHub.Platform.Workflows;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -48,6 +49,10 @@ public sealed class CryoHubDb(DbContextOptions<CryoHubDb> options) : IdentityUse
     public DbSet<StepSample> StepSamples => Set<StepSample>();
 
     public DbSet<StepDataset> StepDatasets => Set<StepDataset>();
+
+    public DbSet<LabTemplate> LabTemplates => Set<LabTemplate>();
+
+    public DbSet<WorkflowRun> WorkflowRuns => Set<WorkflowRun>();
 
     public DbSet<MicroscopeSession> Sessions => Set<MicroscopeSession>();
 

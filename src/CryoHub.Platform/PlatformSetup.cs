@@ -12,6 +12,7 @@ using CryoHub.Platform.Sessions;
 using CryoHub.Platform.Steps;
 using CryoHub.Platform.Trash;
 using CryoHub.Platform.Users;
+using CryoHub.Platform.Workflows;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -75,6 +76,8 @@ public static class PlatformSetup
         .AddSingleton<Quotas>()
         .AddSingleton<SampleCatalog>()
         .AddSingleton<StepLog>()
+        .AddSingleton<TemplateLibrary>()
+        .AddSingleton<RunLog>()
         .AddSingleton<SampleChronicle>()
         .AddSingleton<SearchIndex>()
         .AddSingleton<SessionCatalog>()

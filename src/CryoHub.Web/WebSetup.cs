@@ -6,6 +6,7 @@ using CryoHub.Web.Features.Account;
 using CryoHub.Web.Features.Analyses;
 using CryoHub.Web.Features.Audit;
 using CryoHub.Web.Features.Datasets;
+using CryoHub.Web.Features.Exports;
 using CryoHub.Web.Features.Jobs;
 using CryoHub.Web.Features.Labs;
 using CryoHub.Web.Features.Projects;
@@ -14,6 +15,7 @@ using CryoHub.Web.Features.Samples;
 using CryoHub.Web.Features.Search;
 using CryoHub.Web.Features.Sessions;
 using CryoHub.Web.Features.Steps;
+using CryoHub.Web.Features.Workflows;
 using CryoHub.Web.Features.Trash;
 using CryoHub.Web.Features.Uploads;
 using CryoHub.Web.Features.Users;
@@ -63,6 +65,7 @@ public static class WebSetup
         app.MapShares();
         app.MapSamples();
         app.MapSteps();
+        app.MapWorkflows();
         app.MapSessions();
         app.MapDatasets();
         app.MapSearch();
@@ -74,6 +77,7 @@ public static class WebSetup
         app.MapAnalyses();
         app.MapPixels();
         app.MapPreviews();
+        app.MapExports();
         app.MapPages();
         return app;
     }

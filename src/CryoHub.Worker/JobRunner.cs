@@ -40,6 +40,11 @@ public sealed partial class JobRunner(JobClaims claims, IEnumerable<IJobHandler>
         {
             return ct => claims.CancelledAsync(job, ct);   // changes nothing where the lease is another's
         }
+        catch (IOException trouble) when (DiskRoom.IsFull(trouble))
+        {
+            Failed(trouble, job.Kind, job.Id);
+            return ct => claims.FailAsync(job, "The worker's disk is full: no room was left for temporary files. Run it again when there is.", ct);
+        }
         catch (Exception bug)
         {
             Failed(bug, job.Kind, job.Id);

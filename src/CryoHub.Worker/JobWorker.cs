@@ -33,6 +33,12 @@ public sealed partial class JobWorker(JobClaims claims, JobRunner runner, Period
 
     private async Task<bool> WorkAsync(JobClass jobClass, CancellationToken stopping)
     {
+        if (!DiskRoom.IsEnough(Path.GetTempPath(), options.Value.LeastFreeMiB))
+        {
+            NoRoom(Path.GetTempPath(), options.Value.LeastFreeMiB);
+            return false;
+        }
+
         if (await claims.ClaimAsync(id, jobClass, stopping) is not { } job)
         {
             return false;
@@ -90,6 +96,9 @@ public sealed partial class JobWorker(JobClaims claims, JobRunner runner, Period
 
     [LoggerMessage(LogLevel.Information, "Worker {Worker} looks for jobs: {Light} light and {Heavy} heavy at a time")]
     private partial void Started(Guid worker, int light, int heavy);
+
+    [LoggerMessage(LogLevel.Error, "No jobs are taken: {Folder} has less than {Least} MiB left")]
+    private partial void NoRoom(string folder, int least);
 
     [LoggerMessage(LogLevel.Error, "The job loop met trouble and goes on")]
     private partial void Trouble(Exception trouble);

@@ -23,6 +23,8 @@ public static class WorkerSetup
             .AddSingleton<JobRunner>()
             .AddSingleton<IJobHandler, IngestJob>()
             .AddSingleton<IJobHandler, AnalysisJob>()
+            .AddSingleton<IJobHandler, AnalysisPartJob>()
+            .AddSingleton<IJobHandler, ExportJob>()
             .AddSingleton<IJobHandler, PurgeJob>()
             .AddSingleton<IJobHandler, FixityJob>()
             .AddSingleton<IJobHandler, ReconcileJob>()

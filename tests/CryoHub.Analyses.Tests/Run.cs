@@ -6,10 +6,10 @@ namespace CryoHub.Analyses.Tests;
 /// <summary>Runs an analysis on one signal and gives back its results.</summary>
 internal static class Run
 {
-    public static async Task<CollectedResults> Async(IAnalysis analysis, ISignal signal, object parameters, int threads = 2)
+    public static async Task<CollectedResults> Async(IAnalysis analysis, ISignal signal, object parameters, int threads = 2, long memory = 1L << 30)
     {
         var results = new CollectedResults();
-        var run = new AnalysisRun(new Dictionary<string, ISignal> { ["signal"] = signal }, parameters, new Progress<Step>(), results, CancellationToken.None) { Threads = threads };
+        var run = new AnalysisRun(new Dictionary<string, ISignal> { ["signal"] = signal }, parameters, new Progress<Step>(), results, CancellationToken.None) { Threads = threads, Memory = memory };
         await analysis.RunAsync(run, TestContext.Current.CancellationToken);
         return results;
     }

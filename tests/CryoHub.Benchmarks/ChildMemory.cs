@@ -1,19 +1,31 @@
-using System.Runtime.InteropServices;
-
 namespace CryoHub.Benchmarks;
 
-/// <summary>Largest resident memory of the children of this process that have ended (getrusage(2)).</summary>
-internal static unsafe partial class ChildMemory
+/// <summary>Largest resident memory of the children of this process; what getrusage(2) says of children includes their parent's memory at their birth.</summary>
+internal static class ChildMemory
 {
-    private const int Children = -1;   // RUSAGE_CHILDREN
-    private const int LargestResident = 4;   // ru_maxrss in KiB, after two pairs of seconds and microseconds
+    /// <summary>The largest that was seen, in MiB.</summary>
+    public static long PeakMiB { get; private set; }
 
-    public static long PeakMiB()
+    /// <summary>Looks at the children that run now.</summary>
+    public static void Look()
     {
-        var usage = stackalloc long[18];
-        return GetUsage(Children, usage) == 0 ? usage[LargestResident] >> 10 : 0;
+        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)))
+        {
+            try
+            {
+                var status = File.ReadAllLines(Path.Combine(folder, "status"));
+                if (Number(status, "PPid:") == Environment.ProcessId)
+                {
+                    PeakMiB = Math.Max(PeakMiB, Number(status, "VmHWM:") >> 10);
+                }
+            }
+            catch (IOException)
+            {
+                // It ended at this moment.
+            }
+        }
     }
 
-    [LibraryImport("libc", EntryPoint = "getrusage")]
-    private static partial int GetUsage(int who, long* usage);
+    private static long Number(string[] status, string key) =>
+        status.FirstOrDefault(line => line.StartsWith(key, StringComparison.Ordinal)) is { } line ? long.Parse(line[key.Length..].Replace("kB", "", StringComparison.Ordinal).Trim(), System.Globalization.CultureInfo.InvariantCulture) : 0;
 }

@@ -19,7 +19,7 @@ internal static class Comparison
         }
         finally
         {
-            if (file is not null)
+            if (file?.StartsWith(Path.GetTempPath(), StringComparison.Ordinal) == true)   // a real file stays
             {
                 File.Delete(file);
             }

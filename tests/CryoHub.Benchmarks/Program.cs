@@ -11,8 +11,11 @@ Benchmark[] benchmarks =
     SpectrumMapCase.Reading,
     SpectrumMapCase.TwoAreas,
     SpectrumMapCase.LeastSquares,
+    PreviewCase.Benchmark,
     PowerSpectrumCase.Benchmark,
+    EerCase.Benchmark,
     InspectCase.Benchmark,
+    .. ReaderCases.Benchmarks,
     IngestCase.Benchmark,
 ];
 

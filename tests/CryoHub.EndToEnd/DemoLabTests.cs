@@ -1,3 +1,5 @@
+using CryoHub.EndToEnd.Processes;
+
 namespace CryoHub.EndToEnd;
 
 /// <summary>What a newcomer finds after the first start: nothing is empty, nothing overflows, nothing locks anybody out.</summary>
@@ -6,8 +8,8 @@ public sealed class DemoLabTests
     [Fact]
     public async Task Every_page_of_the_demo_lab_is_filled_accessible_and_fits_desktop_and_phone()
     {
-        var ct = TestContext.Current.CancellationToken;
-        await using var site = await LocalSite.StartAsync(demo: true, ct);
+        await using var site = new LocalProcess(demo: true);
+        await site.StartAsync();
         await using var browser = await Browser.StartAsync();
         var visitor = await Visitor.SignInAsync(browser, site);
         var project = (string)(await visitor.GetAsync("api/projects"))["items"]![0]!["id"]!;

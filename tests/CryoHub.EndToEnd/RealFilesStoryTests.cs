@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CryoHub.EndToEnd.Processes;
 using CryoHub.TestKit;
 using Microsoft.Playwright;
 
@@ -14,7 +15,8 @@ public sealed class RealFilesStoryTests
     {
         Assert.SkipUnless(SharedData.IsPresent, SharedData.Absent);
         var ct = TestContext.Current.CancellationToken;
-        await using var site = await LocalSite.StartAsync(demo: false, ct);
+        await using var site = new LocalProcess();
+        await site.StartAsync();
         await using var browser = await Browser.StartAsync();
         var visitor = await Visitor.SignInAsync(browser, site);
 

@@ -8,5 +8,7 @@ public static class Screenshots
 {
     private static readonly string Folder = Path.Combine(SharedData.Root, "artifacts", "screenshots");
 
-    public static Task KeepAsync(this IPage page, string name) => page.ScreenshotAsync(new() { Path = Path.Combine(Folder, name + ".png") });
+    public static Task KeepAsync(this IPage page, string name) => page.ScreenshotAsync(new() { Path = PathOf(name) });
+
+    public static string PathOf(string name) => Path.Combine(Folder, name + ".png");
 }

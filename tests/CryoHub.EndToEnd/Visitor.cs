@@ -1,21 +1,22 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CryoHub.EndToEnd.Processes;
 using Microsoft.Playwright;
 
 namespace CryoHub.EndToEnd;
 
 /// <summary>A signed-in person at a browser; the page's own session also asks the API.</summary>
-public sealed class Visitor(IPage page, LocalSite site)
+internal sealed class Visitor(IPage page, LocalProcess site)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public IPage Page { get; } = page;
 
-    public static async Task<Visitor> SignInAsync(Browser browser, LocalSite site, ViewportSize? size = null)
+    public static async Task<Visitor> SignInAsync(Browser browser, LocalProcess site, ViewportSize? size = null)
     {
         var page = await browser.NewPageAsync(size);
-        await page.GotoAsync($"{site.Address}account/sign-in");
-        await page.FillAsync("#email", LocalSite.Administrator);
+        await page.GotoAsync($"{site.Api.Address}account/sign-in");
+        await page.FillAsync("#email", LocalProcess.Mail);
         await page.FillAsync("#password", site.Password);
         await page.ClickAsync("button[type=submit]");
         await page.WaitForURLAsync("**/projects");
@@ -25,23 +26,23 @@ public sealed class Visitor(IPage page, LocalSite site)
     /// <summary>Opens a page and waits until its heading stands.</summary>
     public async Task OpenAsync(string path)
     {
-        await Page.GotoAsync($"{site.Address}{path}");
+        await Page.GotoAsync($"{site.Api.Address}{path}");
         await Page.WaitForSelectorAsync("h1, cryohub-viewer[data-ready=true] canvas", new() { State = WaitForSelectorState.Attached });
     }
 
     public async Task<JsonNode> GetAsync(string path)
     {
-        var answer = await Page.Context.APIRequest.GetAsync($"{site.Address}{path}");
+        var answer = await Page.Context.APIRequest.GetAsync($"{site.Api.Address}{path}");
         Assert.True(answer.Ok, $"{path}: {answer.Status}");
         return JsonNode.Parse(await answer.TextAsync())!;
     }
 
     public async Task<JsonNode> PostAsync(string path, JsonNode body)
     {
-        var answer = await Page.Context.APIRequest.PostAsync($"{site.Address}{path}", new()
+        var answer = await Page.Context.APIRequest.PostAsync($"{site.Api.Address}{path}", new()
         {
             DataString = body.ToJsonString(),
-            Headers = new Dictionary<string, string> { ["Content-Type"] = "application/json", ["Origin"] = site.Address.GetLeftPart(UriPartial.Authority) },
+            Headers = new Dictionary<string, string> { ["Content-Type"] = "application/json", ["Origin"] = site.Api.Address.GetLeftPart(UriPartial.Authority) },
         });
         Assert.True(answer.Ok, $"{path}: {answer.Status} {await answer.TextAsync()}");
         return JsonNode.Parse(await answer.TextAsync())!;

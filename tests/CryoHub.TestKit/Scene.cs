@@ -10,6 +10,7 @@ using CryoHub.Platform.Samples;
 using CryoHub.Platform.Sessions;
 using CryoHub.Platform.Steps;
 using CryoHub.Platform.Users;
+using CryoHub.Platform.Workflows;
 using Microsoft.EntityFrameworkCore;
 
 namespace CryoHub.TestKit;
@@ -39,12 +40,16 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
             id);
     }
 
-    public async Task<Guid> LabAsync(params (Guid Person, LabRole Role)[] members)
+    public Task<Guid> LabAsync(params (Guid Person, LabRole Role)[] members) => LabAsync(null, members);
+
+    public async Task<Guid> LabAsync(long? quotaBytes, params (Guid Person, LabRole Role)[] members)
     {
-        var lab = new Lab { Id = Guid.CreateVersion7(), Name = "Lab", CreatedAt = Then };
+        var lab = new Lab { Id = Guid.CreateVersion7(), Name = "Lab", QuotaBytes = quotaBytes, CreatedAt = Then };
         lab.Memberships.AddRange(members.Select(m => new Membership { LabId = lab.Id, UserId = m.Person, Role = m.Role, Since = Then }));
         return await AddAsync(lab, lab.Id);
     }
+
+    public Task<Guid> MemberAsync(Guid labId, Guid personId, LabRole role) => AddAsync(new Membership { LabId = labId, UserId = personId, Role = role, Since = Then }, personId);
 
     public Task<Guid> ProjectAsync(Guid labId, string name = "Project", string notes = "", long? quotaBytes = null)
     {
@@ -73,24 +78,31 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
         return AddAsync(step, id);
     }
 
+    public Task<Guid> RunAsync(Guid projectId, Guid sampleId)
+    {
+        var id = Guid.CreateVersion7();
+        var template = JsonSerializer.SerializeToDocument(new { Key = "t", Version = 1, Title = "T", Summary = "", Steps = new[] { new { Kind = "note", Title = "Look", Instruction = "", Fields = Array.Empty<int>(), Checks = Array.Empty<string>() } } }, JsonSerializerOptions.Web);
+        return AddAsync(new WorkflowRun { Id = id, ProjectId = projectId, SampleId = sampleId, Template = template, Title = "T", CreatedAt = Then }, id);
+    }
+
     public Task<Guid> SessionAsync(Guid projectId, string name = "Session")
     {
         var id = Guid.CreateVersion7();
         return AddAsync(new MicroscopeSession { Id = id, ProjectId = projectId, Name = name, CreatedAt = Then }, id);
     }
 
-    public Task<Guid> DatasetAsync(Guid projectId, string name = "Data set", Guid? sampleId = null, Action<Dataset>? also = null)
+    public Task<Guid> DatasetAsync(Guid projectId, string name = "Data set", Guid? sampleId = null, Action<Dataset>? also = null, string kind = "image")
     {
         var id = Guid.CreateVersion7();
-        var dataset = new Dataset { Id = id, ProjectId = projectId, Name = name, SampleId = sampleId, Status = DatasetStatus.Ready, Kind = "image", CreatedAt = Then };
+        var dataset = new Dataset { Id = id, ProjectId = projectId, Name = name, SampleId = sampleId, Status = DatasetStatus.Ready, Kind = kind, CreatedAt = Then };
         dataset.Signals.Add(new Signal
         {
             DatasetId = id,
             Name = name,
-            Kind = "image",
+            Kind = kind,
             PixelType = "uint16",
             Shape = [512, 512],
-            Axes = Json("[]"),
+            Axes = Json("""[{"name":"y","size":512,"unit":"nm","role":"space"},{"name":"x","size":512,"unit":"nm","role":"space"}]"""),
             Metadata = Json("{}"),
             Original = Json("{}"),
             Statistics = Json("{}"),

@@ -1,10 +1,7 @@
-using System.Text.Json.Nodes;
-using CryoHub.Analyses;
-using CryoHub.Analyses.Parameters;
-using CryoHub.Imaging;
 using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Messages;
 using CryoHub.Platform.Results;
+using CryoHub.Platform.Storage;
 using CryoHub.TestKit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -76,17 +73,32 @@ public sealed class AnalysisJobTests(WorkerBench worker) : IClassFixture<WorkerB
         Assert.NotEmpty(await worker.Store.ListAsync($"results/{job}/2/", Ct).ToListAsync(Ct));
     }
 
+    [Fact]
+    public async Task J09_the_same_work_again_gives_the_same_bytes()
+    {
+        var (one, other) = (await SubmitAsync(), await SubmitAsync());   // each in a project of its own: the second is no reuse of the first
+        await worker.DrainAsync();
+        var bytes = await ObjectsAsync(one);
+        Assert.NotEmpty(bytes);
+        Assert.Equal(bytes, await ObjectsAsync(other));
+    }
+
+    private async Task<List<(string Key, string Sha256)>> ObjectsAsync(Guid job)
+    {
+        var objects = new List<(string, string)>();
+        var home = $"results/{job}/1/";
+        await foreach (var found in worker.Store.ListAsync(home, Ct))
+        {
+            using var stored = await worker.Store.OpenAsync(found.Key, Ct);
+            objects.Add((found.Key[home.Length..], Convert.ToHexStringLower(await stored!.Sha256Async(Ct))));
+        }
+
+        return objects;
+    }
+
     private async Task<Guid> SubmitAsync()
     {
-        var bench = await Bench.CreateAsync(worker.Bench.Dbs);
         var fringes = TestMrc.Of(Size, Size, 1, (x, _, _) => (float)(100 + (50 * Math.Cos(2 * Math.PI * x / PeriodNm))));
-        var sent = await worker.Sender(bench).SendAsync("fringes.mrc", fringes);
-        await worker.DrainAsync();
-        var info = AnalysisCatalog.Find("fft-peaks")!.Info;
-        var input = info.Inputs.First(i => i.Required);
-        var parameters = ParameterReader.ToJson(ParameterReader.FromJson(info.Parameters, new JsonObject())).ToJsonString();
-        var kinds = new Dictionary<string, IReadOnlyList<string>> { [input.Role] = [.. input.Kinds.Select(kind => kind.Key())] };
-        var work = new SubmitAnalysis(bench.ProjectId, info.Key, info.Version, info.Title, parameters, [new JobInputRef(input.Role, sent.DatasetId, 0)], kinds);
-        return (await worker.Services.GetRequiredService<JobQueue>().SubmitAsync(bench.UserId, work, Ct))!.JobId;
+        return await worker.SubmitAsync("fft-peaks", "fringes.mrc", fringes, []);
     }
 }

@@ -38,13 +38,16 @@ public sealed class IngestTests(WorkerBench worker) : IClassFixture<WorkerBench>
         Assert.Equal(Stack[(1024 + (2 * frame.Length))..], frame);
     }
 
-    [Fact]
-    public async Task U07_another_hash_than_the_senders_is_quarantined_and_both_hashes_are_told()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3000)]   // what cannot be read either is quarantined all the same: the bytes are not the sender's
+    public async Task U07_another_hash_than_the_senders_is_quarantined_and_both_hashes_are_told(int missing)
     {
         var sender = worker.Sender();
-        var upload = await sender.StartAsync("foreign.mrc", Stack.Length);
-        var part = await sender.SendPartAsync(upload, 1, Stack);
-        var changed = (byte[])Stack.Clone();
+        var bytes = Stack[..^missing];
+        var upload = await sender.StartAsync("foreign.mrc", bytes.Length);
+        var part = await sender.SendPartAsync(upload, 1, bytes);
+        var changed = (byte[])bytes.Clone();
         changed[2000] ^= 1;   // U06: the file changed between hashing and sending
         var done = await sender.CompleteAsync(upload, changed, [part]);
         await worker.DrainAsync();
@@ -53,6 +56,7 @@ public sealed class IngestTests(WorkerBench worker) : IClassFixture<WorkerBench>
         Assert.Contains("foreign.mrc: the sender's SHA-256 is", dataset.Problem);
         Assert.Empty(dataset.Signals);
         Assert.Equal(JobStatus.Failed, (await worker.JobAsync(done.JobId!.Value)).Status);
+        Assert.Empty(await worker.Store.ListAsync($"datasets/{done.DatasetId}/ingest/", Ct).ToListAsync(Ct));
     }
 
     [Theory]

@@ -57,6 +57,23 @@ public sealed class JobRunnerTests(WorkerBench worker) : IClassFixture<WorkerBen
         Assert.DoesNotContain("secret", (await worker.JobAsync(bug)).Problem);
     }
 
+    /// <summary><c>/dev/full</c> answers every write as a full disk does.</summary>
+    [Fact]
+    public async Task J12_a_full_disk_is_named_and_a_worker_without_room_takes_no_jobs()
+    {
+        var job = await QueuedAsync();
+        await RunAsync(
+            async (_, ct) =>
+            {
+                await using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0);
+                await full.WriteAsync(new byte[10], ct);
+            },
+            TestContext.Current.CancellationToken);
+        Assert.Equal("The worker's disk is full: no room was left for temporary files. Run it again when there is.", (await worker.JobAsync(job)).Problem);
+        Assert.True(DiskRoom.IsEnough(Path.GetTempPath(), 0));
+        Assert.False(DiskRoom.IsEnough(Path.GetTempPath(), long.MaxValue));
+    }
+
     [Fact]
     public async Task A_worker_that_stops_gives_its_job_back()
     {

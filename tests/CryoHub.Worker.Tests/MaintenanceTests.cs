@@ -66,6 +66,31 @@ public sealed class MaintenanceTests(WorkerBench worker) : IClassFixture<WorkerB
         Assert.Equal([kept], await KeysAsync(orphan));
     }
 
+    /// <summary>Rows from before and objects from after the moment of a backup, and the reverse.</summary>
+    [Fact]
+    public async Task U22_after_a_restore_every_mismatch_is_listed_and_nothing_of_the_last_day_is_removed()
+    {
+        var (lostRow, lostObject) = (await SendAsync("newer-object.mrc"), await SendAsync("newer-row.mrc"));
+        await worker.DrainAsync();
+        var (kept, gone) = ((await worker.DatasetAsync(lostRow)).Files.Single().ObjectKey, (await worker.DatasetAsync(lostObject)).Files.Single().ObjectKey);
+        await worker.AskAsync(db => db.Datasets.Where(d => d.Id == lostRow).ExecuteDeleteAsync(Ct));
+        File.Delete(worker.PathOf(gone));
+        MoveToNow();
+        var job = new Job { Id = Guid.CreateVersion7(), Kind = JobKinds.Reconcile, CreatedAt = worker.Clock.GetUtcNow() };
+        await worker.AskAsync(async db =>
+        {
+            db.Jobs.Add(job);
+            return await db.SaveChangesAsync(Ct);
+        });
+        await worker.DrainAsync();
+        var done = await worker.JobAsync(job.Id);
+        Assert.True(done.Status == JobStatus.Succeeded, $"{done.Status} {done.Problem}");
+        var report = done.Summary;
+        Assert.Contains(kept, report);
+        Assert.Contains(gone, report);
+        Assert.Equal([kept], await KeysAsync(kept));
+    }
+
     [Fact]
     public async Task U20_a_reconciliation_asked_for_by_a_person_only_reports()
     {

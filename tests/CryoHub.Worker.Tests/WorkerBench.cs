@@ -1,3 +1,7 @@
+using System.Text.Json.Nodes;
+using CryoHub.Analyses;
+using CryoHub.Analyses.Parameters;
+using CryoHub.Imaging;
 using CryoHub.Platform;
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Jobs;
@@ -50,6 +54,20 @@ public sealed class WorkerBench : IAsyncLifetime
 
     public Sender Sender(Bench? of = null) => new(
         Services.GetRequiredService<UploadDesk>(), Services.GetRequiredService<UploadCompletion>(), (of ?? Bench).UserId, (of ?? Bench).ProjectId);
+
+    /// <summary>Sends a file into a project of its own, ingests it and queues an analysis of its first signal.</summary>
+    public async Task<Guid> SubmitAsync(string analysis, string name, byte[] file, JsonObject settings)
+    {
+        var bench = await Bench.CreateAsync(database);
+        var sent = await Sender(bench).SendAsync(name, file);
+        await DrainAsync();
+        var info = AnalysisCatalog.Find(analysis)!.Info;
+        var input = info.Inputs.First(i => i.Required);
+        var parameters = ParameterReader.ToJson(ParameterReader.FromJson(info.Parameters, settings)).ToJsonString();
+        var kinds = new Dictionary<string, IReadOnlyList<string>> { [input.Role] = [.. input.Kinds.Select(kind => kind.Key())] };
+        var work = new SubmitAnalysis(bench.ProjectId, info.Key, info.Version, info.Title, parameters, [new JobInputRef(input.Role, sent.DatasetId, 0)], kinds);
+        return (await Services.GetRequiredService<JobQueue>().SubmitAsync(bench.UserId, work, CancellationToken.None))!.JobId;
+    }
 
     /// <summary>Runs jobs until none waits.</summary>
     public async Task DrainAsync()

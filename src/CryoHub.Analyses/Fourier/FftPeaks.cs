@@ -21,22 +21,21 @@ public sealed class FftPeaks : Analysis<FftPeaksParameters>
     };
 
     /// <inheritdoc/>
+    public override Estimate Estimate(EstimateQuestion question)
+    {
+        const double pixelsPerSecond = 10e6;   // the transform is the least of it: peaks, profile and the spectrum's zarr follow
+        var header = question.Input(Info, "signal");
+        var box = BoxOf(header, (FftPeaksParameters)question.Parameters);
+        var pixels = (long)box.Width * box.Height;
+        return new Estimate(0.5 + (pixels / pixelsPerSecond), Analyses.Estimate.Process + (sizeof(float) * ((2 * header.FramePixels) + (6 * pixels))));
+    }
+
+    /// <inheritdoc/>
     protected override async Task RunAsync(AnalysisRun run, FftPeaksParameters parameters, CancellationToken ct)
     {
         var signal = run.Input(Info, "signal");
         var header = signal.Header;
-        if (header.Axes.Count < 2 || parameters.Frame >= header.FrameCount)
-        {
-            throw ProblemException.Invalid($"{Info.Title} needs an image; frame {parameters.Frame} of \"{header.Name}\" ({string.Join(" x ", header.Shape)}) does not exist: there {(header.FrameCount == 1 ? "is 1 frame" : $"are {header.FrameCount} frames")}.");
-        }
-
-        var (columns, rows) = (header.Axes[^1].Size, header.Axes[^2].Size);
-        var box = (parameters.Box ?? new Region { Width = (int)columns, Height = (int)rows }).Inside(columns, rows);
-        if (box.Width < SmallestBox || box.Height < SmallestBox)
-        {
-            throw ProblemException.Invalid($"The box must be at least {SmallestBox} x {SmallestBox} px, found {box.Width} x {box.Height} px.");
-        }
-
+        var box = BoxOf(header, parameters);
         run.Progress.Report(new Step(0, "Reading the image"));
         var image = await BoxAsync(signal, parameters.Frame, box, ct);
         run.Progress.Report(new Step(0.2, "Transforming"));
@@ -53,6 +52,20 @@ public sealed class FftPeaks : Analysis<FftPeaksParameters>
         var peaks = new PeakFinder(grid, profile, parameters.Threshold, largest).Find(logPower, parameters.Peaks);
         Report(run.Results, grid, profile, peaks, parameters);
         await run.Results.ImageAsync("Power spectrum (log10)", grid.Header("Power spectrum (log10)"), logPower, ct);
+    }
+
+    private Region BoxOf(SignalHeader header, FftPeaksParameters parameters)
+    {
+        if (header.Axes.Count < 2 || parameters.Frame >= header.FrameCount)
+        {
+            throw ProblemException.Invalid($"{Info.Title} needs an image; frame {parameters.Frame} of \"{header.Name}\" ({string.Join(" x ", header.Shape)}) does not exist: there {(header.FrameCount == 1 ? "is 1 frame" : $"are {header.FrameCount} frames")}.");
+        }
+
+        var (columns, rows) = (header.Axes[^1].Size, header.Axes[^2].Size);
+        var box = (parameters.Box ?? new Region { Width = (int)columns, Height = (int)rows }).Inside(columns, rows);
+        return box.Width >= SmallestBox && box.Height >= SmallestBox
+            ? box
+            : throw ProblemException.Invalid($"The box must be at least {SmallestBox} x {SmallestBox} px, found {box.Width} x {box.Height} px.");
     }
 
     private static async Task<float[]> BoxAsync(ISignal signal, int frame, Region box, CancellationToken ct)

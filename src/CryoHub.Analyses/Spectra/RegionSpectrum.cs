@@ -1,4 +1,5 @@
 using CryoHub.Imaging;
+using CryoHub.Numerics.Spectra;
 
 namespace CryoHub.Analyses.Spectra;
 
@@ -12,11 +13,7 @@ internal sealed class RegionSpectrum(Region region, int rows, int channels)
     {
         for (var x = region.X; x < region.X + region.Width && sums[row].Length > 0; x++)
         {
-            var spectrum = spectra.Slice(x * channels, channels);
-            for (var channel = 0; channel < spectrum.Length; channel++)
-            {
-                sums[row][channel] += spectrum[channel];
-            }
+            WindowSums.AddTo(sums[row], spectra.Slice(x * channels, channels));
         }
     }
 

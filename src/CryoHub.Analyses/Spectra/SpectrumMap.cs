@@ -1,3 +1,4 @@
+using System.Buffers;
 using CryoHub.Imaging;
 
 namespace CryoHub.Analyses.Spectra;
@@ -21,22 +22,29 @@ public sealed class SpectrumMap : Analysis<SpectrumMapParameters>
     };
 
     /// <inheritdoc/>
+    public override Estimate Estimate(EstimateQuestion question)
+    {
+        const double pixelsPerSecond = 2e6;   // of maps, with their pictures and zarr groups
+        const int planes = 6;
+        var header = question.Input(Info, "signal");
+        var scale = ScaleOf(header);
+        var mapPixels = MapsOf(scale, (SpectrumMapParameters)question.Parameters).Length * header.PixelCount / scale.Channels;
+        var rows = Environment.ProcessorCount * header.FramePixels;
+        return new Estimate(0.5 + (question.InputBytes / Analyses.Estimate.ReadRate) + (mapPixels / pixelsPerSecond), Analyses.Estimate.Process + (sizeof(float) * ((2 * rows) + (planes * mapPixels))));
+    }
+
+    /// <inheritdoc/>
     protected override async Task RunAsync(AnalysisRun run, SpectrumMapParameters parameters, CancellationToken ct)
     {
         var signal = run.Input(Info, "signal");
         var header = signal.Header;
-        if (header.Axes.Count is 0 or > 3)
-        {
-            throw ProblemException.Invalid($"{Info.Title} takes a spectrum, a line or an image of spectra ([y, x, energy]); \"{header.Name}\" has {header.Axes.Count} axes: {string.Join(" x ", header.Shape)}.");
-        }
-
-        var scale = new EnergyScale(header.Axes[^1]);
+        var scale = ScaleOf(header);
         if (!scale.IsCalibrated)
         {
             run.Results.Warn("The energy axis is not calibrated: windows are in channels.");
         }
 
-        var maps = parameters.Windows.Select(window => new WindowMap(WindowChannels.Of(window, scale, parameters.Background), scale, parameters.Background, parameters.Fit)).ToArray();
+        var maps = MapsOf(scale, parameters);
         var columns = header.Axes.Count > 1 ? (int)header.Axes[^2].Size : 1;
         var rows = header.Axes.Count > 2 ? (int)header.Axes[0].Size : 1;
         var region = (parameters.Region ?? new Region { Width = columns, Height = rows }).Inside(columns, rows);
@@ -53,21 +61,38 @@ public sealed class SpectrumMap : Analysis<SpectrumMapParameters>
         results.Region(spectrum.Total(), maps, region);
     }
 
+    private EnergyScale ScaleOf(SignalHeader header) => header.Axes.Count is > 0 and <= 3
+        ? new EnergyScale(header.Axes[^1])
+        : throw ProblemException.Invalid($"{Info.Title} takes a spectrum, a line or an image of spectra ([y, x, energy]); \"{header.Name}\" has {header.Axes.Count} axes: {string.Join(" x ", header.Shape)}.");
+
+    private static WindowMap[] MapsOf(EnergyScale scale, SpectrumMapParameters parameters) =>
+        [.. parameters.Windows.Select(window => new WindowMap(WindowChannels.Of(window, scale, parameters.Background), scale, parameters.Background, parameters.Fit))];
+
     private static async Task MapAsync(AnalysisRun run, ISignal signal, int columns, WindowMap[] maps, MapPlanes[] planes, RegionSpectrum spectrum, CancellationToken ct)
     {
         var rows = (int)signal.Header.FrameCount;
         var done = 0;
         await Parallel.ForAsync(0, rows, run.Parallel(ct), async (row, token) =>
         {
-            var spectra = new float[signal.Header.FramePixels];
-            await signal.ReadAsync(row, spectra, token);
-            for (var w = 0; w < maps.Length; w++)
+            var pixels = (int)signal.Header.FramePixels;
+            var rented = ArrayPool<float>.Shared.Rent(pixels);   // a new array for each row would keep the collector busy while somebody drags a window
+            try
             {
-                var range = new Range(row * columns, (row + 1) * columns);
-                maps[w].Row(spectra, planes[w].Net.AsSpan(range), planes[w].Exponent.AsSpan(range), planes[w].Misfit.AsSpan(range));
+                var spectra = rented.AsMemory(0, pixels);
+                await signal.ReadAsync(row, spectra, token);
+                for (var w = 0; w < maps.Length; w++)
+                {
+                    var range = new Range(row * columns, (row + 1) * columns);
+                    maps[w].Row(spectra.Span, planes[w].Net.AsSpan(range), planes[w].Exponent.AsSpan(range), planes[w].Misfit.AsSpan(range));
+                }
+
+                spectrum.Add(row, spectra.Span);
+            }
+            finally
+            {
+                ArrayPool<float>.Shared.Return(rented);
             }
 
-            spectrum.Add(row, spectra);
             run.Progress.Report(new Step((double)Interlocked.Increment(ref done) / rows, $"Mapping row {row + 1} of {rows}"));
         });
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CryoHub.Imaging;
 
 namespace CryoHub.Analyses.Tomography;
@@ -11,9 +12,10 @@ internal sealed class CentralSlices(TomogramPlan plan)
     private readonly float[] xz = new float[plan.Depth * plan.Grid.Across];
     private readonly float[] zy = new float[plan.Depth * plan.Grid.Along];
 
-    public void Take(int firstSlice, int slices, ReadOnlySpan<float> slab)
+    public void Take(int firstSlice, ReadOnlyMemory<byte> slices)
     {
-        for (var slice = 0; slice < slices; slice++)
+        var slab = MemoryMarshal.Cast<byte, float>(slices.Span);
+        for (var slice = 0; slice * width * height < slab.Length; slice++)
         {
             var z = firstSlice + slice;
             var plane = slab.Slice(slice * width * height, width * height);

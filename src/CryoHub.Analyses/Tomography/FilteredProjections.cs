@@ -4,32 +4,35 @@ using CryoHub.Numerics.Tomography;
 
 namespace CryoHub.Analyses.Tomography;
 
-/// <summary>The filtered and weighted projections, laid out strip by strip as <see cref="BackProjection"/> reads them.</summary>
+/// <summary>The filtered and weighted projections of some strips, laid out strip by strip as <see cref="BackProjection"/> reads them; strips and rows are counted from the first of the range.</summary>
 internal sealed class FilteredProjections : IDisposable
 {
     private readonly TomogramPlan plan;
+    private readonly StripRange range;
     private readonly ProjectionBorder border;
     private readonly int length;
     private readonly float[] response;
     private readonly AlignedFloats[] strips;
 
-    public FilteredProjections(TomogramPlan plan, TomogramWbpParameters parameters)
+    public FilteredProjections(TomogramPlan plan, TomogramWbpParameters parameters, StripRange range)
     {
-        this.plan = plan;
+        (this.plan, this.range) = (plan, range);
         border = parameters.Border;
         length = RealFourier.FastLength(2 * plan.Grid.Across);
         response = parameters.Filter == ProjectionFilter.Ramp ? RampFilter.Ramp(length) : RampFilter.SirtLike(length, plan.Grid.Across, parameters.Iterations);
-        strips = [.. Enumerable.Range(0, plan.Strips).Select(_ => new AlignedFloats(BackProjection.StripLength(plan.Views.Length, plan.Grid.Across)))];
+        strips = [.. Enumerable.Range(0, range.Count).Select(_ => new AlignedFloats(BackProjection.StripLength(plan.Views.Length, plan.Grid.Across)))];
     }
+
+    public StripRange Range => range;
 
     public ReadOnlySpan<float> Strip(int strip) => strips[strip].Span;
 
-    /// <summary>Filters one strip of view <paramref name="view"/>; <paramref name="grid"/> [along, across] is the projection on the reconstruction's grid.</summary>
+    /// <summary>Filters one strip of view <paramref name="view"/>; <paramref name="grid"/> [rows of the range, across] is the projection on the reconstruction's grid.</summary>
     public void Add(int view, int strip, ReadOnlySpan<float> grid)
     {
         var across = plan.Grid.Across;
         var first = strip * BackProjection.Strip;
-        var rows = Math.Min(BackProjection.Strip, plan.Grid.Along - first);
+        var rows = Math.Min(BackProjection.Strip, range.Rows - first);
         using var padded = new AlignedFloats(rows * length);
         using var spectra = new AlignedFloats(rows * RealFourier.HalfLength(length));
         for (var row = 0; row < rows; row++)

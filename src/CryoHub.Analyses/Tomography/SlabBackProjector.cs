@@ -4,8 +4,8 @@ using CryoHub.Numerics.Tomography;
 
 namespace CryoHub.Analyses.Tomography;
 
-/// <summary>Back-projects slabs [z, y, x] in tiles small enough for their detector rows to stay in the second-level cache.</summary>
-internal sealed class SlabBackProjector(TomogramPlan plan, FilteredProjections projections)
+/// <summary>Back-projects slabs [z, rows of the range, x] in tiles small enough for their detector rows to stay in the second-level cache.</summary>
+internal sealed class SlabBackProjector(TomogramPlan plan, FilteredProjections projections) : IVolumeSlabs
 {
     private const int TileColumns = 32;
     private const int TileRows = 32;
@@ -13,16 +13,23 @@ internal sealed class SlabBackProjector(TomogramPlan plan, FilteredProjections p
 
     private int Tiles => (plan.Grid.Across + TileColumns - 1) / TileColumns;
 
-    /// <summary>Slices of one slab.</summary>
-    public int SlabSlices { get; } = (int)Math.Clamp(SlabBytes / (4L * plan.Grid.Across * plan.Grid.Along), 1, Math.Min(TileRows, plan.Depth));
+    /// <inheritdoc/>
+    public int SlabSlices { get; } = (int)Math.Clamp(SlabBytes / (4L * plan.Grid.Across * projections.Range.Rows), 1, Math.Min(TileRows, plan.Depth));
+
+    /// <inheritdoc/>
+    public Task FillAsync(int firstSlice, int slices, Memory<byte> slab, ParallelOptions options)
+    {
+        Project(firstSlice, slices, slab, options);
+        return Task.CompletedTask;
+    }
 
     /// <summary>Fills <paramref name="slab"/> with slices from <paramref name="firstSlice"/> on.</summary>
     public void Project(int firstSlice, int slices, Memory<byte> slab, ParallelOptions options) =>
-        Parallel.For(0, plan.Strips * Tiles, options, job => Tile(job / Tiles, job % Tiles * TileColumns, firstSlice, slices, MemoryMarshal.Cast<byte, float>(slab.Span)));
+        Parallel.For(0, projections.Range.Count * Tiles, options, job => Tile(job / Tiles, job % Tiles * TileColumns, firstSlice, slices, MemoryMarshal.Cast<byte, float>(slab.Span)));
 
     private void Tile(int strip, int firstColumn, int firstSlice, int slices, Span<float> slab)
     {
-        var (across, along) = (plan.Grid.Across, plan.Grid.Along);
+        var (across, along) = (plan.Grid.Across, projections.Range.Rows);
         var columns = Math.Min(TileColumns, across - firstColumn);
         var firstRow = strip * BackProjection.Strip;
         var rows = Math.Min(BackProjection.Strip, along - firstRow);

@@ -6,7 +6,7 @@ namespace CryoHub.Analyses.Tomography;
 /// <summary>Everything a back-projection decides before it touches a pixel.</summary>
 internal sealed class TomogramPlan
 {
-    private const long MostBytes = 4L << 30; // filtered projections held in memory; the volume itself streams
+    private const long MostBytes = 1L << 30; // filtered projections of one strip, the least a part can hold
 
     public TomogramPlan(SignalHeader header, TomogramWbpParameters parameters)
     {
@@ -37,11 +37,10 @@ internal sealed class TomogramPlan
         var step = axes[2];
         Unit = step.IsCalibrated && axes[1].IsCalibrated ? step.Unit : "";
         Voxel = Unit.Length > 0 ? step.Step * Binning : Binning;
-        var need = (long)Strips * BackProjection.Strip * (Grid.Across + 3L) * Views.Length * sizeof(float);
-        if (need > MostBytes)
+        if (StripBytes > MostBytes)
         {
             throw ProblemException.Invalid(
-                $"The {Views.Length} filtered projections of {Grid.Across} x {Grid.Along} px need {need >> 20} MiB, more than {MostBytes >> 20} MiB: bin by {(int)Math.Ceiling(Binning * Math.Sqrt((double)need / MostBytes))}.");
+                $"{BackProjection.Strip} rows of the {Views.Length} filtered projections of {Grid.Across} px need {StripBytes >> 20} MiB, more than {MostBytes >> 20} MiB: bin by {(int)Math.Ceiling(Binning * (double)StripBytes / MostBytes)}.");
         }
     }
 
@@ -73,8 +72,38 @@ internal sealed class TomogramPlan
 
     public int Strips => (Grid.Along + BackProjection.Strip - 1) / BackProjection.Strip;
 
+    /// <summary>Bytes that the filtered projections of one strip take.</summary>
+    public long StripBytes => BackProjection.Strip * (Grid.Across + 3L) * Views.Length * sizeof(float);
+
+    public StripRange AllStrips => new(0, Strips, Grid.Along);
+
+    /// <summary>Into how many parts the work is cut to hold at most <paramref name="memory"/> bytes of filtered projections, but at least a strip.</summary>
+    public int CountParts(long memory) => (int)Math.Clamp((Strips * StripBytes + memory - 1) / memory, 1, Strips);
+
+    /// <summary>The strips of one of <paramref name="parts"/> parts of nearly equal size.</summary>
+    public StripRange PartOf(int part, int parts)
+    {
+        var first = (int)((long)part * Strips / parts);
+        return new StripRange(first, (int)((part + 1L) * Strips / parts) - first, Grid.Along);
+    }
+
     /// <summary>Header of the volume [z, y, x]: z along the beam, y along the tilt axis.</summary>
     public SignalHeader Volume(string name) => new(name, SignalKind.Volume, PixelType.Float32, [Space("z", Depth), Space("y", Grid.Along), Space("x", Grid.Across)], AcquisitionMetadata.None, MetadataTree.Empty);
 
     public Axis Space(string name, int size) => Unit.Length > 0 ? new Axis(name, size, Unit, AxisRole.Space, Voxel) : new Axis(name, size, "", AxisRole.Space);
+
+    /// <summary>Filter and kernel go over views times voxels; parts read all images and write their voxels once more; a slab of shards is held while the volume is written.</summary>
+    public Estimate Estimate(EstimateQuestion question)
+    {
+        const double voxelViewsPerSecond = 5e9;
+        const int shardSlices = 64;
+        var parts = CountParts(question.Memory);
+        var slice = sizeof(float) * (long)Grid.Across * Grid.Along;
+        var volume = slice * Depth;
+        var seconds = 1 + (parts * question.InputBytes / Analyses.Estimate.ReadRate) + (volume / sizeof(float) * (double)Views.Length / voxelViewsPerSecond)
+            + ((parts > 1 ? 1.5 : 1) * volume / Analyses.Estimate.WriteRate);
+        var projections = (Strips + parts - 1) / parts * StripBytes;
+        var (slab, shards) = (128L << 20, Math.Min(shardSlices, Depth) * slice);
+        return new Estimate(seconds, Analyses.Estimate.Process + slab + (parts > 1 ? Math.Max(projections, shards) : projections + shards), parts);
+    }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using CryoHub.Imaging;
 using CryoHub.Numerics.Tomography;
 
@@ -8,7 +7,7 @@ namespace CryoHub.Analyses.Tomography;
 /// Weighted back-projection of a tilt series: f(x, y, z) = integral over the tilt angle of the ramp-filtered projections at x cos + z sin. With views around the
 /// half circle the voxels add up to the projections' total; a missing wedge lowers it in proportion.
 /// </summary>
-public sealed class TomogramWbp : Analysis<TomogramWbpParameters>
+public sealed class TomogramWbp : Analysis<TomogramWbpParameters>, IPartedAnalysis
 {
     /// <inheritdoc/>
     public override AnalysisInfo Info { get; } = new(
@@ -25,25 +24,55 @@ public sealed class TomogramWbp : Analysis<TomogramWbpParameters>
         ]);
 
     /// <inheritdoc/>
-    protected override async Task RunAsync(AnalysisRun run, TomogramWbpParameters parameters, CancellationToken ct)
+    public override Estimate Estimate(EstimateQuestion question) => new TomogramPlan(question.Input(Info, "signal"), (TomogramWbpParameters)question.Parameters).Estimate(question);
+
+    /// <summary>The filtered projections are what takes the memory.</summary>
+    public int CountParts(AnalysisRun run) => Plan(run).CountParts(run.Memory);
+
+    /// <summary>Writes the part's voxels [z, rows of the part, x], float32.</summary>
+    public async Task RunPartAsync(AnalysisRun run, int part, int parts, Stream output, CancellationToken ct)
     {
-        var signal = run.Input(Info, "signal");
-        var plan = new TomogramPlan(signal.Header, parameters);
-        Warn(run.Results, signal.Header, plan, parameters);
-        using var projections = new FilteredProjections(plan, parameters);
-        await FilterAsync(run, signal, plan, projections, ct);
-        await ProjectAsync(run, signal.Header.Name, plan, projections, ct);
-        Summarise(run.Results, plan);
+        var plan = Plan(run);
+        var range = plan.PartOf(part, parts);
+        using var projections = new FilteredProjections(plan, (TomogramWbpParameters)run.Parameters, range);
+        await FilterAsync(run, plan, projections, ct);
+        await VolumeSlabs.ReadAsync(new SlabBackProjector(plan, projections), plan, range.Rows, run, (_, slab) => output.WriteAsync(slab, ct).AsTask(), ct);
     }
 
-    private static async Task FilterAsync(AnalysisRun run, ISignal signal, TomogramPlan plan, FilteredProjections projections, CancellationToken ct)
+    /// <inheritdoc/>
+    public async Task JoinAsync(AnalysisRun run, IReadOnlyList<IByteSource> parts, CancellationToken ct)
     {
+        var plan = Plan(run);
+        await WriteAsync(run, plan, new JoinedParts(plan, parts), ct);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task RunAsync(AnalysisRun run, TomogramWbpParameters parameters, CancellationToken ct)
+    {
+        var plan = Plan(run);
+        if (plan.CountParts(run.Memory) is var parts and > 1)
+        {
+            await InParts.RunAsync(this, run, parts, ct);
+            return;
+        }
+
+        using var projections = new FilteredProjections(plan, parameters, plan.AllStrips);
+        await FilterAsync(run, plan, projections, ct);
+        await WriteAsync(run, plan, new SlabBackProjector(plan, projections), ct);
+    }
+
+    private TomogramPlan Plan(AnalysisRun run) => new(run.Input(Info, "signal").Header, (TomogramWbpParameters)run.Parameters);
+
+    private async Task FilterAsync(AnalysisRun run, TomogramPlan plan, FilteredProjections projections, CancellationToken ct)
+    {
+        var signal = run.Input(Info, "signal");
+        var range = projections.Range;
         var image = new float[plan.Rows * plan.Columns];
         var binned = plan.Binning == 1 ? image : new float[plan.Rows / plan.Binning * (plan.Columns / plan.Binning)];
-        var grid = new float[plan.Grid.Across * plan.Grid.Along];
+        var grid = new float[plan.Grid.Across * range.Rows];
         for (var view = 0; view < plan.Views.Length; view++)
         {
-            run.Progress.Report(new Step(0.3 * view / plan.Views.Length, $"Filtering projection {view + 1} of {plan.Views.Length}"));
+            run.Progress.Report(new Step(VolumeSlabs.FilterShare * view / plan.Views.Length, $"Filtering projection {view + 1} of {plan.Views.Length}"));
             await signal.ReadAsync(view, image, ct);
             InputChecks.RequireValues(image, plan.Columns, $"Projection {view} ({plan.Angles[view]:0.##} deg)");
             if (plan.Binning > 1)
@@ -51,35 +80,31 @@ public sealed class TomogramWbp : Analysis<TomogramWbpParameters>
                 Binning.Mean(image, plan.Columns, plan.Binning, binned);
             }
 
-            plan.Grid.Resample(binned, grid);
-            Parallel.For(0, plan.Strips, run.Parallel(ct), strip => projections.Add(view, strip, grid));
+            plan.Grid.Resample(binned, range.FirstRow, range.Rows, grid);
+            Parallel.For(0, range.Count, run.Parallel(ct), strip => projections.Add(view, strip, grid));
         }
     }
 
-    private static async Task ProjectAsync(AnalysisRun run, string name, TomogramPlan plan, FilteredProjections projections, CancellationToken ct)
+    private static async Task WriteAsync(AnalysisRun run, TomogramPlan plan, IVolumeSlabs slabs, CancellationToken ct)
     {
-        var projector = new SlabBackProjector(plan, projections);
+        var header = run.Inputs["signal"].Header;
+        Warn(run.Results, header, plan, (TomogramWbpParameters)run.Parameters);
         var slices = new CentralSlices(plan);
-        var sliceBytes = sizeof(float) * plan.Grid.Across * plan.Grid.Along;
-        var slab = new byte[projector.SlabSlices * sliceBytes];
-        await using var file = new FileStream(Path.Combine(Path.GetTempPath(), $"{Guid.CreateVersion7():N}.mrc"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
-        await using (var volume = await run.Results.VolumeAsync("Tomogram", plan.Volume(name), ct))
-        await using (var mrc = new MrcFile(file, plan.Volume(name)))
+        await using var file = Scratch.File();
+        await using (var volume = await run.Results.VolumeAsync("Tomogram", plan.Volume(header.Name), ct))
+        await using (var mrc = new MrcFile(file, plan.Volume(header.Name)))
         {
-            for (var first = 0; first < plan.Depth; first += projector.SlabSlices)
+            await VolumeSlabs.ReadAsync(slabs, plan, plan.Grid.Along, run, async (first, slab) =>
             {
-                var count = Math.Min(projector.SlabSlices, plan.Depth - first);
-                var part = slab.AsMemory(0, count * sliceBytes);
-                run.Progress.Report(new Step(0.3 + (0.7 * first / plan.Depth), $"Reconstructing slice {first + 1} of {plan.Depth}"));
-                projector.Project(first, count, part, run.Parallel(ct));
-                slices.Take(first, count, MemoryMarshal.Cast<byte, float>(part.Span));
-                await volume.WriteSlabAsync(first, part, ct);
-                await mrc.WriteSlabAsync(first, part, ct);
-            }
+                slices.Take(first, slab);
+                await volume.WriteSlabAsync(first, slab, ct);
+                await mrc.WriteSlabAsync(first, slab, ct);
+            }, ct);
         }
 
         await run.Results.FileAsync("tomogram.mrc", "application/x-mrc", file, ct);
         await slices.WriteAsync(run.Results, ct);
+        Summarise(run.Results, plan);
     }
 
     private static void Warn(IResultSink results, SignalHeader header, TomogramPlan plan, TomogramWbpParameters parameters)

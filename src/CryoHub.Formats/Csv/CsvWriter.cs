@@ -12,12 +12,16 @@ public sealed class CsvWriter : IFormatWriter
 
     public string Writes => "spectra (coordinate, value), images (a grid with coordinates on its margins) and tables (names, rows)";
 
+    public string? Refusal(SignalHeader header) => header.Axes.Count > 2 || header.Pixel.IsColour() || header.Pixel.IsComplex()
+        ? $"A CSV file holds a spectrum or an image of real numbers; {header.Name} has {header.Axes.Count} axes of {header.Pixel.Name()}."
+        : null;
+
     public async Task<string?> WriteAsync(ISignal signal, Stream output, CancellationToken ct)
     {
         var header = signal.Header;
-        if (header.Axes.Count > 2 || header.Pixel.IsColour() || header.Pixel.IsComplex())
+        if (Refusal(header) is { } refusal)
         {
-            throw ProblemException.Invalid($"A CSV file holds a spectrum or an image of real numbers; {header.Name} has {header.Axes.Count} axes of {header.Pixel.Name()}.");
+            throw ProblemException.Invalid(refusal);
         }
 
         await using var text = new StreamWriter(output, new UTF8Encoding(false), 64 << 10, leaveOpen: true) { NewLine = "\r\n" };

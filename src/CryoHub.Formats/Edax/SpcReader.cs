@@ -37,7 +37,7 @@ public sealed class SpcReader : IFormatReader
 
         var header = new SignalHeader(
             Path.GetFileNameWithoutExtension(file.Name), SignalKind.Spectrum, PixelType.UInt32, [spc.Energy(spc.Points)], spc.Metadata, new MetadataTree(spc.Original));
-        return [new StoredSignal(header, file.Bytes, spc.DataStart)];
+        return [RawSignal.Of(header, file.Bytes, spc.DataStart)];
     }
 
     private static bool IsVersion(ReadOnlySpan<byte> head) => head.Length >= 4 && BinaryPrimitives.ReadSingleLittleEndian(head) is > 0.3f and < 1.5f;

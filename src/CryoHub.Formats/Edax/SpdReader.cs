@@ -57,7 +57,7 @@ public sealed class SpdReader : IFormatReader
         }
 
         var header = new SignalHeader(stem, isLine ? SignalKind.SpectrumLine : SignalKind.SpectrumImage, Counts(fields.Integer("countBytes")), axes, metadata, new MetadataTree(original));
-        return [new StoredSignal(header, file.Bytes, fields.Integer("dataOffset"))];
+        return [RawSignal.Of(header, file.Bytes, fields.Integer("dataOffset"))];
     }
 
     private static PixelType Counts(long bytes) => bytes switch

@@ -65,7 +65,7 @@ public sealed class UpReader : IFormatReader
 
         axes.AddRange([new Axis("dy", height, "", AxisRole.Reciprocal), new Axis("dx", width, "", AxisRole.Reciprocal)]);
         var header = new SignalHeader(Path.GetFileNameWithoutExtension(file.Name), SignalKind.DiffractionScan, pixel, axes, AcquisitionMetadata.None, new MetadataTree(fields));
-        return [new StoredSignal(header, file.Bytes, offset)];
+        return [RawSignal.Of(header, file.Bytes, offset)];
     }
 
     /// <summary>OIM counts in micrometres.</summary>

@@ -12,6 +12,8 @@ internal sealed class VeloxMetadata(JsonObject json)
 {
     private const long LongestText = 1 << 22;
 
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     public MetadataTree Tree { get; } = new(json);
 
     public string DetectorName => Tree.Find("BinaryResult", "Detector")?.ToString() ?? "";
@@ -52,7 +54,7 @@ internal sealed class VeloxMetadata(JsonObject json)
     {
         try
         {
-            return string.IsNullOrWhiteSpace(text) ? null : JsonNode.Parse(text) as JsonObject;
+            return string.IsNullOrWhiteSpace(text) ? null : JsonNode.Parse(text, documentOptions: Strict) as JsonObject;
         }
         catch (JsonException e)
         {

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using CryoHub.Formats.Bytes;
 using CryoHub.Imaging;
 using CryoHub.Imaging.Sources;
 
@@ -7,8 +8,6 @@ namespace CryoHub.Formats.Gzip;
 /// <summary>A file packed with gzip is unpacked into memory and read as what it then is.</summary>
 public sealed class GzipReader : IFormatReader
 {
-    private const long LargestContent = 512L << 20;
-
     public FormatInfo Format { get; } = new(
         "gzip",
         "gzip",
@@ -23,40 +22,11 @@ public sealed class GzipReader : IFormatReader
     public async Task<IReadOnlyList<ISignal>> OpenAsync(ISourceFile file, CancellationToken ct)
     {
         var name = file.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file.Name[..^3] : file.Name;
-        var inner = new UnpackedFile(name, new MemoryByteSource(await UnpackAsync(file.Bytes, ct)), file);
+        await using var unpacking = new GZipStream(new ByteSourceStream(file.Bytes), CompressionMode.Decompress);
+        var inner = new UnpackedFile(name, new MemoryByteSource(await Unpacked.ReadAsync(unpacking, ct)), file.Sibling);
         var reader = await FormatCatalog.DetectAsync(inner, ct);
         return reader is GzipReader
             ? throw ProblemException.Unreadable($"{file.Name} is packed twice.")
             : await reader.OpenAsync(inner, ct);
-    }
-
-    private static async Task<ReadOnlyMemory<byte>> UnpackAsync(IByteSource packed, CancellationToken ct)
-    {
-        try
-        {
-            await using var unpacking = new GZipStream(new ByteSourceStream(packed), CompressionMode.Decompress);
-            using var content = new MemoryStream();
-            var block = new byte[64 << 10];
-            int got;
-            while ((got = await unpacking.ReadAsync(block, ct)) > 0)
-            {
-                content.Write(block, 0, got);
-                if (content.Length > LargestContent)
-                {
-                    throw ProblemException.Unreadable($"The file unpacks to more than {LargestContent} bytes.");
-                }
-            }
-
-            return content.GetBuffer().AsMemory(0, (int)content.Length);
-        }
-        catch (InvalidDataException broken)
-        {
-            throw ProblemException.Unreadable($"The gzip data is damaged: {broken.Message}", broken);
-        }
-    }
-
-    private sealed record UnpackedFile(string Name, IByteSource Bytes, ISourceFile Packed) : ISourceFile
-    {
-        public IByteSource? Sibling(string name) => Packed.Sibling(name);
     }
 }

@@ -1,5 +1,10 @@
+using CryoHub.Formats.Dectris;
+using CryoHub.Formats.Dm5;
 using CryoHub.Formats.Emd;
+using CryoHub.Formats.H5Ebsd;
 using CryoHub.Formats.HyperSpy;
+using CryoHub.Formats.Nexus;
+using CryoHub.Formats.Topspin;
 
 namespace CryoHub.Formats.Hdf5;
 
@@ -10,6 +15,12 @@ internal static class Hdf5Dialects
     [
         new HspyDialect(),
         new EmdDialect(),
+        new Dm5Dialect(),
+        new DectrisDialect(),
+        new TopspinDialect(),
+        new OinaDialect(),
+        new EbsdDialect(),
+        new NexusDialect(),
         new PlainDialect(),
     ];
 }

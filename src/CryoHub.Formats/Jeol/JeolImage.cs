@@ -37,7 +37,7 @@ internal static class JeolImage
         var header = new SignalHeader(
             tree.Find("Image", "Title")?.Text ?? name, SignalKind.Image, pixel, [Axis("y", height, field), Axis("x", width, field)], metadata,
             new MetadataTree(tree.Original() as JsonObject ?? []));
-        return new StoredSignal(header, file, bits.Offset);
+        return RawSignal.Of(header, file, bits.Offset);
     }
 
     /// <param name="name">x or y.</param>

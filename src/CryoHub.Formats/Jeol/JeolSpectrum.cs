@@ -50,7 +50,7 @@ internal static class JeolSpectrum
             ? new Axis("Energy", channels, "keV", AxisRole.Energy, step, head.Number("CoefB") ?? 0)
             : new Axis("Energy", channels, "", AxisRole.Energy);
         var original = new MetadataTree(new JsonObject { ["Header"] = head, ["Footer"] = foot });
-        return new StoredSignal(new SignalHeader(name, SignalKind.Spectrum, PixelType.Int32, [energy], metadata, original), file, HeadBytes);
+        return RawSignal.Of(new SignalHeader(name, SignalKind.Spectrum, PixelType.Int32, [energy], metadata, original), file, HeadBytes);
     }
 
     /// <summary>Only metadata are at stake: a foot of another version gives what is understood of it.</summary>

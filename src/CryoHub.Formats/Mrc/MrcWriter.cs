@@ -13,13 +13,18 @@ public sealed class MrcWriter : IFormatWriter
 
     public string Writes => "images, stacks, tilt series and volumes; other number types than MRC's become float32";
 
+    public string? Refusal(SignalHeader header) =>
+        header.Shape.Count is < 2 or > 3 || header.Shape.Any(size => size > int.MaxValue)
+            ? $"MRC holds two or three axes; {header.Name} has {header.Shape.Count} ({string.Join(" x ", header.Shape)})."
+            : header.Pixel is PixelType.Complex128 or PixelType.Rgba8 or PixelType.Rgba16 ? $"MRC has no {header.Pixel.Name()} pixels." : null;
+
     public async Task<string?> WriteAsync(ISignal signal, Stream output, CancellationToken ct)
     {
         var header = signal.Header;
         var sizes = header.Shape;
-        if (sizes.Count is < 2 or > 3 || sizes.Any(size => size > int.MaxValue))
+        if (Refusal(header) is { } refusal)
         {
-            throw ProblemException.Invalid($"MRC holds two or three axes; {header.Name} has {sizes.Count} ({string.Join(" x ", sizes)}).");
+            throw ProblemException.Invalid(refusal);
         }
 
         var (mode, stored) = ModeOf(header.Pixel);
@@ -50,7 +55,6 @@ public sealed class MrcWriter : IFormatWriter
         PixelType.Float16 => (MrcMode.Float16, pixel),
         PixelType.Complex64 => (MrcMode.Complex64, pixel),
         PixelType.Rgb8 => (MrcMode.Rgb, pixel),
-        PixelType.Complex128 or PixelType.Rgba8 or PixelType.Rgba16 => throw ProblemException.Invalid($"MRC has no {pixel.Name()} pixels."),
         _ => (MrcMode.Float32, PixelType.Float32),
     };
 

@@ -13,12 +13,17 @@ public sealed class MsaWriter : IFormatWriter
 
     public string Writes => "one spectrum of real numbers on a linear axis";
 
+    public string? Refusal(SignalHeader header) =>
+        header.Axes[^1].Size != header.PixelCount || header.Pixel.IsColour() || header.Pixel.IsComplex() || header.Axes[^1].Values is not null
+            ? $"An MSA file holds one spectrum of real numbers on a linear axis; {header.Name} is {string.Join(" x ", header.Shape)} {header.Pixel.Name()}."
+            : null;
+
     public async Task<string?> WriteAsync(ISignal signal, Stream output, CancellationToken ct)
     {
         var header = signal.Header;
-        if (header.Axes[^1].Size != header.PixelCount || header.Pixel.IsColour() || header.Pixel.IsComplex() || header.Axes[^1].Values is not null)
+        if (Refusal(header) is { } refusal)
         {
-            throw ProblemException.Invalid($"An MSA file holds one spectrum of real numbers on a linear axis; {header.Name} is {string.Join(" x ", header.Shape)} {header.Pixel.Name()}.");
+            throw ProblemException.Invalid(refusal);
         }
 
         var axis = header.Axes[^1];

@@ -19,7 +19,7 @@ internal static class DelimitedTable
     {
         var (rows, isText, isFilled) = Survey(text, start, delimiter, decimalSign, names.Count, mostRows);
         var count = isText.Count;
-        while (count > 0 && !isFilled[count - 1] && (count > names.Count || names[count - 1].Name.Length == 0))
+        while (count > names.Count && !isFilled[count - 1])
         {
             count--;    // a delimiter at the end of every line is no column
         }

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using CryoHub.Formats.Tiff.Eer;
 using CryoHub.Imaging;
 
 namespace CryoHub.Formats.Tiff;
@@ -15,6 +17,10 @@ internal static class TiffDecoder
         {
             Convert(file, page, destination.Span, ct);
         }
+        else if (format.Events is { } coding)
+        {
+            await ReadPlanesAsync(page, destination, (chunk, bytes) => CountAsync(file, page, chunk, coding, bytes, ct));
+        }
         else if (!format.IsCompressed && !format.ReversedBits && format.Bits % 8 == 0)
         {
             await ReadPlanesAsync(page, destination, (chunk, bytes) => file.ReadAsync(page.Offsets[chunk], bytes, ct));
@@ -28,6 +34,22 @@ internal static class TiffDecoder
                 tiff.Decode(page.Tiled, chunk, bytes.Span);
                 return ValueTask.CompletedTask;
             });
+        }
+    }
+
+    private static async ValueTask CountAsync(IByteSource file, TiffPage page, int chunk, EerCoding coding, Memory<byte> counts, CancellationToken ct)
+    {
+        var length = page.Counts[chunk] <= Array.MaxLength - EerDecoder.Padding ? (int)page.Counts[chunk]
+            : throw ProblemException.Unreadable($"A frame of electrons takes {page.Counts[chunk]} bytes; at most {Array.MaxLength - EerDecoder.Padding} are read at once.");
+        var stream = ArrayPool<byte>.Shared.Rent(length + EerDecoder.Padding);
+        try
+        {
+            await file.ReadAsync(page.Offsets[chunk], stream.AsMemory(0, length), ct);
+            EerDecoder.Decode(stream.AsSpan(0, length + EerDecoder.Padding), coding, counts.Span);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(stream);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using CryoHub.Imaging;
 
 namespace CryoHub.Formats.Tiff;
@@ -16,6 +17,9 @@ internal sealed record TiffDescription(string Dialect)
     public AxisRole Role { get; init; } = AxisRole.Space;
 
     public AcquisitionMetadata Metadata { get; init; } = AcquisitionMetadata.None;
+
+    /// <summary>OME's description, which may spread the planes over several files.</summary>
+    public XElement? Planes { get; init; }
 
     /// <summary>Everything the dialect's tags say, under their own names.</summary>
     public JsonObject Original { get; init; } = [];

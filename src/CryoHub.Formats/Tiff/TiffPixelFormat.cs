@@ -1,3 +1,4 @@
+using CryoHub.Formats.Tiff.Eer;
 using CryoHub.Imaging;
 
 namespace CryoHub.Formats.Tiff;
@@ -5,6 +6,9 @@ namespace CryoHub.Formats.Tiff;
 /// <summary>What one pixel of a page is. Pages that differ here are different signals.</summary>
 internal sealed record TiffPixelFormat(int Width, int Height, int Bits, int SampleFormat, int Samples, bool Planar, int Compression, int Photometric, bool ReversedBits, bool BigEndian)
 {
+    /// <summary>Set where the page holds coded electrons; its pixels are counts of one byte then.</summary>
+    public EerCoding? Events { get; init; }
+
     private const int Separated = 5;
     private const int YCbCr = 6;
 
@@ -73,9 +77,11 @@ internal sealed record TiffPixelFormat(int Width, int Height, int Bits, int Samp
             throw ProblemException.Unreadable($"A pixel states {samples} samples of {bits.FirstOrDefault(1)} bits.");
         }
 
+        var compression = await tags.LongAsync(259, 1, ct);
+        var events = await EerCoding.OfAsync(tags, compression, ct);
         var page = new TiffPixelFormat(
-            width, height, (int)bits.FirstOrDefault(1), format is 4 ? 1 : (int)format, (int)samples, await tags.LongAsync(284, 1, ct) == 2 && samples > 1,
-            (int)await tags.LongAsync(259, 1, ct), (int)await tags.LongAsync(262, 1, ct), await tags.LongAsync(266, 1, ct) == 2, tags.Layout.BigEndian);
+            width, height, events is null ? (int)bits.FirstOrDefault(1) : 8, format is 4 ? 1 : (int)format, (int)samples, await tags.LongAsync(284, 1, ct) == 2 && samples > 1,
+            (int)compression, (int)await tags.LongAsync(262, 1, ct), await tags.LongAsync(266, 1, ct) == 2, tags.Layout.BigEndian) { Events = events };
         _ = page.Pixel;
         return page.FrameBytes <= int.MaxValue ? page
             : throw ProblemException.Unreadable($"A page of {width} x {height} pixels holds {page.FrameBytes} bytes; at most {int.MaxValue} are read at once.");

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CryoHub.Formats.Tiff.Dialects;
+using CryoHub.Formats.Tiff.Ome;
 using CryoHub.Imaging;
 
 namespace CryoHub.Formats.Tiff;
@@ -10,14 +11,14 @@ public sealed class TiffReader : IFormatReader
     // The first that knows the file describes it.
     private static readonly IReadOnlyList<ITiffDialect> Dialects =
     [
-        new OmeDialect(), new ImageJDialect(), new ThermoDialect(), new ZeissDialect(), new JeolTemDialect(), new DigitalMicrographDialect(), new TescanDialect(),
+        new EerDialect(), new OmeDialect(), new ImageJDialect(), new ThermoDialect(), new ZeissDialect(), new JeolTemDialect(), new DigitalMicrographDialect(), new TescanDialect(),
         new HitachiDialect(), new JeolSemDialect(), new ShapedDialect(),
     ];
 
     public FormatInfo Format { get; } = new(
-        "tiff", "TIFF, BigTIFF, OME-TIFF", [".tif", ".tiff", ".btf", ".tf8"],
-        "Integers of 1 to 64 bits, float, complex, colour; strips, tiles and stacks; calibration of OME, ImageJ, Thermo Fisher (FEI), Zeiss, TESCAN, JEOL, Hitachi and Gatan",
-        "OME-TIFF spread over several files is read file by file; reduced pyramid levels are left out", "https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf");
+        "tiff", "TIFF, BigTIFF, OME-TIFF, EER", [".tif", ".tiff", ".btf", ".tf8", ".eer"],
+        "Integers of 1 to 64 bits, float, complex, colour; strips, tiles and stacks; OME-TIFF over several files; movies of electron events (EER) at the resolution of the sensor; calibration of OME, ImageJ, Thermo Fisher (FEI), Zeiss, TESCAN, JEOL, Hitachi and Gatan",
+        "reduced pyramid levels are left out", "https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf");
 
     public Match Recognise(ReadOnlySpan<byte> head, string fileName) => TiffLayout.Of(head) is null ? Match.No : Match.Certain;
 
@@ -31,8 +32,21 @@ public sealed class TiffReader : IFormatReader
             original[description.Dialect] = description.Original;
         }
 
+        if (description.Planes is { } planes)
+        {
+            switch (OmeSeries.SpreadOf(file, planes))
+            {
+                case OmeSpread.Complete:
+                    return await new OmeSeries(file).OpenAsync(planes, description, original, ct);
+                case OmeSpread.Incomplete:
+                    description = description with { Leading = [] };    // the pages of this file are some of the planes only
+                    break;
+            }
+        }
+
         var series = await SeriesAsync(file.Bytes, directories, description, ct);
-        return [.. series.Select((pages, index) => Signal(file, pages, index, series.Count, description, original))];
+        var name = Path.GetFileNameWithoutExtension(file.Name);
+        return [.. series.Select((pages, index) => TiffSignal.Of(series.Count > 1 ? $"{name} ({index + 1})" : name, [.. pages.Select(page => (file.Bytes, page))], description, original))];
     }
 
     private static async Task<TiffDescription> DescribeAsync(ISourceFile file, TiffTags tags, CancellationToken ct)
@@ -71,31 +85,6 @@ public sealed class TiffReader : IFormatReader
 
         return series is [[var only]] ? [TiffContiguous.Expand(file, only, description.Leading)] : series;
     }
-
-    private static TiffSignal Signal(ISourceFile file, IReadOnlyList<TiffPage> pages, int index, int count, TiffDescription description, JsonObject original)
-    {
-        var format = pages[0].Format;
-        var described = description.Leading.Count > 0 && description.Leading.Aggregate(1m, (product, axis) => product * axis.Size) == pages.Count;
-        var axes = new List<Axis>(described ? description.Leading : pages.Count > 1 ? [new Axis("frame", pages.Count, "", AxisRole.Frame)] : []);
-        if (format.Channels > 1)
-        {
-            axes.Add(new Axis("channel", format.Channels, "", AxisRole.Channel));
-        }
-
-        axes.Add(new Axis("y", format.Height, description.Y.Unit, description.Role, description.Y.Step, description.Y.Origin));
-        axes.Add(new Axis("x", format.Width, description.X.Unit, description.Role, description.X.Step, description.X.Origin));
-        var name = Path.GetFileNameWithoutExtension(file.Name) + (count > 1 ? $" ({index + 1})" : "");
-        return new TiffSignal(file.Bytes, new SignalHeader(name, Kind(format, axes), format.Pixel, axes, description.Metadata, new MetadataTree(original)), pages);
-    }
-
-    private static SignalKind Kind(TiffPixelFormat format, List<Axis> axes) => axes switch
-    {
-        [_, _] when format.Pixel.IsColour() => SignalKind.Photo,
-        [_, { Role: AxisRole.Reciprocal }] => SignalKind.Diffraction,
-        [_, _] => SignalKind.Image,
-        [{ Name: "z" }, _, _] => SignalKind.Volume,
-        _ => SignalKind.ImageStack,
-    };
 
     private static string? Some(string text) => text.Length > 0 ? text : null;
 }

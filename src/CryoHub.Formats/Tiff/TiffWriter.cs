@@ -10,12 +10,16 @@ public sealed class TiffWriter : IFormatWriter
 
     public string Writes => "images, stacks and volumes in any number type, with ImageJ's calibration";
 
+    public string? Refusal(SignalHeader header) => header.Axes.Count is < 2 or > 3
+        ? $"A TIFF file holds two or three axes; {header.Name} has {header.Axes.Count} ({string.Join(" x ", header.Shape)})."
+        : null;
+
     public async Task<string?> WriteAsync(ISignal signal, Stream output, CancellationToken ct)
     {
         var header = signal.Header;
-        if (header.Axes.Count is < 2 or > 3)
+        if (Refusal(header) is { } refusal)
         {
-            throw ProblemException.Invalid($"A TIFF file holds two or three axes; {header.Name} has {header.Axes.Count} ({string.Join(" x ", header.Shape)}).");
+            throw ProblemException.Invalid(refusal);
         }
 
         var directory = new TiffDirectory(header);

@@ -8,8 +8,22 @@ internal readonly record struct RunningMoments(long Count, double Min, double Ma
 {
     public static RunningMoments Empty => new(0, double.PositiveInfinity, double.NegativeInfinity, 0, 0);
 
-    /// <summary>Moments of at least one finite value.</summary>
-    public static RunningMoments Of(ReadOnlySpan<double> values)
+    /// <summary>Moments of the finite ones of <paramref name="values"/>, which are moved to the front and given back; the sum tells whether there are others.</summary>
+    public static RunningMoments OfFinite(Span<double> values, out Span<double> finite)
+    {
+        finite = values;
+        var all = values.IsEmpty ? Empty : Of(values);
+        if (double.IsFinite(all.Mean))
+        {
+            return all;
+        }
+
+        finite = KeepFinite(values);
+        return finite.Length == values.Length ? all : finite.IsEmpty ? Empty : Of(finite);   // a sum may overflow, too
+    }
+
+    /// <summary>Moments of at least one value.</summary>
+    private static RunningMoments Of(ReadOnlySpan<double> values)
     {
         var lanes = MemoryMarshal.Cast<double, Vector<double>>(values);
         var tail = values[(lanes.Length * Vector<double>.Count)..];
@@ -50,9 +64,28 @@ internal readonly record struct RunningMoments(long Count, double Min, double Ma
 
     public RunningMoments With(RunningMoments more)
     {
+        if (more.Count == 0)
+        {
+            return this;
+        }
+
         var count = Count + more.Count;
         var delta = more.Mean - Mean;
         return new(
             count, Math.Min(Min, more.Min), Math.Max(Max, more.Max), Mean + (delta * more.Count / count), Squares + more.Squares + (delta * delta * Count * more.Count / count));
+    }
+
+    private static Span<double> KeepFinite(Span<double> values)
+    {
+        var kept = 0;
+        foreach (var value in values)
+        {
+            if (double.IsFinite(value))
+            {
+                values[kept++] = value;
+            }
+        }
+
+        return values[..kept];
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace CryoHub.Imaging.Histograms;
@@ -25,15 +26,14 @@ internal sealed class WideTally<T>(long total) : ValueTally where T : unmanaged,
         {
             var block = values[..Math.Min(Block, values.Length)];
             var numbers = wide.AsSpan(0, block.Length);
-            Widening.ToDouble(block, numbers);
+            TensorPrimitives.ConvertTruncating(block, numbers);
             Draw(numbers);
-            numbers = Widening.AllFinite(numbers) ? numbers : Widening.KeepFinite(numbers);
-            notFinite += block.Length - numbers.Length;
-            if (!numbers.IsEmpty)
+            var of = RunningMoments.OfFinite(numbers, out var finite);
+            notFinite += block.Length - finite.Length;
+            if (!finite.IsEmpty)
             {
-                var of = RunningMoments.Of(numbers);
                 moments = moments.With(of);
-                histogram.Add(numbers, of.Min, of.Max);
+                histogram.Add(finite, of.Min, of.Max);
             }
 
             values = values[block.Length..];

@@ -1,4 +1,4 @@
-using CryoHub.Imaging.Histograms;
+using CryoHub.Imaging.Statistics;
 
 namespace CryoHub.Imaging.Pyramids;
 
@@ -15,7 +15,7 @@ internal sealed class CurveKeeper(SignalHeader header)
         var bytes = row.Length * pixel.Bytes();
         for (var start = 0; start < planes.Length && !pixel.IsColour(); start += bytes)
         {
-            Widening.ToDouble(pixel, planes.Slice(start, bytes), row);
+            PixelConversion.ToDouble(pixel, planes.Slice(start, bytes), row);
             for (var i = 0; i < row.Length; i++)
             {
                 Values[i] += row[i];

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using CryoHub.Imaging.Histograms;
+using CryoHub.Imaging.Statistics;
 
 namespace CryoHub.Imaging.Pyramids;
 
@@ -57,7 +57,7 @@ internal sealed class Navigator
         {
             var block = values[start..Math.Min(values.Length, start + step)];
             var numbers = wide.AsSpan(0, block.Length / pixel.Bytes());
-            Widening.ToDouble(pixel, block, numbers);
+            PixelConversion.ToDouble(pixel, block, numbers);
             foreach (var number in numbers)
             {
                 sum += number;

@@ -1,11 +1,9 @@
-using System.Buffers;
-
 namespace CryoHub.Imaging.Pyramids;
 
 /// <summary>One level of a pyramid: writes its slabs, and halves them into the next level while they are in memory.</summary>
 internal sealed class PyramidLevel(ShardedArrayWriter array, Halving halving, bool halvesDepth, PyramidLevel? next, PlaneKeeper? keeper)
 {
-    private byte[] slab = [];
+    private NativeBytes? slab;
     private int filled;
 
     private ArrayPlan Plan => array.Plan;
@@ -22,8 +20,8 @@ internal sealed class PyramidLevel(ShardedArrayWriter array, Halving halving, bo
 
     public async Task FinishAsync(CancellationToken ct)
     {
-        ArrayPool<byte>.Shared.Return(slab);
-        slab = [];
+        slab?.Dispose();
+        slab = null;
         await array.FinishAsync(ct);
         await (next?.FinishAsync(ct) ?? Task.CompletedTask);
     }
@@ -31,17 +29,17 @@ internal sealed class PyramidLevel(ShardedArrayWriter array, Halving halving, bo
     private async Task TakeAsync(long outer, int firstPlane, ReadOnlyMemory<byte> planes, ArrayPlan from, CancellationToken ct)
     {
         var (step, channels) = (halvesDepth ? 2 : 1, SampleType.Of(from.Pixel).Channels);
-        slab = slab.Length == 0 ? ArrayPool<byte>.Shared.Rent(Plan.SlabPlanes * Plan.PlaneBytes) : slab;
+        slab ??= new(Plan.SlabPlanes * Plan.PlaneBytes);
         for (var plane = 0; plane * from.PlaneBytes < planes.Length; plane += step)
         {
             var near = planes.Slice(plane * from.PlaneBytes, from.PlaneBytes);
             var far = halvesDepth && (plane + 1) * from.PlaneBytes < planes.Length ? planes.Slice((plane + 1) * from.PlaneBytes, from.PlaneBytes) : default;
-            halving.Plane(near.Span, far.Span, from.Rows, from.Columns, channels, slab.AsSpan(filled * Plan.PlaneBytes, Plan.PlaneBytes));
+            halving.Plane(near.Span, far.Span, from.Rows, from.Columns, channels, slab.GetSpan().Slice(filled * Plan.PlaneBytes, Plan.PlaneBytes));
             filled++;
             var at = (firstPlane + plane) / step;
             if (filled == Plan.SlabPlanes || at == Plan.Depth - 1)
             {
-                await WriteAsync(outer, at + 1 - filled, slab.AsMemory(0, filled * Plan.PlaneBytes), ct);
+                await WriteAsync(outer, at + 1 - filled, slab.Memory[..(filled * Plan.PlaneBytes)], ct);
                 filled = 0;
             }
         }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace CryoHub.Imaging.Pyramids;
 
 /// <summary>Writes a signal as a sharded zarr v3 group, in one pass over its frames and in memory that does not grow with their number.</summary>
@@ -18,19 +16,10 @@ public static class PyramidWriter
         var encoder = new SignalEncoder(signal.Header, store);
         var plan = encoder.Plan;
         var bytes = checked(plan.SlabPlanes * plan.PlaneBytes);
-        var first = ArrayPool<byte>.Shared.Rent(bytes);   // pooled: the next signal does not wait for the collector to see these go
-        var second = bytes <= LargestDouble ? ArrayPool<byte>.Shared.Rent(bytes) : first;
-        try
+        using (var first = new NativeBytes(bytes))
+        using (var second = bytes <= LargestDouble ? new NativeBytes(bytes) : null)
         {
-            await WriteSlabsAsync(signal, encoder, [first, second], progress, ct);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(first);
-            if (second != first)
-            {
-                ArrayPool<byte>.Shared.Return(second);
-            }
+            await WriteSlabsAsync(signal, encoder, first.Memory, (second ?? first).Memory, progress, ct);
         }
 
         var summary = await encoder.FinishAsync(ct);
@@ -38,7 +27,7 @@ public static class PyramidWriter
         return summary;
     }
 
-    private static async Task WriteSlabsAsync(ISignal signal, SignalEncoder encoder, byte[][] slabs, IProgress<double>? progress, CancellationToken ct)
+    private static async Task WriteSlabsAsync(ISignal signal, SignalEncoder encoder, Memory<byte> even, Memory<byte> odd, IProgress<double>? progress, CancellationToken ct)
     {
         var plan = encoder.Plan;
         var (writing, turn, planesRead, total) = (Task.CompletedTask, 0, 0L, plan.Outer * plan.Depth);
@@ -48,8 +37,8 @@ public static class PyramidWriter
             {
                 for (var first = 0; first < plan.Depth; first += plan.SlabPlanes)
                 {
-                    var slab = slabs[turn++ % 2];
-                    if (slabs[0] == slabs[1])
+                    var slab = turn++ % 2 == 0 ? even : odd;
+                    if (even.Equals(odd))
                     {
                         await writing;
                     }
@@ -58,12 +47,12 @@ public static class PyramidWriter
                     for (var plane = 0; plane < count; plane++)
                     {
                         ct.ThrowIfCancellationRequested();
-                        await signal.ReadFrameAsync(planesRead++, slab.AsMemory(plane * plan.PlaneBytes, plan.PlaneBytes), ct);
+                        await signal.ReadFrameAsync(planesRead++, slab.Slice(plane * plan.PlaneBytes, plan.PlaneBytes), ct);
                     }
 
                     await writing;
                     progress?.Report((double)(planesRead - count) / total);
-                    writing = encoder.WriteSlabAsync(outer, first, slab.AsMemory(0, count * plan.PlaneBytes), ct);
+                    writing = encoder.WriteSlabAsync(outer, first, slab[..(count * plan.PlaneBytes)], ct);
                 }
             }
         }

@@ -8,7 +8,7 @@ internal sealed class ShardedArrayWriter(ArrayPlan plan, string path, IZarrStore
     private readonly byte[] padding = Padding(plan.Pixel);
     private readonly int sampleBytes = SampleType.Of(plan.Pixel).Bytes;
     private readonly (ulong Offset, ulong Length)[] entries = new (ulong, ulong)[plan.ChunksInShard];
-    private byte[] shard = [];
+    private NativeBytes? shard;
     private bool? packs;
 
     public ArrayPlan Plan { get; } = plan;
@@ -23,15 +23,15 @@ internal sealed class ShardedArrayWriter(ArrayPlan plan, string path, IZarrStore
             {
                 ct.ThrowIfCancellationRequested();
                 var length = Encode(pixels, planes, row * Plan.Shard.Rows, column * Plan.Shard.Columns);
-                await store.PutAsync($"{path}/{Plan.ShardKey(outer, slab, row, column)}", shard.AsMemory(0, length), ct);
+                await store.PutAsync($"{path}/{Plan.ShardKey(outer, slab, row, column)}", shard!.Memory[..length], ct);
             }
         }
     }
 
     public Task FinishAsync(CancellationToken ct)
     {
-        ArrayPool<byte>.Shared.Return(shard);
-        shard = [];
+        shard?.Dispose();
+        shard = null;
         return store.PutAsync($"{path}/zarr.json", ZarrDocuments.Array(Plan, packs == true, dimensionNames), ct);
     }
 
@@ -40,13 +40,14 @@ internal sealed class ShardedArrayWriter(ArrayPlan plan, string path, IZarrStore
     {
         var slot = Plan.ChunkBytes + (packs == true ? Blosc.Overhead : 0);
         var room = (Plan.ChunksInShard * slot) + ShardIndex.Bytes(Plan.ChunksInShard);
-        shard = shard.Length == 0 ? ArrayPool<byte>.Shared.Rent(room) : shard;
+        shard ??= new(room);
+        var slots = shard.Memory;
         if (packs == true)
         {
             Parallel.For(0, Plan.ChunksInShard, () => ArrayPool<byte>.Shared.Rent(Plan.ChunkBytes), (chunk, _, scratch) =>
             {
                 var plain = scratch.AsSpan(0, Plan.ChunkBytes);
-                var packed = Gather(pixels.Span, planes, firstRow, firstColumn, chunk, plain) ? Blosc.Compress(plain, shard.AsSpan(chunk * slot, slot), sampleBytes) : 0;
+                var packed = Gather(pixels.Span, planes, firstRow, firstColumn, chunk, plain) ? Blosc.Compress(plain, slots.Span.Slice(chunk * slot, slot), sampleBytes) : 0;
                 entries[chunk].Length = (ulong)packed;
                 return scratch;
             }, scratch => ArrayPool<byte>.Shared.Return(scratch));
@@ -55,7 +56,7 @@ internal sealed class ShardedArrayWriter(ArrayPlan plan, string path, IZarrStore
         {
             for (var chunk = 0; chunk < entries.Length; chunk++)
             {
-                entries[chunk].Length = Gather(pixels.Span, planes, firstRow, firstColumn, chunk, shard.AsSpan(chunk * slot, slot)) ? (ulong)slot : 0;
+                entries[chunk].Length = Gather(pixels.Span, planes, firstRow, firstColumn, chunk, slots.Span.Slice(chunk * slot, slot)) ? (ulong)slot : 0;
             }
         }
 
@@ -65,14 +66,14 @@ internal sealed class ShardedArrayWriter(ArrayPlan plan, string path, IZarrStore
             var length = (int)entries[chunk].Length;
             if (end != chunk * slot)
             {
-                shard.AsSpan(chunk * slot, length).CopyTo(shard.AsSpan(end));
+                slots.Span.Slice(chunk * slot, length).CopyTo(slots.Span[end..]);
             }
 
             entries[chunk] = length == 0 ? (ShardIndex.Absent, ShardIndex.Absent) : ((ulong)end, (ulong)length);
             end += length;
         }
 
-        ShardIndex.Write(entries, shard.AsSpan(end));
+        ShardIndex.Write(entries, slots.Span[end..]);
         return end + ShardIndex.Bytes(entries.Length);
     }
 

@@ -1,11 +1,9 @@
-using System.Buffers;
-
 namespace CryoHub.Imaging.Pyramids;
 
 /// <summary>Collects planes that come in any portions and passes them on as the slabs of a plan.</summary>
 internal sealed class SlabFiller(ArrayPlan plan, Func<long, int, ReadOnlyMemory<byte>, CancellationToken, Task> write) : IDisposable
 {
-    private readonly byte[] slab = ArrayPool<byte>.Shared.Rent(checked(plan.SlabPlanes * plan.PlaneBytes));
+    private readonly NativeBytes slab = new(checked(plan.SlabPlanes * plan.PlaneBytes));
     private int filled;
 
     /// <summary>Planes taken so far.</summary>
@@ -18,7 +16,7 @@ internal sealed class SlabFiller(ArrayPlan plan, Func<long, int, ReadOnlyMemory<
             var (outer, at) = (Planes / plan.Depth, (int)(Planes % plan.Depth));
             var wanted = Math.Min(plan.SlabPlanes - filled, plan.Depth - at);
             var taken = Math.Min(wanted, planes.Length / plan.PlaneBytes);
-            planes[..(taken * plan.PlaneBytes)].CopyTo(slab.AsMemory(filled * plan.PlaneBytes));
+            planes[..(taken * plan.PlaneBytes)].CopyTo(slab.Memory[(filled * plan.PlaneBytes)..]);
             planes = planes[(taken * plan.PlaneBytes)..];
             filled += taken;
             Planes += taken;
@@ -26,10 +24,10 @@ internal sealed class SlabFiller(ArrayPlan plan, Func<long, int, ReadOnlyMemory<
             {
                 var whole = filled;
                 filled = 0;
-                await write(outer, at + taken - whole, slab.AsMemory(0, whole * plan.PlaneBytes), ct);
+                await write(outer, at + taken - whole, slab.Memory[..(whole * plan.PlaneBytes)], ct);
             }
         }
     }
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(slab);
+    public void Dispose() => slab.Dispose();
 }

@@ -1,4 +1,4 @@
-using CryoHub.Imaging.Histograms;
+using CryoHub.Imaging.Statistics;
 using CryoHub.Imaging.Pictures;
 
 namespace CryoHub.Imaging.Pyramids;
@@ -24,7 +24,7 @@ internal static class Thumbnail
         }
 
         var values = new double[plan.Rows * plan.Columns];
-        Widening.ToDouble(plan.Pixel, pixels, values);
+        PixelConversion.ToDouble(plan.Pixel, pixels, values);
         if (logarithm)
         {
             Logarithm(values);

@@ -30,7 +30,7 @@ public static class PixelConversion
 
     private static void Convert<T>(ReadOnlySpan<byte> bytes, Span<double> values)
         where T : unmanaged, System.Numerics.INumberBase<T> =>
-        TensorPrimitives.ConvertChecked(MemoryMarshal.Cast<byte, T>(bytes)[..values.Length], values);
+        TensorPrimitives.ConvertTruncating(MemoryMarshal.Cast<byte, T>(bytes)[..values.Length], values);   // to a wider type: nothing is cut
 
     private static void Modulus<T>(ReadOnlySpan<T> parts, Span<double> values)
         where T : unmanaged, System.Numerics.INumberBase<T>

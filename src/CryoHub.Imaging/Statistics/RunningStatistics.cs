@@ -1,30 +1,29 @@
-using System.Numerics.Tensors;
+using CryoHub.Imaging.Histograms;
 
 namespace CryoHub.Imaging.Statistics;
 
 /// <summary>
-/// Minimum, maximum, mean and standard deviation of a stream of pixels, block by block in float64 (Chan, Golub and LeVeque 1979). NaN and infinities are
-/// counted and left out.
+/// Minimum, maximum, mean and standard deviation of a stream of pixels, block by block in float64. NaN and infinities are counted and left out.
 /// </summary>
 public sealed class RunningStatistics
 {
     private const int Block = 4096;
 
     private readonly double[] block = new double[Block];
-    private double squares;   // sum of squared deviations from the mean
+    private RunningMoments moments = RunningMoments.Empty;
 
-    public long Count { get; private set; }
+    public long Count => moments.Count;
 
     public long NonFinite { get; private set; }
 
-    public double Min { get; private set; } = double.PositiveInfinity;
+    public double Min => moments.Min;
 
-    public double Max { get; private set; } = double.NegativeInfinity;
+    public double Max => moments.Max;
 
-    public double Mean { get; private set; }
+    public double Mean => moments.Mean;
 
     /// <summary>Of the population (divided by the count).</summary>
-    public double StandardDeviation => Count == 0 ? 0 : Math.Sqrt(squares / Count);
+    public double StandardDeviation => Count == 0 ? 0 : Math.Sqrt(moments.Squares / Count);
 
     /// <summary>Every pixel of <paramref name="signal"/>, one frame in memory at a time.</summary>
     public static async Task<RunningStatistics> OfAsync(ISignal signal, CancellationToken ct)
@@ -51,48 +50,9 @@ public sealed class RunningStatistics
             var count = Math.Min(Block, left.Length / size);
             var values = block.AsSpan(0, count);
             PixelConversion.ToDouble(pixel, left[..(count * size)], values);
-            Merge(values);
+            moments = moments.With(RunningMoments.OfFinite(values, out var finite));
+            NonFinite += count - finite.Length;
             left = left[(count * size)..];
         }
-    }
-
-    private void Merge(Span<double> values)
-    {
-        var sum = TensorPrimitives.Sum<double>(values);
-        if (!double.IsFinite(sum))
-        {
-            values = Compact(values);
-            sum = TensorPrimitives.Sum<double>(values);
-        }
-
-        if (values.IsEmpty)
-        {
-            return;
-        }
-
-        Min = Math.Min(Min, TensorPrimitives.Min<double>(values));
-        Max = Math.Max(Max, TensorPrimitives.Max<double>(values));
-        var mean = sum / values.Length;
-        TensorPrimitives.Subtract(values, mean, values);
-        var total = Count + values.Length;
-        var shift = mean - Mean;
-        squares += TensorPrimitives.SumOfSquares<double>(values) + (shift * shift * Count * values.Length / total);
-        Mean += shift * values.Length / total;
-        Count = total;
-    }
-
-    private Span<double> Compact(Span<double> values)
-    {
-        var kept = 0;
-        foreach (var value in values)
-        {
-            if (double.IsFinite(value))
-            {
-                values[kept++] = value;
-            }
-        }
-
-        NonFinite += values.Length - kept;
-        return values[..kept];
     }
 }

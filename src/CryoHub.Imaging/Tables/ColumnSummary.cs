@@ -1,11 +1,12 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
-using CryoHub.Imaging.Histograms;
+using CryoHub.Imaging.Statistics;
 
 namespace CryoHub.Imaging.Tables;
 
 /// <summary>What one column holds, in a line.</summary>
 /// <param name="Column">Name, unit and words.</param>
-/// <param name="Count">Numbers in it; cells without a value and words do not count.</param>
+/// <param name="Count">Numbers in it; cells without a value and words that are no numbers do not count.</param>
 /// <param name="Min">Least number; NaN in a column of text or without a number, as are <paramref name="Max"/> and <paramref name="Mean"/>.</param>
 /// <param name="Max">Greatest number.</param>
 /// <param name="Mean">Mean of the numbers.</param>
@@ -26,7 +27,7 @@ public sealed record ColumnSummary(SignalColumn Column, long Count, double Min, 
         var bytes = new byte[header.FrameBytes];
         await signal.ReadFrameAsync(0, bytes, ct);
         var values = new double[header.PixelCount];
-        Widening.ToDouble(header.Pixel, bytes, values);
+        PixelConversion.ToDouble(header.Pixel, bytes, values);
         if (curve)
         {
             var axis = header.Axes[0];
@@ -41,7 +42,23 @@ public sealed record ColumnSummary(SignalColumn Column, long Count, double Min, 
         return [.. header.Columns.Select((column, c) => Of(column, header.PixelCount / width, row => values[(row * width) + c]))];
     }
 
+    /// <summary>Words that are numbers count as numbers: a column of states <c>0, 1, R</c> has a mean of those it can have.</summary>
     private static ColumnSummary Of(SignalColumn column, long rows, Func<long, double> at)
+    {
+        if (column.Words is { } words)
+        {
+            var numbers = words.Select(word => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN).ToArray();
+            var numeric = OfNumbers(column, rows, row => double.IsNaN(at(row)) ? double.NaN : numbers[(int)at(row)]);
+            var text = OfNumbers(column, rows, at);
+            return numeric.Count > 0 ? numeric : text with { Count = 0, Min = double.NaN, Max = double.NaN, Mean = double.NaN, First = Word(text.First), Last = Word(text.Last) };
+
+            JsonNode? Word(JsonNode? index) => index is null ? null : words[(int)(double)index];
+        }
+
+        return OfNumbers(column, rows, at);
+    }
+
+    private static ColumnSummary OfNumbers(SignalColumn column, long rows, Func<long, double> at)
     {
         var (count, min, max, sum, first, last) = (0L, double.NaN, double.NaN, 0.0, double.NaN, double.NaN);
         for (var row = 0L; row < rows; row++)
@@ -63,8 +80,6 @@ public sealed record ColumnSummary(SignalColumn Column, long Count, double Min, 
             }
         }
 
-        return column.Words is { } words
-            ? new(column, 0, double.NaN, double.NaN, double.NaN, count > 0 ? words[(int)first] : null, count > 0 ? words[(int)last] : null)
-            : new(column, count, min, max, sum / count, count > 0 ? first : null, count > 0 ? last : null);
+        return new(column, count, min, max, sum / count, count > 0 ? first : null, count > 0 ? last : null);
     }
 }

@@ -24,7 +24,8 @@ public sealed class DemoLab(
     JobList jobs,
     AnalysisDesk analyses,
     DemoSteps steps,
-    DemoUpload upload)
+    DemoUpload upload,
+    DemoNeighbour neighbour)
 {
     private const string LabName = "Demo lab";
     private const string ProjectName = "Lithium and its interphase";
@@ -46,21 +47,22 @@ public sealed class DemoLab(
             return;   // the first administrator has renamed themselves: this site is nobody's demo any more
         }
 
-        var project = await ProjectAsync(me, ct);
+        var (lab, project) = await ProjectAsync(me, ct);
         var places = await SamplesAsync(me, project, ct);
         await steps.RecordAsync(me, project, places, ct);
         var files = DemoFiles.All();
         await UploadAsync(site, me, project, places, files, ct);
+        await neighbour.EnsureAsync(site, me, lab, project, ct);
         await AnalyseAsync(me, project, files, ct);
         Console.WriteLine($"The demo lab is ready: {site}projects/{project}");
     }
 
-    private async Task<Guid> ProjectAsync(Guid me, CancellationToken ct)
+    private async Task<(Guid Lab, Guid Project)> ProjectAsync(Guid me, CancellationToken ct)
     {
         var known = (await labs.ListAsync(me, Everything, ct)).Items.FirstOrDefault(lab => lab.Name == LabName);
         var lab = known?.Id ?? await labs.CreateAsync(me, LabName, ct);
         var project = (await projects.ListAsync(me, lab, Everything, ct)).Items.FirstOrDefault(row => row.Name == ProjectName);
-        return project?.Id ?? (await projects.CreateAsync(me, lab, ProjectName, "Generated specimens with known truth, and real files where they are at hand.", ct))!.Value;
+        return (lab, project?.Id ?? (await projects.CreateAsync(me, lab, ProjectName, "Generated specimens with known truth, and real files where they are at hand.", ct))!.Value);
     }
 
     private async Task<Dictionary<string, Guid>> SamplesAsync(Guid me, Guid project, CancellationToken ct)

@@ -42,4 +42,28 @@ public static class WindowSums
             sums[p] = Of(spectra.Slice((p * channels) + first, count));
         }
     }
+
+    /// <summary>Adds <paramref name="spectrum"/> to <paramref name="sums"/>, channel by channel in double precision.</summary>
+    /// <exception cref="ArgumentException">The two differ in length.</exception>
+    public static void AddTo(Span<double> sums, ReadOnlySpan<float> spectrum)
+    {
+        if (sums.Length != spectrum.Length)
+        {
+            throw new ArgumentException($"Expected {sums.Length} channels, found {spectrum.Length}.", nameof(spectrum));
+        }
+
+        var wide = MemoryMarshal.Cast<float, Vector<float>>(spectrum);
+        var totals = MemoryMarshal.Cast<double, Vector<double>>(sums);
+        for (var i = 0; i < wide.Length; i++)
+        {
+            Vector.Widen(wide[i], out var low, out var high);
+            totals[2 * i] += low;
+            totals[(2 * i) + 1] += high;
+        }
+
+        for (var channel = wide.Length * Vector<float>.Count; channel < spectrum.Length; channel++)
+        {
+            sums[channel] += spectrum[channel];
+        }
+    }
 }

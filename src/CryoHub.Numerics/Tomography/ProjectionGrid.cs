@@ -31,24 +31,24 @@ public sealed class ProjectionGrid
     /// <summary>Pixels along the axis: slices.</summary>
     public int Along { get; }
 
-    /// <summary>Samples the image on the grid [along, across], linearly; beyond the image its border goes on.</summary>
-    public void Resample(ReadOnlySpan<float> image, Span<float> grid)
+    /// <summary>Samples the image on rows <paramref name="firstRow"/> to <paramref name="firstRow"/> + <paramref name="gridRows"/> of the grid [along, across], linearly; beyond the image its border goes on.</summary>
+    public void Resample(ReadOnlySpan<float> image, int firstRow, int gridRows, Span<float> grid)
     {
         if (cos == 1)
         {
-            image.CopyTo(grid);
+            image.Slice(firstRow * Across, gridRows * Across).CopyTo(grid);
             return;
         }
 
-        for (var v = 0; v < Along; v++)
+        for (var row = 0; row < gridRows; row++)
         {
-            var dv = v - ((Along - 1) / 2.0);
+            var dv = firstRow + row - ((Along - 1) / 2.0);
             for (var u = 0; u < Across; u++)
             {
                 var du = u - ((Across - 1) / 2.0);
                 var x = ((columns - 1) / 2.0) + (du * cos) + (dv * sin);
                 var y = ((rows - 1) / 2.0) - (du * sin) + (dv * cos);
-                grid[(v * Across) + u] = Sample(image, x, y);
+                grid[(row * Across) + u] = Sample(image, x, y);
             }
         }
     }

@@ -81,6 +81,7 @@ public sealed class Dataset : IInProject
             dataset.HasIndex(d => d.BeamEnergyKeV);
             dataset.HasIndex(d => d.Elements).HasMethod("GIN");
             dataset.HasIndex(d => d.AcquiredAt);
+            dataset.HasIndex(d => d.Kind);
             dataset.HasSearch(d => d.SearchText, "name", "notes", "metadata_text");
         }
     }

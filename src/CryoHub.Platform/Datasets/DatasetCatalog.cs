@@ -59,6 +59,14 @@ public sealed class DatasetCatalog(IDbContextFactory<CryoHubDb> dbs)
             signal.Original.RootElement, signal.Statistics.RootElement, signal.Columns?.RootElement, signal.Crystal?.RootElement, signal.ValueUnit);
     }
 
+    /// <summary>What an analysis would be told of a signal before it reads a pixel.</summary>
+    public async Task<SignalHeader?> HeaderAsync(Guid userId, Guid datasetId, int index, CancellationToken ct)
+    {
+        await using var db = await dbs.ForAsync(userId, ct);
+        var signal = await Arrived(db).VisibleTo(userId).Where(d => d.Id == datasetId).SelectMany(d => d.Signals).AsNoTracking().SingleOrDefaultAsync(s => s.Index == index, ct);
+        return signal is null ? null : SignalJson.Header(signal);
+    }
+
     public async Task<Change> EditAsync(Guid userId, Guid datasetId, DatasetText text, uint version, CancellationToken ct)
     {
         var name = Required.Name(text.Name, 400);

@@ -33,4 +33,9 @@ public sealed record DatasetFilter
     public DatasetOrder Order { get; init; }
 
     public bool Descending { get; init; }
+
+    /// <summary>Whether only data sets can have what is asked for; a project, words and a metal others have too.</summary>
+    public bool IsOfDatasets =>
+        SampleId is not null || SessionId is not null || !string.IsNullOrEmpty(Kind) || MinBeamEnergyKeV is not null || MaxBeamEnergyKeV is not null || From is not null || To is not null
+        || !string.IsNullOrEmpty(Element) || Status is not null;
 }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CryoHub.Platform.Search;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,6 +7,7 @@ namespace CryoHub.Platform.Datasets;
 /// <summary>Filter and order of data sets as SQL.</summary>
 internal static class DatasetQuery
 {
+    /// <summary>Only what is asked for becomes a condition, so that the database sees which index helps.</summary>
     public static IQueryable<Dataset> Matching(this IQueryable<Dataset> datasets, DatasetFilter filter)
     {
         if (SearchWords.ToQuery(filter.Text) is { } words)
@@ -13,22 +15,18 @@ internal static class DatasetQuery
             datasets = datasets.Where(d => d.SearchText.Matches(EF.Functions.ToTsQuery("simple", words)));
         }
 
-        if (!string.IsNullOrEmpty(filter.Element))
-        {
-            datasets = datasets.Where(d => d.Elements.Contains(filter.Element));
-        }
-
         return datasets
-            .Where(d => filter.ProjectId == null || d.ProjectId == filter.ProjectId)
-            .Where(d => filter.SampleId == null || d.SampleId == filter.SampleId)
-            .Where(d => filter.SessionId == null || d.SessionId == filter.SessionId)
-            .Where(d => string.IsNullOrEmpty(filter.Kind) || d.Kind == filter.Kind)
-            .Where(d => string.IsNullOrEmpty(filter.Metal) || d.Sample!.Metal == filter.Metal)
-            .Where(d => filter.MinBeamEnergyKeV == null || d.BeamEnergyKeV >= filter.MinBeamEnergyKeV)
-            .Where(d => filter.MaxBeamEnergyKeV == null || d.BeamEnergyKeV <= filter.MaxBeamEnergyKeV)
-            .Where(d => filter.From == null || (d.AcquiredAt ?? d.CreatedAt) >= filter.From.Value.ToUniversalTime())
-            .Where(d => filter.To == null || (d.AcquiredAt ?? d.CreatedAt) < filter.To.Value.ToUniversalTime())
-            .Where(d => filter.Status == null || d.Status == filter.Status);
+            .If(filter.ProjectId is not null, d => d.ProjectId == filter.ProjectId)
+            .If(filter.SampleId is not null, d => d.SampleId == filter.SampleId)
+            .If(filter.SessionId is not null, d => d.SessionId == filter.SessionId)
+            .If(!string.IsNullOrEmpty(filter.Kind), d => d.Kind == filter.Kind)
+            .If(!string.IsNullOrEmpty(filter.Metal), d => d.Sample!.Metal == filter.Metal)
+            .If(!string.IsNullOrEmpty(filter.Element), d => d.Elements.Contains(filter.Element!))
+            .If(filter.MinBeamEnergyKeV is not null, d => d.BeamEnergyKeV >= filter.MinBeamEnergyKeV)
+            .If(filter.MaxBeamEnergyKeV is not null, d => d.BeamEnergyKeV <= filter.MaxBeamEnergyKeV)
+            .If(filter.From is not null, d => (d.AcquiredAt ?? d.CreatedAt) >= filter.From!.Value.ToUniversalTime())
+            .If(filter.To is not null, d => (d.AcquiredAt ?? d.CreatedAt) < filter.To!.Value.ToUniversalTime())
+            .If(filter.Status is not null, d => d.Status == filter.Status);
     }
 
     public static IQueryable<Dataset> InOrder(this IQueryable<Dataset> datasets, DatasetFilter filter) =>
@@ -45,4 +43,6 @@ internal static class DatasetQuery
             (_, true) => datasets.OrderBy(d => d.CreatedAt).ThenBy(d => d.Id),
             _ => datasets.OrderByDescending(d => d.CreatedAt).ThenByDescending(d => d.Id),
         };
+
+    private static IQueryable<Dataset> If(this IQueryable<Dataset> datasets, bool asked, Expression<Func<Dataset, bool>> condition) => asked ? datasets.Where(condition) : datasets;
 }

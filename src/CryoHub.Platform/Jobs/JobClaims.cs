@@ -16,8 +16,8 @@ public sealed class JobClaims(IDbContextFactory<CryoHubDb> dbs, INews news, IOpt
     public async Task<ClaimedJob?> ClaimAsync(Guid workerId, JobClass jobClass, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        await EndCancelledAsync(db, ct);
-        while (await TakeAsync(db, workerId, jobClass, ct) is { } claim)
+        await NextJob.EndAbandonedAsync(db, clock.GetUtcNow(), ct);
+        while (await NextJob.TakeAsync(db, workerId, jobClass, clock.GetUtcNow(), clock.GetUtcNow() + options.Value.Lease, ct) is { } claim)
         {
             if (await JobInputs.RefusalAsync(db, claim.Id, ct) is not { } refusal)
             {
@@ -39,11 +39,12 @@ public sealed class JobClaims(IDbContextFactory<CryoHubDb> dbs, INews news, IOpt
         var beat = await db.Database.SqlQuery<bool>($"""
             update jobs set fraction = {fraction}, step = {step}, lease_until = {until}
             where id = {claim.Id} and worker_id = {claim.WorkerId} and attempts = {claim.Attempt} and status = 'Running' and not cancel_requested
+                and (parent_id is null or exists (select 1 from jobs w where w.id = jobs.parent_id and w.status = 'Waiting'))
             returning stop_requested as "Value"
             """).ToListAsync(ct);
         if (beat is [var stop])
         {
-            await TellAsync(claim, JobStatus.Running, fraction, step, ct);
+            await (claim.ParentId is null ? TellAsync(claim, JobStatus.Running, fraction, step, ct) : TellParentAsync(await JobParts.SumUpAsync(db, claim, ct), ct));
             return stop ? Beat.StopAndKeep : Beat.GoOn;
         }
 
@@ -79,9 +80,11 @@ public sealed class JobClaims(IDbContextFactory<CryoHubDb> dbs, INews news, IOpt
 
         await publish(db);
         await db.SaveChangesAsync(ct);
+        var parent = await JobParts.SucceededAsync(db, claim, ct);
         // The heartbeat finds the ended job no longer its own and cancels ct: from here on nothing may listen to it.
         await transaction.CommitAsync(CancellationToken.None);
         await TellAsync(claim, JobStatus.Succeeded, 1, "", CancellationToken.None);
+        await TellParentAsync(parent, CancellationToken.None);
     }
 
     /// <summary>Ends a job for good, with a sentence for the person who submitted it.</summary>
@@ -130,44 +133,6 @@ public sealed class JobClaims(IDbContextFactory<CryoHubDb> dbs, INews news, IOpt
         await db.Jobs.Where(j => j.Status == JobStatus.Running).ExecuteUpdateAsync(set => set.SetProperty(j => j.LeaseUntil, past), ct);
     }
 
-    private async Task<ClaimedJob?> TakeAsync(CryoHubDb db, Guid workerId, JobClass jobClass, CancellationToken ct)
-    {
-        var now = clock.GetUtcNow();
-        var until = now + options.Value.Lease;
-        var claims = await db.Database.SqlQuery<ClaimedJob>($"""
-            with busy as (
-                select p.lab_id, count(*) as jobs from jobs r join projects p on p.id = r.project_id
-                where r.status = 'Running' and r.lease_until >= {now} group by p.lab_id
-            ), next as (
-                select j.id, p.lab_id from jobs j
-                left join projects p on p.id = j.project_id
-                left join busy on busy.lab_id = p.lab_id
-                left join job_turns t on t.lab_id = p.lab_id
-                where j.class = {jobClass.ToString()} and j.deleted_at is null and not j.cancel_requested
-                    and (j.status = 'Queued' or (j.status = 'Running' and j.lease_until < {now}))
-                order by coalesce(busy.jobs, 0), t.served_at nulls first, j.created_at, j.id
-                limit 1 for update of j skip locked
-            ), turn as (
-                insert into job_turns (lab_id, served_at) select lab_id, {now} from next where lab_id is not null
-                on conflict (lab_id) do update set served_at = excluded.served_at
-            )
-            update jobs set status = 'Running', worker_id = {workerId}, lease_until = {until}, attempts = attempts + 1, fraction = 0, step = '',
-                started_at = {now}, software_version = {SoftwareVersion}
-            from next where jobs.id = next.id
-            returning jobs.id as "Id", worker_id as "WorkerId", attempts as "Attempt", kind as "Kind", project_id as "ProjectId", submitted_by as "SubmittedBy",
-                title as "Title", analysis_key as "AnalysisKey", analysis_version as "AnalysisVersion", parameters::text as "Parameters"
-            """).ToListAsync(ct);
-        return claims.SingleOrDefault();
-    }
-
-    /// <summary>A person's wish to cancel outlives the worker that should have obeyed it.</summary>
-    private Task<int> EndCancelledAsync(CryoHubDb db, CancellationToken ct)
-    {
-        var now = clock.GetUtcNow();
-        return db.Jobs.Where(j => j.Status == JobStatus.Running && j.CancelRequested && j.LeaseUntil < now).ExecuteUpdateAsync(
-            set => set.SetProperty(j => j.Status, JobStatus.Cancelled).SetProperty(j => j.EndedAt, now), ct);
-    }
-
     private async Task EndAsync(ClaimedJob claim, JobStatus status, string problem, Func<CryoHubDb, Task>? record, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -179,14 +144,26 @@ public sealed class JobClaims(IDbContextFactory<CryoHubDb> dbs, INews news, IOpt
         {
             await (record?.Invoke(db) ?? Task.CompletedTask);
             await db.SaveChangesAsync(ct);
+            var parent = status == JobStatus.Failed ? await JobParts.FailedAsync(db, claim, problem, now, ct) : null;
             await transaction.CommitAsync(ct);
             await TellAsync(claim, status, 0, "", ct);
+            await TellParentAsync(parent, ct);
         }
     }
 
-    private static IQueryable<Job> Mine(CryoHubDb db, ClaimedJob claim) =>
+    internal static IQueryable<Job> Mine(CryoHubDb db, ClaimedJob claim) =>
         db.Jobs.Where(j => j.Id == claim.Id && j.WorkerId == claim.WorkerId && j.Attempts == claim.Attempt && j.Status == JobStatus.Running);
 
+    /// <summary>Nobody watches parts: what they do is told as their parent's progress.</summary>
     private Task TellAsync(ClaimedJob claim, JobStatus status, double fraction, string step, CancellationToken ct) =>
-        news.PublishAsync(new JobChanged(claim.Id, claim.ProjectId, status, fraction, step), ct);
+        claim.ParentId is null ? news.PublishAsync(new JobChanged(claim.Id, claim.ProjectId, status, fraction, step), ct) : Task.CompletedTask;
+
+    private async Task TellParentAsync(JobChanged? parent, CancellationToken ct)
+    {
+        if (parent is not null)
+        {
+            await news.PublishAsync(parent, ct);
+            await (parent.Status == JobStatus.Queued ? news.PublishAsync(new JobQueued(parent.JobId), ct) : Task.CompletedTask);
+        }
+    }
 }

@@ -33,17 +33,23 @@ internal static class JobInputs
         return inputs;
     }
 
-    /// <summary>Why a job may not run, or not publish, now; <c>null</c> where it may. Between submission and now rights end and data go to the trash.</summary>
+    /// <summary>Why a job may not run, or not publish, now; <c>null</c> where it may. Between submission and now rights end and data go to the trash. A part reads what its parent reads.</summary>
     public static async Task<string?> RefusalAsync(CryoHubDb db, Guid jobId, CancellationToken ct)
     {
-        var job = await db.Jobs.AsNoTracking().Where(j => j.Id == jobId).Select(j => new { j.Kind, j.ProjectId, j.SubmittedBy, j.Inputs }).SingleAsync(ct);
-        if (job.Kind != JobKinds.Analysis)
+        var job = await db.Jobs.AsNoTracking().Where(j => j.Id == jobId).Select(j => new { j.Kind, j.ProjectId, j.SubmittedBy, j.Inputs, j.ParentId }).SingleAsync(ct);
+        if (job.ParentId is { } parentId)
+        {
+            return await RefusalAsync(db, parentId, ct);
+        }
+
+        if (job.Kind is not (JobKinds.Analysis or JobKinds.Export))
         {
             return null;
         }
 
         var person = job.SubmittedBy ?? Guid.Empty;
-        if (!await db.Projects.EditableBy(person).AnyAsync(p => p.Id == job.ProjectId, ct))
+        // Who may see data may take them away: an export asks no more than that its input is visible.
+        if (job.Kind == JobKinds.Analysis && !await db.Projects.EditableBy(person).AnyAsync(p => p.Id == job.ProjectId, ct))
         {
             return "The person who submitted this job may no longer change its project.";
         }

@@ -5,6 +5,13 @@ public static class JobKinds
 {
     public const string Ingest = "ingest";
     public const string Analysis = "analysis";
+
+    /// <summary>A part of an analysis, below its parent.</summary>
+    public const string AnalysisPart = "analysis-part";
+
+    /// <summary>A signal written as a file of another format.</summary>
+    public const string Export = "export";
+
     public const string Purge = "purge";
     public const string Fixity = "fixity";
     public const string Reconcile = "reconcile";

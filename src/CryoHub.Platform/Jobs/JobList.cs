@@ -13,7 +13,7 @@ public sealed class JobList(IDbContextFactory<CryoHubDb> dbs)
     public async Task<Page<JobRow>> ListAsync(Guid userId, Guid? projectId, JobStatus? status, Guid? datasetId, PageRequest page, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await db.Jobs.VisibleTo(userId)
+        return await Whole(db, userId)
             .Where(j => (projectId == null || j.ProjectId == projectId) && (status == null || j.Status == status))
             .Where(j => datasetId == null || j.Inputs.Any(i => i.DatasetId == datasetId))
             .OrderByDescending(j => j.CreatedAt).ThenByDescending(j => j.Id)
@@ -24,20 +24,20 @@ public sealed class JobList(IDbContextFactory<CryoHubDb> dbs)
     public async Task<int> CountActiveAsync(Guid userId, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await db.Jobs.VisibleTo(userId).CountAsync(j => !Ended.Contains(j.Status), ct);
+        return await Whole(db, userId).CountAsync(j => !Ended.Contains(j.Status), ct);
     }
 
     public async Task<JobDetails?> FindAsync(Guid userId, Guid jobId, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        if (await db.Jobs.VisibleTo(userId).Where(j => j.Id == jobId).Select(Row(db)).SingleOrDefaultAsync(ct) is not { } row)
+        if (await Whole(db, userId).Where(j => j.Id == jobId).Select(Row(db)).SingleOrDefaultAsync(ct) is not { } row)
         {
             return null;
         }
 
         var job = await db.Jobs.AsNoTracking().Where(j => j.Id == jobId)
-            .Select(j => new { j.AnalysisVersion, j.Parameters, j.Attempts, j.Crashes, j.SoftwareVersion }).SingleAsync(ct);
-        return new JobDetails(row, job.AnalysisVersion, job.Parameters.RootElement, await InputsAsync(db, userId, jobId, ct), job.Attempts, job.Crashes, job.SoftwareVersion);
+            .Select(j => new { j.AnalysisVersion, j.Parameters, j.Attempts, j.Crashes, j.SoftwareVersion, Parts = db.Jobs.Where(c => c.ParentId == jobId).Select(c => c.Parts).FirstOrDefault() ?? 1 }).SingleAsync(ct);
+        return new JobDetails(row, job.AnalysisVersion, job.Parameters.RootElement, await InputsAsync(db, userId, jobId, ct), job.Attempts, job.Crashes, job.SoftwareVersion, job.Parts);
     }
 
     /// <summary>A job may read what its reader does not see: then only the hash is told.</summary>
@@ -48,6 +48,9 @@ public sealed class JobList(IDbContextFactory<CryoHubDb> dbs)
             .ToListAsync(ct);
         return [.. inputs.Select(i => new JobInputRow(i.Role, i.Name is null ? null : i.DatasetId, i.SignalIndex, i.Name, Convert.ToHexStringLower(i.Sha256)))];
     }
+
+    /// <summary>Parts are shown as their parent's progress only.</summary>
+    private static IQueryable<Job> Whole(CryoHubDb db, Guid userId) => db.Jobs.VisibleTo(userId).Where(j => j.ParentId == null);
 
     private static Expression<Func<Job, JobRow>> Row(CryoHubDb db) => j => new JobRow(
         j.Id, j.ProjectId!.Value, j.Kind, j.Title, j.AnalysisKey, j.Status, j.Fraction, j.Step, j.Problem, j.Summary, j.CancelRequested, j.StopRequested,

@@ -21,6 +21,14 @@ public sealed class JobOptions
     [Range(1, 64)]
     public int HeavySlots { get; set; } = 1;
 
+    /// <summary>What one heavy job may hold of its data at a time; analyses that need more are cut into parts, which run as jobs of their own.</summary>
+    [Range(1, 1 << 20)]
+    public int AnalysisMemoryMiB { get; set; } = 1024;
+
+    /// <summary>A worker with less room for temporary files takes no jobs.</summary>
+    [Range(0, int.MaxValue)]
+    public int LeastFreeMiB { get; set; } = 256;
+
     /// <summary>So many deaths of its own child process make a job fail for good.</summary>
     [Range(1, 100)]
     public int MaxCrashes { get; set; } = 3;

@@ -20,25 +20,13 @@ public sealed class JobQueue(IDbContextFactory<CryoHubDb> dbs, INews news, TimeP
             return null;
         }
 
-        var id = Guid.CreateVersion7();
-        var inputs = await JobInputs.ResolveAsync(db, userId, work, id, ct);
-        var first = inputs[0].DatasetId;
-        var name = await db.Datasets.Where(d => d.Id == first).Select(d => d.Name).SingleAsync(ct);
-        var job = new Job
-        {
-            Id = id,
-            ProjectId = work.ProjectId,
-            Kind = JobKinds.Analysis,
-            Class = JobClass.Heavy,
-            Title = $"{work.Title}: {name}",
-            AnalysisKey = work.Key,
-            AnalysisVersion = work.Version,
-            Parameters = JsonDocument.Parse(work.Parameters),
-            Fingerprint = JobFingerprint.Of(work, inputs),
-            SubmittedBy = userId,
-            CreatedAt = clock.GetUtcNow(),
-        };
-        job.Inputs.AddRange(inputs);
+        var job = await PlanAsync(db, userId, work, ct);
+        return await EnqueueAsync(db, job, ct);
+    }
+
+    /// <summary>Commits the job and rings, or finds the one of this project that does or did exactly the same.</summary>
+    internal async Task<Submitted> EnqueueAsync(CryoHubDb db, Job job, CancellationToken ct)
+    {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.LockAsync(job.Fingerprint, ct);
         if (await EqualJobAsync(db, job, ct) is { } known)
@@ -51,6 +39,21 @@ public sealed class JobQueue(IDbContextFactory<CryoHubDb> dbs, INews news, TimeP
         await transaction.CommitAsync(ct);
         await RingAsync(job, ct);
         return new Submitted(job.Id, IsNew: true);
+    }
+
+    /// <summary>The job of this project that does or did exactly the same, with its result where there is one; <c>null</c> where there is none, or the project is not the person's to see.</summary>
+    /// <exception cref="ProblemException">An input that cannot be used.</exception>
+    public async Task<EqualJob?> FindEqualAsync(Guid userId, SubmitAnalysis work, CancellationToken ct)
+    {
+        await using var db = await dbs.ForAsync(userId, ct);
+        if (!await db.Projects.VisibleTo(userId).AnyAsync(p => p.Id == work.ProjectId, ct))
+        {
+            return null;
+        }
+
+        return await EqualJobAsync(db, await PlanAsync(db, userId, work, ct), ct) is { } id
+            ? await db.Jobs.Where(j => j.Id == id).Select(j => new EqualJob(j.Id, j.Status, j.CreatedAt, j.Result != null ? j.Result.Id : null)).SingleAsync(ct)
+            : null;
     }
 
     /// <summary>A queued job ends at once; a running one when its worker next reports, within a second.</summary>
@@ -91,6 +94,29 @@ public sealed class JobQueue(IDbContextFactory<CryoHubDb> dbs, INews news, TimeP
         return change;
     }
 
+    private async Task<Job> PlanAsync(CryoHubDb db, Guid userId, SubmitAnalysis work, CancellationToken ct)
+    {
+        var id = Guid.CreateVersion7();
+        var inputs = await JobInputs.ResolveAsync(db, userId, work, id, ct);
+        var first = inputs[0].DatasetId;
+        var job = new Job
+        {
+            Id = id,
+            ProjectId = work.ProjectId,
+            Kind = JobKinds.Analysis,
+            Class = JobClass.Heavy,
+            Title = $"{work.Title}: {await db.Datasets.Where(d => d.Id == first).Select(d => d.Name).SingleAsync(ct)}",
+            AnalysisKey = work.Key,
+            AnalysisVersion = work.Version,
+            Parameters = JsonDocument.Parse(work.Parameters),
+            Fingerprint = JobFingerprint.Of(work, inputs),
+            SubmittedBy = userId,
+            CreatedAt = clock.GetUtcNow(),
+        };
+        job.Inputs.AddRange(inputs);
+        return job;
+    }
+
     /// <summary>Tells workers and pages of a job that was just committed.</summary>
     internal async Task RingAsync(Job job, CancellationToken ct)
     {
@@ -101,9 +127,9 @@ public sealed class JobQueue(IDbContextFactory<CryoHubDb> dbs, INews news, TimeP
     private async Task<Change> WishAsync(Guid userId, Guid jobId, Func<IQueryable<Job>, Task<int>> update, CancellationToken ct)
     {
         await using var db = await dbs.ForAsync(userId, ct);
-        if (await update(db.Jobs.EditableBy(userId).Where(j => j.Id == jobId)) == 0)
+        if (await update(db.Jobs.EditableBy(userId).Where(j => j.Id == jobId && j.ParentId == null)) == 0)
         {
-            return await db.Jobs.WhyNotAsync(userId, jobId, ct);
+            return await db.Jobs.Where(j => j.ParentId == null).WhyNotAsync(userId, jobId, ct);
         }
 
         var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == jobId, ct);
@@ -115,6 +141,6 @@ public sealed class JobQueue(IDbContextFactory<CryoHubDb> dbs, INews news, TimeP
     private static async Task<Guid?> EqualJobAsync(CryoHubDb db, Job job, CancellationToken ct) => await db.Jobs
         .Where(j => j.ProjectId == job.ProjectId && j.Fingerprint == job.Fingerprint && j.DeletedAt == null && !j.CancelRequested)
         .Where(j => j.Status == JobStatus.Queued || j.Status == JobStatus.Running || j.Status == JobStatus.Waiting
-            || (j.Status == JobStatus.Succeeded && j.Result!.DeletedAt == null))
+            || (j.Status == JobStatus.Succeeded && j.Result != null && j.Result.DeletedAt == null))
         .OrderByDescending(j => j.CreatedAt).Select(j => (Guid?)j.Id).FirstOrDefaultAsync(ct);
 }

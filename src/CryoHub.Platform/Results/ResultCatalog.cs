@@ -8,11 +8,11 @@ namespace CryoHub.Platform.Results;
 /// <summary>Questions about results, with the rights of the person who asks.</summary>
 public sealed class ResultCatalog(IDbContextFactory<CryoHubDb> dbs, TimeProvider clock)
 {
-    /// <summary>Newest first. <paramref name="datasetId"/> keeps those made from it.</summary>
+    /// <summary>What analyses gave, newest first; exports are fetched through their jobs. <paramref name="datasetId"/> keeps those made from it.</summary>
     public async Task<Page<ResultRow>> ListAsync(Guid userId, Guid? projectId, Guid? datasetId, PageRequest page, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await db.Results.VisibleTo(userId)
+        return await db.Results.VisibleTo(userId).Where(r => r.Job.Kind == JobKinds.Analysis)
             .Where(r => projectId == null || r.ProjectId == projectId)
             .Where(r => datasetId == null || r.Job.Inputs.Any(i => i.DatasetId == datasetId))
             .OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Id)

@@ -54,6 +54,7 @@ public sealed class Sample : IInProject
             sample.Property(s => s.Metal).HasMaxLength(20);
             sample.Property(s => s.Version).IsRowVersion();
             sample.HasIndex(s => s.ProjectId);
+            sample.HasIndex(s => s.Metal);
             sample.HasSearch(s => s.SearchText, "name", "notes", "metal", "fields::text");
         }
     }

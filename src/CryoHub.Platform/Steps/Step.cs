@@ -43,6 +43,11 @@ public sealed class Step : IInProject
     /// <summary>The signed step that this one corrects.</summary>
     public Guid? CorrectsId { get; init; }
 
+    /// <summary>The workflow run it belongs to, and which of its steps it is, from 1 on.</summary>
+    public Guid? RunId { get; init; }
+
+    public int? RunStep { get; init; }
+
     public DateTimeOffset? SignedAt { get; set; }
 
     public Guid? SignedBy { get; set; }
@@ -73,6 +78,7 @@ public sealed class Step : IInProject
             step.Property(s => s.Deviation).HasMaxLength(2000);
             step.Property(s => s.Version).IsRowVersion();
             step.HasIndex(s => new { s.ProjectId, s.StartedAt });
+            step.HasOne<Workflows.WorkflowRun>().WithMany().HasForeignKey(s => s.RunId).OnDelete(DeleteBehavior.SetNull);
             step.HasSearch(s => s.SearchText, "person", "place", "device", "notes", "deviation", "values::text");
         }
     }

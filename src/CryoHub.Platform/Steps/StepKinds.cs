@@ -11,6 +11,7 @@ public static class StepKinds
     public const string Disassembly = "disassembly";
     public const string LiftOut = "lift-out";
     public const string Vitrification = "vitrification";
+    public const string Milling = "milling";
     public const string Transfer = "transfer";
     public const string Session = "session";
     public const string Acquisition = "acquisition";
@@ -59,7 +60,7 @@ public static class StepKinds
             LiftOut, "Lift-out",
             Text("method", "Lift-out method").AsNeeded(), Amount("stage-temperature", "Stage temperature", Dimension.Temperature, "°C")),
         With(
-            "milling", "Milling",
+            Milling, "Milling",
             Choice("ion", "Ion", "Ga", "Xe", "Ar", "O").AsNeeded(),
             Amount("voltage", "Voltage", Dimension.Voltage, "kV").AsNeeded(),
             Amount("ion-current", "Current", Dimension.Current, "nA").AsNeeded(),

@@ -69,7 +69,8 @@ public sealed class StepLog(IDbContextFactory<CryoHubDb> dbs, TimeProvider time)
         var kind = StepKinds.Find(text.Kind) ?? throw new ProblemException(ProblemKind.Invalid, $"“{text.Kind}” is no kind of step; there are {string.Join(", ", StepKinds.All.Select(k => k.Key))}.");
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.Database.ExecuteSqlAsync($"select 1 from projects where id = {projectId} for update", ct);   // the lock of its graph: two steps at once must not close a circle
-        var step = new Step { Id = text.Id ?? Guid.CreateVersion7(), ProjectId = projectId, Kind = kind.Key, CorrectsId = await CorrectedAsync(db, projectId, text, ct), CreatedBy = userId, CreatedAt = time.GetUtcNow() };
+        await CheckRunAsync(db, projectId, text, ct);
+        var step = new Step { Id = text.Id ?? Guid.CreateVersion7(), ProjectId = projectId, Kind = kind.Key, CorrectsId = await CorrectedAsync(db, projectId, text, ct), RunId = text.RunId, RunStep = text.RunStep, CreatedBy = userId, CreatedAt = time.GetUtcNow() };
         Fill(step, kind, text);
         step.Datasets.AddRange((await DatasetsAsync(db, projectId, text, ct)).Select(id => new StepDataset { StepId = step.Id, DatasetId = id }));
         db.Add(step);
@@ -154,6 +155,27 @@ public sealed class StepLog(IDbContextFactory<CryoHubDb> dbs, TimeProvider time)
         var signed = await db.Steps.Where(s => s.Id == id && s.ProjectId == projectId && s.DeletedAt == null && s.Kind == text.Kind).Select(s => (bool?)(s.SignedAt != null)).SingleOrDefaultAsync(ct)
             ?? throw new ProblemException(ProblemKind.Invalid, "The step to correct is not a step of this kind in this project.");
         return signed ? id : throw new ProblemException(ProblemKind.Invalid, "Only a signed step needs a correction; edit this one.");
+    }
+
+    /// <summary>A step of a run is recorded once; acquisitions and milling go on as often as they are done.</summary>
+    private static async Task CheckRunAsync(CryoHubDb db, Guid projectId, StepText text, CancellationToken ct)
+    {
+        if (text.RunId is not { } run)
+        {
+            return;
+        }
+
+        if (!await db.WorkflowRuns.AnyAsync(r => r.Id == run && r.ProjectId == projectId && r.DeletedAt == null, ct))
+        {
+            throw new ProblemException(ProblemKind.Invalid, "The run is not one of this project.");
+        }
+
+        if (text.Kind is not (StepKinds.Acquisition or StepKinds.Milling) && text.CorrectsId is null
+            && await db.Steps.Where(s => s.RunId == run && s.RunStep == text.RunStep && s.DeletedAt == null).Select(s => new { s.Id, s.Person, s.CreatedAt }).FirstOrDefaultAsync(ct) is { } done)
+        {
+            throw new ProblemException(
+                ProblemKind.Conflict, $"Step {text.RunStep} was recorded {(done.Person.Length > 0 ? $"by {done.Person} " : "")}on {done.CreatedAt:d MMM yyyy HH:mm} UTC. Open it to see or change it; nothing was recorded twice.");
+        }
     }
 
     private static async Task<List<Guid>> DatasetsAsync(CryoHubDb db, Guid projectId, StepText text, CancellationToken ct)

@@ -11,7 +11,9 @@ namespace CryoHub.Platform.Steps;
 /// <param name="Datasets">Photos, electrochemistry, acquisitions.</param>
 /// <param name="Id">Chosen by who records offline: the same id sent twice is recorded once.</param>
 /// <param name="CorrectsId">The signed step that this one corrects.</param>
+/// <param name="RunId">The workflow run it belongs to.</param>
+/// <param name="RunStep">Number of the run's step, from 1 on.</param>
 public sealed record StepText(
     string Kind, DateTimeOffset StartedAt, DateTimeOffset? EndedAt = null, string? Person = null, string? Place = null, string? Device = null, string? Notes = null,
     string? Deviation = null, IReadOnlyDictionary<string, string>? Values = null, IReadOnlyList<Guid>? Subjects = null, IReadOnlyList<Guid>? Products = null,
-    IReadOnlyList<NewProduct>? NewProducts = null, IReadOnlyList<Guid>? Datasets = null, Guid? Id = null, Guid? CorrectsId = null);
+    IReadOnlyList<NewProduct>? NewProducts = null, IReadOnlyList<Guid>? Datasets = null, Guid? Id = null, Guid? CorrectsId = null, Guid? RunId = null, int? RunStep = null);

@@ -29,6 +29,14 @@ internal sealed class MemoryView(ReadOnlyMemory<byte> bytes) : Stream
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => Task.FromResult(Read(buffer.AsSpan(offset, count)));
 
+    /// <summary>In one piece: no buffer in between.</summary>
+    public override async Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken)
+    {
+        var rest = bytes[position..];
+        position = bytes.Length;
+        await destination.WriteAsync(rest, cancellationToken);
+    }
+
     public override void Flush()
     {
     }

@@ -1,3 +1,4 @@
+using CryoHub.Imaging.Sources;
 using CryoHub.Platform.Access;
 using Microsoft.EntityFrameworkCore;
 
@@ -56,7 +57,7 @@ public sealed class Pixels(IDbContextFactory<CryoHubDb> dbs, PixelRights rights,
     }
 
     private async Task<Download?> OpenAsync(string? key, string name, string mediaType, CancellationToken ct) =>
-        key is { Length: > 0 } && await store.OpenAsync(key, ct) is { } found ? new Download(new SourceStream(found), found.ETag, name, mediaType) : null;
+        key is { Length: > 0 } && await store.OpenAsync(key, ct) is { } found ? new Download(new ByteSourceStream(found, owned: found), found.ETag, name, mediaType) : null;
 
     private static FileNotFoundException Missing(string key) => new($"The object {key} is missing in the store.");
 }

@@ -28,12 +28,12 @@ public sealed class UploadDesk(IDbContextFactory<CryoHubDb> dbs, IObjectStore st
 
         var plan = PartPlan.For(file.Size);
         await using var db = await dbs.ForAsync(userId, ct);
-        if (!await MayAddAsync(db, userId, file, ct))
+        if (!await UploadPlace.MayAddAsync(db, userId, file, ct))
         {
             return null;
         }
 
-        if (await OpenTwinAsync(db, userId, file, ct) is { } twin)
+        if (await UploadPlace.OpenTwinAsync(db, userId, file, ct) is { } twin)
         {
             return twin;
         }
@@ -43,7 +43,7 @@ public sealed class UploadDesk(IDbContextFactory<CryoHubDb> dbs, IObjectStore st
         var group = Companions.Of(file.Path, file.Siblings ?? []);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await Quotas.EnsureRoomAsync(db, file.ProjectId, file.Size, ct);
-        var datasetId = await DatasetOfAsync(db, userId, file, group, ct);
+        var datasetId = await UploadPlace.DatasetOfAsync(db, userId, file, group, clock.GetUtcNow(), ct);
         var begun = await store.BeginAsync($"datasets/{datasetId}/original/{id}", ct);
         db.Uploads.Add(new Upload
         {
@@ -160,57 +160,5 @@ public sealed class UploadDesk(IDbContextFactory<CryoHubDb> dbs, IObjectStore st
         {
             throw new ProblemException(ProblemKind.Forbidden, $"Your right to add data to this project has ended; {upload.Path} is not taken.");
         }
-    }
-
-    private static async Task<bool> MayAddAsync(CryoHubDb db, Guid userId, StartUpload file, CancellationToken ct)
-    {
-        if (!await db.Projects.MayAddToAsync(userId, file.ProjectId, ct))
-        {
-            return false;
-        }
-
-        if (file.SampleId is { } sampleId && !await db.Samples.VisibleTo(userId).AnyAsync(s => s.Id == sampleId && s.ProjectId == file.ProjectId, ct))
-        {
-            throw ProblemException.Invalid($"There is no sample {sampleId} in this project.");
-        }
-
-        if (file.SessionId is { } sessionId && !await db.Sessions.VisibleTo(userId).AnyAsync(s => s.Id == sessionId && s.ProjectId == file.ProjectId, ct))
-        {
-            throw ProblemException.Invalid($"There is no session {sessionId} in this project.");
-        }
-
-        return true;
-    }
-
-    private static async Task<UploadStarted?> OpenTwinAsync(CryoHubDb db, Guid userId, StartUpload file, CancellationToken ct) => await db.Uploads
-        .Where(u => u.UserId == userId && u.DropId == file.DropId && u.Path == file.Path && u.Size == file.Size && u.Status == UploadStatus.Open && u.Dataset.ProjectId == file.ProjectId)
-        .Select(u => new UploadStarted(u.Id, u.PartSize, u.PartCount, u.DatasetId)).FirstOrDefaultAsync(ct);
-
-    private async Task<Guid> DatasetOfAsync(CryoHubDb db, Guid userId, StartUpload file, CompanionGroup group, CancellationToken ct)
-    {
-        await db.LockAsync(System.Text.Encoding.UTF8.GetBytes($"{userId}\n{file.DropId}\n{file.ProjectId}\n{group.Key}"), ct);
-        var found = await db.Uploads
-            .Where(u => u.UserId == userId && u.DropId == file.DropId && u.GroupKey == group.Key && u.Dataset.ProjectId == file.ProjectId && u.Dataset.Status == DatasetStatus.Receiving)
-            .Where(u => !db.Uploads.Any(twin => twin.DatasetId == u.DatasetId && twin.Path == file.Path && twin.Status != UploadStatus.Aborted))
-            .Select(u => (Guid?)u.DatasetId).FirstOrDefaultAsync(ct);
-        if (found is { } known)
-        {
-            return known;
-        }
-
-        var dataset = new Dataset
-        {
-            Id = Guid.CreateVersion7(),
-            ProjectId = file.ProjectId,
-            SampleId = file.SampleId,
-            SessionId = file.SessionId,
-            Name = UploadNames.DatasetName(group.Key),
-            Status = DatasetStatus.Receiving,
-            CreatedBy = userId,
-            CreatedAt = clock.GetUtcNow(),
-        };
-        db.Datasets.Add(dataset);
-        await db.SaveChangesAsync(ct);
-        return dataset.Id;
     }
 }

@@ -33,6 +33,11 @@ internal sealed class SecurityHeaders(RequestDelegate next, IOptions<WebOptions>
             headers.CacheControl = "no-store";   // pixels say otherwise themselves
         }
 
+        if (context.Request.Path == "/js/workflows-worker.js")
+        {
+            headers["Service-Worker-Allowed"] = "/runs/";   // it lies with the other scripts and keeps the pages of the bench
+        }
+
         return next(context);
     }
 }

@@ -1,3 +1,4 @@
+using CryoHub.Imaging.Sources;
 using CryoHub.Analyses;
 using CryoHub.Platform;
 using CryoHub.Platform.Jobs;

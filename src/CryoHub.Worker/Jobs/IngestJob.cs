@@ -10,13 +10,11 @@ using Microsoft.Extensions.Options;
 namespace CryoHub.Worker.Jobs;
 
 /// <summary>
-/// From received files to signals one can look at: hashes first, then the sandboxed reader, then pyramids. Each attempt writes below a prefix of its own and
-/// nothing is visible before the last transaction, so it may be killed anywhere and run again.
+/// From received files to signals one can look at: the sandboxed reader and pyramids, and beside them the hashes. Each attempt writes below a prefix of its own and
+/// nothing is visible before the last transaction, so it may be killed anywhere and run again, and bytes that are not the sender's are found before anybody sees them.
 /// </summary>
 internal sealed class IngestJob(IDbContextFactory<CryoHubDb> dbs, IObjectStore store, SignalDisk disk, IOptions<ReadChildOptions> sandbox, TimeProvider clock) : IJobHandler
 {
-    private const double HashShare = 0.3;
-
     public string Kind => JobKinds.Ingest;
 
     public async Task RunAsync(JobRun run, CancellationToken ct)
@@ -27,13 +25,16 @@ internal sealed class IngestJob(IDbContextFactory<CryoHubDb> dbs, IObjectStore s
         try
         {
             using var originals = await Originals.OpenAsync(store, await FilesAsync(datasetId, ct), ct);
-            if (await originals.FindForeignAsync(new PartProgress(run.Progress, 0, HashShare, "checking the bytes"), ct) is { } foreign)
+            using var foreignFound = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            var reading = ReadAsync(run, datasetId, originals, mine, foreignFound.Token);
+            if (await FindForeignAsync(originals, reading, foreignFound, ct) is { } foreign)
             {
+                await store.DeleteAsync(mine, CancellationToken.None);
                 await run.FailAsync(foreign, db => SayAsync(db, datasetId, DatasetStatus.Quarantined, foreign), ct);
                 return;
             }
 
-            var (format, signals) = await ReadAsync(run, datasetId, originals, mine, ct);
+            var (format, signals) = await reading;
             await run.SucceedAsync(
                 $"{format}: {signals.Count} {(signals.Count == 1 ? "signal" : "signals")}", db => IngestedSignals.PublishAsync(db, datasetId, format, signals, clock.GetUtcNow(), ct), ct);
         }
@@ -46,12 +47,31 @@ internal sealed class IngestJob(IDbContextFactory<CryoHubDb> dbs, IObjectStore s
         catch (ProblemException problem)
         {
             await store.DeleteAsync(mine, CancellationToken.None);
-            await run.FailAsync(problem.Message, db => SayAsync(db, datasetId, DatasetStatus.Unreadable, problem.Message), CancellationToken.None);
+            // The data set keeps a line of each reader, the job the first of them.
+            await run.FailAsync(problem.Message.Split('\n')[0], db => SayAsync(db, datasetId, DatasetStatus.Unreadable, problem.Message), CancellationToken.None);
             return;
         }
 
         // The heartbeat finds the ended job no longer its own and cancels ct: what is left to do must not listen to it.
         await DeleteOthersAsync(home, mine, CancellationToken.None);
+    }
+
+    /// <summary>What <see cref="Originals.FindForeignAsync"/> says. Where it says something, or cannot, the reading is over when this returns.</summary>
+    private static async Task<string?> FindForeignAsync(Originals originals, Task reading, CancellationTokenSource stop, CancellationToken ct)
+    {
+        string? foreign = "";
+        try
+        {
+            return foreign = await originals.FindForeignAsync(ct);
+        }
+        finally
+        {
+            if (foreign is not null)
+            {
+                await stop.CancelAsync();
+                await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
     }
 
     private async Task<(string Format, List<Signal> Signals)> ReadAsync(JobRun run, Guid datasetId, Originals originals, string prefix, CancellationToken ct)
@@ -66,8 +86,8 @@ internal sealed class IngestJob(IDbContextFactory<CryoHubDb> dbs, IObjectStore s
             format = file.Format;
             for (var s = 0; s < file.Signals.Count; s++)
             {
-                var share = (1 - HashShare) / primaries.Count / file.Signals.Count;
-                var from = HashShare + ((1 - HashShare) * i / primaries.Count) + (share * s);
+                var share = 1.0 / primaries.Count / file.Signals.Count;
+                var from = ((double)i / primaries.Count) + (share * s);
                 var progress = new PartProgress(run.Progress, from, from + share, $"writing {file.Signals[s].Header.Name}");
                 signals.Add(await writer.WriteAsync(datasetId, signals.Count, file.Signals[s], progress, ct));
             }

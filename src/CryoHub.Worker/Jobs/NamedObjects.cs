@@ -24,5 +24,5 @@ internal static class NamedObjects
 
     /// <summary>Those of <paramref name="keys"/> that a row names now.</summary>
     public static async Task<HashSet<string>> AmongAsync(CryoHubDb db, IReadOnlyList<string> keys, CancellationToken ct) =>
-        [.. await db.Database.SqlQueryRaw<string>($"select \"Key\" as \"Value\" from ({All}) named where \"Key\" = any({{0}})", keys.ToArray()).ToListAsync(ct)];
+        [.. await db.Database.SqlQueryRaw<string>($"select \"Key\" as \"Value\" from ({All}) named where \"Key\" = any({{0}})", (object)keys.ToArray()).ToListAsync(ct)];
 }

@@ -1,4 +1,5 @@
 using CryoHub.Imaging;
+using CryoHub.Imaging.Sources;
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Storage;
 
@@ -37,10 +38,8 @@ internal sealed class Originals : IDisposable
     }
 
     /// <summary>The first file whose bytes are not those its sender hashed, with both hashes in a sentence; <c>null</c> where all agree.</summary>
-    public async Task<string?> FindForeignAsync(IProgress<double> progress, CancellationToken ct)
+    public async Task<string?> FindForeignAsync(CancellationToken ct)
     {
-        var total = Math.Max(1, Files.Sum(file => file.Size));
-        long before = 0;
         foreach (var file in Files)
         {
             var found = await objects[OriginalFile.NameOf(file.Path)].Sha256Async(ct);
@@ -48,9 +47,6 @@ internal sealed class Originals : IDisposable
             {
                 return $"{file.Path}: the sender's SHA-256 is {Convert.ToHexStringLower(file.Sha256)}, the stored bytes have {Convert.ToHexStringLower(found)}. Keep the file on the instrument and send it again.";
             }
-
-            before += file.Size;
-            progress.Report((double)before / total);
         }
 
         return null;

@@ -18,7 +18,9 @@ internal sealed class PurgeJob(IDbContextFactory<CryoHubDb> dbs, IObjectStore st
         var before = clock.GetUtcNow() - TrashBin.Keeps;
         await using var db = await dbs.CreateDbContextAsync(ct);
         var projects = await db.Projects.Where(p => p.DeletedAt < before).Select(p => p.Id).ToListAsync(ct);
-        var results = await db.Results.Where(r => r.DeletedAt < before || projects.Contains(r.ProjectId)).Select(r => new { r.Id, r.JobId }).ToListAsync(ct);
+        var exported = clock.GetUtcNow() - Exports.Keeps;
+        var results = await db.Results
+            .Where(r => r.DeletedAt < before || projects.Contains(r.ProjectId) || (r.Job.Kind == JobKinds.Export && r.CreatedAt < exported)).Select(r => new { r.Id, r.JobId }).ToListAsync(ct);
         var datasets = await db.Datasets.Where(d => d.DeletedAt < before || projects.Contains(d.ProjectId)).Select(d => d.Id).ToListAsync(ct);
         foreach (var result in results)
         {

@@ -23,23 +23,23 @@ internal sealed class ReconcileJob(IDbContextFactory<CryoHubDb> dbs, IObjectStor
     {
         var before = clock.GetUtcNow() - Young;
         var mayDelete = run.Job.SubmittedBy is null;
-        var (orphans, missing, first) = (0, 0, new List<string>());
+        var (orphans, young, missing, first) = (0, 0, 0, new List<string>());
         await using var db = await dbs.CreateDbContextAsync(ct);
         await foreach (var page in Reconciliation.CompareAsync(NamedObjects.InOrder(db), store.ListAsync("", ct), ct).Chunk(Page).WithCancellation(ct))
         {
-            foreach (var orphan in page.Where(found => found.MissingFrom is null && found.ChangedAt < before))
+            var unnamed = page.Where(found => found.MissingFrom is null).ToLookup(found => found.ChangedAt < before, found => found.Key);
+            foreach (var orphan in mayDelete ? unnamed[true] : [])
             {
-                orphans++;
-                await (mayDelete ? store.DeleteOneAsync(orphan.Key, ct) : Task.CompletedTask);
+                await store.DeleteOneAsync(orphan, ct);
             }
 
             var gone = await StillMissingAsync([.. page.Where(found => found.MissingFrom is not null)], ct);
-            missing += gone.Count;
-            first.AddRange(gone.Take(Named - first.Count));
+            (orphans, young, missing) = (orphans + unnamed[true].Count(), young + unnamed[false].Count(), missing + gone.Count);
+            first.AddRange(gone.Concat(unnamed[false]).Concat(mayDelete ? [] : unnamed[true]).Take(Named - first.Count));
         }
 
         var orphaned = $"{orphans} objects without a row {(mayDelete ? "removed" : "found (report only)")}";
-        await run.SucceedAsync($"{orphaned}, {missing} rows without their object. {string.Join(' ', first)}".TrimEnd(), _ => Task.CompletedTask, ct);
+        await run.SucceedAsync($"{orphaned}, {missing} rows without their object.{(young > 0 ? $" {young} objects of the last day without a row stay." : "")} {string.Join(' ', first)}".TrimEnd(), _ => Task.CompletedTask, ct);
     }
 
     /// <summary>Looks again, as rows and objects were read one after the other, and writes on files' rows what has happened to them.</summary>

@@ -1,9 +1,12 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CryoHub.Analyses;
 using CryoHub.Imaging;
 using CryoHub.Imaging.Pyramids;
+using CryoHub.Platform;
+using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Results;
 using CryoHub.Platform.Storage;
 
@@ -62,6 +65,25 @@ internal sealed class StoreSink(IObjectStore store, SignalDisk disk, string pref
         {
             warnings.Add(sentence);
         }
+    }
+
+    /// <summary>Adds the rows of the result: everything that was collected, with what it cost.</summary>
+    public Task PublishAsync(CryoHubDb db, ClaimedJob job, TimeSpan took, DateTimeOffset now)
+    {
+        var result = new Result
+        {
+            Id = Guid.CreateVersion7(),
+            JobId = job.Id,
+            ProjectId = job.ProjectId!.Value,
+            Title = job.Title,
+            Warnings = [.. Warnings],
+            Seconds = took.TotalSeconds,
+            PeakMemoryMiB = Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0,
+            CreatedAt = now,
+        };
+        result.Items.AddRange(Items);
+        db.Results.Add(result);
+        return Task.CompletedTask;
     }
 
     private string Zarr(int index) => $"{prefix}{index}.zarr";

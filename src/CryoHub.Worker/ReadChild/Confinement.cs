@@ -8,6 +8,8 @@ internal static partial class Confinement
 {
     private const int Cpu = 0, FileSize = 1, Core = 4, OpenFiles = 7, AddressSpace = 9;   // RLIMIT_*, the same on x86-64 and arm64
 
+    private const int SetPipeSize = 1031, PipeBytes = 1 << 20;   // F_SETPIPE_SZ; the most that needs no privilege
+
     /// <summary>Room for the runtime itself beside the heap, of which the collector reserves a multiple; address space only, chosen with slack, not measured.</summary>
     private const long RuntimeMiB = 4096;
 
@@ -15,6 +17,7 @@ internal static partial class Confinement
     public static void LimitAndRestart(ReadChildCall call)
     {
         var descriptor = call.Path is null ? (int?)null : Check(Open(call.Path, 0), "open");   // O_RDONLY, and kept across the restart
+        _ = Control(1, SetPipeSize, PipeBytes);   // a wish: frames pass in fewer pieces; the system may refuse it
         Limit(Core, 0);
         Limit(FileSize, 0);
         Limit(OpenFiles, 256);
@@ -52,6 +55,9 @@ internal static partial class Confinement
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fcntl")]
+    private static partial int Control(int descriptor, int command, int value);
 
     [LibraryImport("libc", EntryPoint = "execve", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Execute(string path, string?[] arguments, string?[] environment);

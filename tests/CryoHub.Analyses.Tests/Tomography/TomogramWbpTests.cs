@@ -118,6 +118,44 @@ public sealed class TomogramWbpTests
         Assert.Equal(one.Images["Tomogram"].Pixels, two.Images["Tomogram"].Pixels);
     }
 
+    [Theory]
+    [InlineData(0.0, 1)]
+    [InlineData(12.5, 2)]
+    [InlineData(90.0, 1)]
+    public async Task In_parts_come_the_same_bits_as_in_one_piece(double tiltAxis, int binning)
+    {
+        var random = new Random(11);
+        const int views = 7, rows = 300, columns = 150;
+        const long little = 1 << 18; // one strip of the larger grid, two of the smaller
+        var pixels = Enumerable.Range(0, views * rows * columns).Select(_ => (float)random.NextDouble()).ToArray();
+        var signal = Series(pixels, Angles(views, -60, 60), rows, columns);
+        var parameters = new TomogramWbpParameters { TiltAxis = tiltAxis, Binning = binning, Depth = 40 };
+
+        var whole = await Run.Async(Wbp, signal, parameters);
+        var parts = await Run.Async(Wbp, signal, parameters, memory: little);
+
+        var run = new AnalysisRun(new Dictionary<string, ISignal> { ["signal"] = signal }, parameters, new Progress<Step>(), new CollectedResults(), CancellationToken.None);
+        Assert.Equal(1, Wbp.CountParts(run));
+        Assert.InRange(Wbp.CountParts(run with { Memory = little }), 2, 5);
+        Assert.Equal(whole.Images.Keys, parts.Images.Keys);
+        Assert.All(whole.Images, image => Assert.Equal(image.Value.Pixels, parts.Images[image.Key].Pixels));
+        Assert.Equal(whole.Numbers, parts.Numbers);
+        Assert.Equal(whole.Warnings, parts.Warnings);
+    }
+
+    [Fact]
+    public void A_part_holds_only_its_own_rows_of_the_filtered_projections()
+    {
+        var header = new SignalHeader(
+            "large", SignalKind.TiltSeries, PixelType.Int16, [new Axis("tilt", 121, "deg", AxisRole.Tilt, Values: Angles(121, -60, 60)), Space("y", 2048), Space("x", 2048)], AcquisitionMetadata.None, MetadataTree.Empty);
+        var plan = new TomogramPlan(header, new TomogramWbpParameters { Depth = 512 });
+        const long memory = 1L << 30;
+        var parts = plan.CountParts(memory);
+        var ranges = Enumerable.Range(0, parts).Select(part => plan.PartOf(part, parts)).ToList();
+        Assert.All(ranges, range => Assert.InRange(range.Count * plan.StripBytes, 1, memory + plan.StripBytes));
+        Assert.Equal(Enumerable.Range(0, 2048), ranges.SelectMany(range => Enumerable.Range(range.FirstRow, range.Rows)));
+    }
+
     [Fact]
     public async Task Bad_input_is_refused_with_the_numbers()
     {

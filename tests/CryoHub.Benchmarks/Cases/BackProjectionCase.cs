@@ -31,7 +31,7 @@ internal static class BackProjectionCase
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
         return () =>
         {
-            using var projections = new FilteredProjections(plan, parameters);
+            using var projections = new FilteredProjections(plan, parameters, plan.AllStrips);
             Parallel.For(0, Views * plan.Strips, options, job => projections.Add(job / plan.Strips, job % plan.Strips, images[job / plan.Strips]));
             var projector = new SlabBackProjector(plan, projections);
             slab ??= new byte[projector.SlabSlices * sliceBytes];

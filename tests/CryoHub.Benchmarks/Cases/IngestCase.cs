@@ -23,10 +23,12 @@ internal static class IngestCase
             var store = new FileObjectStore(Options.Create(new StorageOptions { Folder = Folder }), TimeProvider.System);
             File.CreateSymbolicLink(Path.Combine(Folder, "objects", "original"), LargeFile.Path);
             using var originals = await Originals.OpenAsync(store, [new DatasetFile { Path = "stack.mrc", ObjectKey = "original", IsPrimary = true, Size = new FileInfo(LargeFile.Path).Length }], ct);
-            _ = await originals.FindForeignAsync(new Progress<double>(), ct);
+            var hashing = Task.Run(() => originals.FindForeignAsync(ct), ct);
             var writer = new SignalWriter(store, new SignalDisk(store), "signals/");
             await using var file = await SandboxedFile.OpenAsync(originals.Primaries.Single(), new ReadChildOptions(), ct);
             await writer.WriteAsync(Guid.Empty, 0, file.Signals.Single(), new Progress<double>(), ct);
+            await hashing;
+            ChildMemory.Look();
         }
         finally
         {
@@ -34,5 +36,5 @@ internal static class IngestCase
         }
     }
 
-    private static string Note() => $"; reading child {ChildMemory.PeakMiB()} MiB";
+    private static string Note() => $"; reading child {ChildMemory.PeakMiB} MiB";
 }

@@ -13,6 +13,8 @@ internal static class InspectCase
     private static void Inspect()
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "cryohub.dll"), "inspect", LargeFile.Path, "--json"]) { RedirectStandardOutput = true })!;
+        process.StandardOutput.Read();   // it is about to end
+        ChildMemory.Look();
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode != 0)
@@ -27,7 +29,7 @@ internal static class InspectCase
         var counted = new CountedFile(bytes);
         var reader = FormatCatalog.DetectAsync(counted, CancellationToken.None).GetAwaiter().GetResult();
         reader.OpenAsync(counted, CancellationToken.None).GetAwaiter().GetResult();
-        return $"; reads {counted.Read} bytes; process {ChildMemory.PeakMiB()} MiB";
+        return $"; reads {counted.Read} bytes; process {ChildMemory.PeakMiB} MiB";
     }
 
     private sealed class CountedFile(IByteSource bytes) : ISourceFile, IByteSource

@@ -71,6 +71,20 @@ def inspect():
     return run, 1
 
 
+def mrc():
+    import mrcfile
+
+    def run():
+        with mrcfile.open(sys.argv[2]) as file:
+            return file.data[-1, -1, -1]
+    return run, 1
+
+
+def load():
+    import hyperspy.api as hs
+    return lambda: hs.load(sys.argv[2]), 1
+
+
 def ingest():
     def run():
         copy = sys.argv[2] + ".copy"
@@ -82,7 +96,7 @@ def ingest():
     return run, 1
 
 
-work, scale = {"inspect": inspect, "ingest": ingest, "wbp": wbp, "map": map_, "map-lsq": map_lsq, "fft": fft}[sys.argv[1]]()
+work, scale = {"inspect": inspect, "ingest": ingest, "mrc": mrc, "bcf": load, "wbp": wbp, "map": map_, "map-lsq": map_lsq, "fft": fft}[sys.argv[1]]()
 work()
 print(0, flush=True)
 for line in sys.stdin:

@@ -11,15 +11,18 @@ internal sealed class ApiClient : IDisposable
     private readonly HttpClient http;
     private readonly HttpClient elsewhere = new();
 
-    public ApiClient(Uri address)
+    /// <param name="address">The host.</param>
+    /// <param name="cookies">Those of a person who has signed in at another host of the same site.</param>
+    public ApiClient(Uri address, CookieContainer? cookies = null)
     {
+        Cookies = cookies ?? new CookieContainer();
         http = new HttpClient(new HttpClientHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = address };
         http.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
     }
 
     public Uri Address => http.BaseAddress!;
 
-    public CookieContainer Cookies { get; } = new();
+    public CookieContainer Cookies { get; }
 
     /// <summary>Hosts other than the site that parts were sent to.</summary>
     public HashSet<string> StoresUsed { get; } = [];
@@ -40,6 +43,8 @@ internal sealed class ApiClient : IDisposable
     public Task SignInAsync(string mail, string password) => PostAsync("/api/account/sign-in", new JsonObject { ["email"] = mail, ["password"] = password });
 
     public async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await http.GetStringAsync(path))!;
+
+    public Task<string> TextAsync(string path) => http.GetStringAsync(path);
 
     public Task<byte[]> BytesAsync(string path) => http.GetByteArrayAsync(path);
 

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace CryoHub.EndToEnd.Processes;
 
-/// <summary>CryoHub.Local in a folder of its own, to be killed and started again.</summary>
+/// <summary>CryoHub.Local as a person starts it, in an empty folder and on a free port; it can be killed and started again.</summary>
 internal sealed partial class LocalProcess : IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cryohub-local-");
@@ -10,8 +10,13 @@ internal sealed partial class LocalProcess : IAsyncDisposable
     private readonly int port = Ports.Free();
     private RunningProgram? program;
 
-    public LocalProcess(IReadOnlyDictionary<string, string>? environment = null)
+    private readonly bool demo;
+
+    /// <param name="environment">Settings.</param>
+    /// <param name="demo">With the demo lab, which <see cref="StartAsync"/> then waits for.</param>
+    public LocalProcess(IReadOnlyDictionary<string, string>? environment = null, bool demo = false)
     {
+        this.demo = demo;
         this.environment = environment ?? new Dictionary<string, string>();
         // The database runs as an unprivileged user where the test is root, and has to get to its folder.
         File.SetUnixFileMode(folder.FullName, (UnixFileMode)0b111_101_101);
@@ -32,10 +37,15 @@ internal sealed partial class LocalProcess : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        program = RunningProgram.Start(Built.Local, ["--no-demo", "--data", Data, "--port", $"{port}"], environment);
+        program = RunningProgram.Start(Built.Local, [.. demo ? Array.Empty<string>() : ["--no-demo"], "--data", Data, "--port", $"{port}"], environment);
         await Until.TrueAsync("CryoHub.Local to be ready", async () => program.HasExited
             ? throw new InvalidOperationException($"CryoHub.Local ended: {program.Said}")
             : await Api.IsReadyAsync());
+        if (demo)
+        {
+            await Until.TrueAsync("the demo lab", () => Task.FromResult(program.Said.Contains("The demo lab is ready", StringComparison.Ordinal)), TimeSpan.FromMinutes(5));
+        }
+
         if (FirstPassword().Match(program.Said) is { Success: true } said)
         {
             Password = said.Groups[1].Value;

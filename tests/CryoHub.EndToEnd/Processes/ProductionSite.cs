@@ -3,6 +3,7 @@ using CryoHub.Platform.Storage;
 using CryoHub.Platform.Storage.S3;
 using CryoHub.TestKit;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace CryoHub.EndToEnd.Processes;
 
@@ -16,10 +17,14 @@ internal sealed partial class ProductionSite : IAsyncDisposable
     private readonly TestDatabase database;
     private readonly int port = Ports.Free();
     private RunningProgram? web;
+    private RunningProgram? second;
 
-    private ProductionSite(TestDatabase database)
+    private readonly IReadOnlyDictionary<string, string> more;
+    private readonly IReadOnlyDictionary<string, string> moreOfWorkers;
+
+    private ProductionSite(TestDatabase database, IReadOnlyDictionary<string, string> more, IReadOnlyDictionary<string, string> moreOfWorkers)
     {
-        this.database = database;
+        (this.database, this.more, this.moreOfWorkers) = (database, more, moreOfWorkers);
         Api = new ApiClient(new Uri($"http://localhost:{port}"));
     }
 
@@ -34,10 +39,12 @@ internal sealed partial class ProductionSite : IAsyncDisposable
 
     public string PulseOf(int worker) => Path.Combine(folder.FullName, $"{worker}.pulse");
 
-    public static async Task<ProductionSite> StartAsync()
+    /// <param name="more">Settings of web and workers beside or instead of the usual.</param>
+    /// <param name="moreOfWorkers">Settings of the workers alone.</param>
+    public static async Task<ProductionSite> StartAsync(IReadOnlyDictionary<string, string>? more = null, IReadOnlyDictionary<string, string>? moreOfWorkers = null)
     {
         await Task.WhenAll(TestService.StartAsync(TestService.RabbitMq), TestService.StartAsync(TestService.S3));
-        var site = new ProductionSite(new TestDatabase());
+        var site = new ProductionSite(new TestDatabase(), more ?? new Dictionary<string, string>(), moreOfWorkers ?? new Dictionary<string, string>());
         await site.database.InitializeAsync();
         await site.MigrateAsync();
         await site.StartWebAsync();
@@ -52,6 +59,16 @@ internal sealed partial class ProductionSite : IAsyncDisposable
         return site;
     }
 
+    /// <summary>The worker that runs the job, or one of its parts, now.</summary>
+    public async Task<RunningProgram?> RunnerAsync(string job)
+    {
+        await using var connection = new NpgsqlConnection(Database);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("select worker_id from jobs where (id = $1 or parent_id = $1) and status = 'Running' limit 1", connection);
+        command.Parameters.AddWithValue(Guid.Parse(job));
+        return await command.ExecuteScalarAsync() is Guid id ? Workers.Single(worker => WorkerId(worker) == id) : null;
+    }
+
     /// <summary>What a worker called itself in its log.</summary>
     public static Guid? WorkerId(RunningProgram worker) => Named().Match(worker.Said) is { Success: true } said ? Guid.Parse(said.Groups[1].Value) : null;
 
@@ -61,10 +78,22 @@ internal sealed partial class ProductionSite : IAsyncDisposable
 
     public Task StopWebAsync() => web!.StopAsync();
 
+    public Task KillWebAsync() => web!.KillAsync();
+
+    /// <summary>Another web host of the same site, which the same person talks to.</summary>
+    public async Task<ApiClient> StartSecondWebAsync()
+    {
+        var other = Ports.Free();
+        second = RunningProgram.Start(Path.Combine(folder.FullName, "web", "CryoHub.Web.dll"), [], new Dictionary<string, string>(WebSettings()) { ["ASPNETCORE_URLS"] = $"http://+:{other}" });
+        var client = new ApiClient(new Uri($"http://localhost:{other}"), Api.Cookies);
+        await Until.TrueAsync("the second web host to be ready", async () => second.HasExited ? throw new InvalidOperationException(second.Said) : await client.IsReadyAsync());
+        return client;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Api.Dispose();
-        foreach (var program in Workers.Prepend(web))
+        foreach (var program in Workers.Prepend(web).Prepend(second))
         {
             await (program?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
@@ -108,9 +137,15 @@ internal sealed partial class ProductionSite : IAsyncDisposable
         ["Storage__AllowedOrigins__0"] = $"http://localhost:{port}",
     };
 
-    private Dictionary<string, string> WorkerSettings(int worker) => new(Settings()) { ["Worker__Lease"] = "00:00:03", ["Worker__Poll"] = "00:00:01", ["Worker__Pulse__File"] = PulseOf(worker) };
+    private Dictionary<string, string> WorkerSettings(int worker) => Joined(
+        Settings(), new Dictionary<string, string> { ["Worker__Lease"] = "00:00:03", ["Worker__Poll"] = "00:00:01", ["Worker__Pulse__File"] = PulseOf(worker) }, moreOfWorkers);
 
-    private Dictionary<string, string> Settings() => new()
+    private static Dictionary<string, string> Joined(params IReadOnlyDictionary<string, string>[] settings) =>
+        new(settings.SelectMany(some => some).GroupBy(setting => setting.Key).Select(twins => twins.Last()));
+
+    private Dictionary<string, string> Settings() => Joined(Usual(), more);
+
+    private Dictionary<string, string> Usual() => new()
     {
         ["Database__ConnectionString"] = database.ConnectionString,
         ["Bus__Kind"] = "rabbitmq",

@@ -21,7 +21,7 @@ public sealed class CatalogTests
         Assert.NotEmpty(format.Title);
         Assert.NotEmpty(format.Reads);
         Assert.StartsWith("http", format.Specification, StringComparison.Ordinal);
-        Assert.All(format.Extensions, extension => Assert.Matches("^\\.[a-z0-9]+$", extension));
+        Assert.All(format.Extensions, extension => Assert.Matches("^\\.[a-z0-9-]+$", extension));
     });
 
     [Fact]

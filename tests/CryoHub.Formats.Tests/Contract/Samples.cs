@@ -22,6 +22,7 @@ public static class Samples
         ["h5ebsd"] = "hdf5",
         ["dectris"] = "hdf5",
         ["topspin"] = "hdf5",
+        ["zspy"] = "zspy",
         ["bruker"] = "bruker-bcf",
         ["cif"] = "cif",
         ["ncmat"] = "ncmat",
@@ -33,31 +34,63 @@ public static class Samples
         ["ebsd"] = "text",
         ["edax"] = "edax-up",
         ["xradia"] = "xradia",
+        ["digitalsurf"] = "digital-surf",
+        ["hmsa"] = "hmsa",
+        ["afm"] = "nanoscope",
+        ["sims"] = "cameca-sims",
         ["jeol"] = "jeol",
         ["jeol/1"] = "jeol",
         ["jeol/1/Sample/00_View002"] = "jeol",
         ["jeol/Sample/00_View000"] = "jeol",
+        ["mib"] = "mib",
+        ["blo"] = "blo",
+        ["tvips"] = "tvips",
+        ["empad"] = "empad",
+        ["semper"] = "semper",
+        ["em"] = "em",
+        ["dynamo"] = "dynamo-table",
+        ["npy"] = "npy",
+        ["nrrd"] = "nrrd",
+        ["rpl"] = "ripple",
+        ["prz"] = "prz",
         ["biologic"] = "biologic-mpr",
         ["neware"] = "neware-ndax",
+        ["arbin"] = "delimited-text",
+        ["maccor"] = "maccor",
+        ["bdf"] = "delimited-text",
+        ["echem-other"] = "impedance-text",
+        ["insitu"] = "denssolutions",
+        ["protochips"] = "protochips",
+        ["massspec"] = "quadstar",
+        ["jcamp"] = "jcamp-dx",
     };
 
-    /// <summary>Files of such a folder that belong to another reader.</summary>
+    /// <summary>Files that belong to another reader than their folder, by ending; by folder and ending where the ending alone does not tell.</summary>
     private static readonly Dictionary<string, string> Endings = new()
     {
         [".gz"] = "gzip",
+        [".ome"] = "ome-companion",
+        [".bz2"] = "bzip2",
+        [".npz"] = "npz",
+        [".doc"] = "dynamo-map",
         [".spx"] = "bruker-spx",
         [".h5"] = "hdf5",
         [".app5"] = "hdf5",
         [".topostats"] = "hdf5",
         [".spc"] = "edax-spc",
+        [".jpk-qi-image"] = "tiff",
+        [".jpk-force"] = "jpk",
+        [".pxp"] = "igor",
+        [".ibw"] = "igor",
+        [".gwy"] = "gwyddion",
+        [".sxm"] = "nanonis",
         [".mpt"] = "biologic-mpt",
         [".mps"] = "biologic-mpt",
         [".nda"] = "neware-nda",
-    };
-
-    /// <summary>The same for one folder: an ending may mean something else elsewhere.</summary>
-    private static readonly Dictionary<string, string> EndingsOfFolder = new()
-    {
+        ["neware/.csv"] = "delimited-text",
+        ["echem-other/.csv"] = "delimited-text",
+        [".res"] = "arbin-res",
+        [".DTA"] = "gamry-dta",
         ["imod/.mod"] = "imod-model",
         ["imod/.txt"] = "text",
         ["imod/.com"] = "text",
@@ -78,7 +111,8 @@ public static class Samples
         from owner in Owners
         from file in ExpectedFile.Of(owner.Key)
         where !Companions.Are(file) && !file.EndsWith(".zip", StringComparison.Ordinal)
-        select (file, EndingsOfFolder.GetValueOrDefault($"{owner.Key}/{Path.GetExtension(file)}", Endings.GetValueOrDefault(Path.GetExtension(file), owner.Value)));
+        let ending = Path.GetExtension(file)
+        select (file, Endings.GetValueOrDefault($"{owner.Key}/{ending}") ?? Endings.GetValueOrDefault(ending, owner.Value));
 
     /// <summary>The smallest samples of a reader: fuzzing them reaches the same code as fuzzing large ones.</summary>
     public static IEnumerable<string> Smallest(string key, int count) =>

@@ -1,9 +1,9 @@
 namespace CryoHub.Formats.Tests.Expected;
 
-/// <summary>Files that are no signals of their own (notes, tables, arrays of other programs), and the one packing that is not read.</summary>
+/// <summary>Files that are no signals of their own (notes, tables, arrays of other programs).</summary>
 public static class Companions
 {
-    private static readonly string[] Endings = [".txt", ".csv", ".npy", ".mat", ".hdr", ".xml", ".emxml", ".ome", ".bz2"];
+    private static readonly string[] Endings = [".txt", ".csv", ".npy", ".mat", ".hdr", ".xml", ".emxml", ".parquet"];
 
     /// <summary>Folders whose tables and texts are the samples themselves.</summary>
     private static readonly string[] TextFolders =
@@ -21,6 +21,17 @@ public static class Companions
         "ebsd/",
     ];
 
+    /// <summary>Folders in which nothing is a mere companion.</summary>
+    private static readonly string[] OwnFolders =
+    [
+        "mib/",
+        "empad/",
+        "npy/",
+        "nrrd/",
+    ];
+
     public static bool Are(string name) =>
-        Endings.Contains(Path.GetExtension(name)) && !(Path.GetExtension(name) is ".txt" or ".csv" && TextFolders.Any(folder => name.StartsWith(folder, StringComparison.Ordinal)));
+        Endings.Contains(Path.GetExtension(name)) && !In(OwnFolders, name) && !(Path.GetExtension(name) is ".txt" or ".csv" && In(TextFolders, name));
+
+    private static bool In(string[] folders, string name) => folders.Any(folder => name.StartsWith(folder, StringComparison.Ordinal));
 }

@@ -30,16 +30,25 @@ public sealed record ExpectedSignal(long[] Shape, string DataType, IReadOnlyList
         json["shape"].Deserialize<long[]>() ?? [],
         NameOf(json["dtype"]),
         json["axes"].Deserialize<ExpectedAxis[]>(Web) ?? [],
-        [.. (json["samples"] as JsonArray ?? []).Where(sample => sample?["value"] is not null).Select(sample => sample.Deserialize<ExpectedSample>(Web)!)],
+        [.. (json["samples"] as JsonArray ?? []).Where(sample => sample?["value"] is not null).Select(sample => Impedance(sample.Deserialize<ExpectedSample>(Web)!))],
         json["metadata"] as JsonObject ?? [],
         json["stats"] as JsonObject,
         json.AsObject());
+
+    /// <summary>A sample of an impedance spectrum names its parts, and its frequency.</summary>
+    private static ExpectedSample Impedance(ExpectedSample sample) =>
+        sample.Value is JsonObject parts && parts["Zre"] is { } real ? sample with { Value = new JsonObject { ["re"] = real.DeepClone(), ["im"] = sample.Value["Zim"]!.DeepClone() }, Coordinate = (double?)sample.Value["freq"] } : sample;
 
     /// <summary>Colour records are written as one entry a field.</summary>
     private static string NameOf(JsonNode? dtype) => dtype switch
     {
         JsonObject fields when fields.All(field => (string?)field.Value == "uint16") => fields.Count == 4 ? "rgba16" : "rgb16",
         JsonObject fields => fields.Count == 4 ? "rgba8" : "rgb8",
-        _ => (string?)dtype ?? "",
+        _ => NumPy((string?)dtype ?? ""),
     };
+
+    /// <summary>NumPy's short names carry the byte order, which is not part of the type here.</summary>
+    private static string NumPy(string name) => name is ['<' or '>' or '|', 'f' or 'i' or 'u' or 'c', .. var bytes] && int.TryParse(bytes, out var size)
+        ? $"{name[1] switch { 'f' => "float", 'c' => "complex", 'i' => "int", _ => "uint" }}{8 * size}"
+        : name;
 }

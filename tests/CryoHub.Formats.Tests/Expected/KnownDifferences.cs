@@ -15,6 +15,12 @@ public static class KnownDifferences
     /// <summary>The reference fills an array of its default type; h5py lists each of these data sets as int16, uint16 or float32 (hdf5_datasets of the same JSON).</summary>
     private static readonly string[] WidenedToFloat64 = ["dtype: expected float64"];
 
+    /// <summary>
+    /// The reference puts the mean interval of all rows but the first and the last on an even axis that begins at 0. The rows state their times, which are not even:
+    /// "Heat raw" runs from 6.749 to 404.178 s in 777 steps of 0.5115 s on average, where the reference has 0.51147 s (403.662 - 7.274 in 775 steps).
+    /// </summary>
+    private static readonly string[] EvenTimes = ["axis Time scale", "axis Time offset"];
+
     private static readonly Dictionary<string, string[]> Files = new()
     {
         ["tia/03_Scanning Preview.emi"] = OffsetLeftInMetres,
@@ -76,10 +82,46 @@ public static class KnownDifferences
         // into 128 columns, the size of another image of the file.
         ["emd/velox_EELS_EDS.zip"] = [.. WidenedToFloat64, "axis x size", "axis x offset", "axis y size", "axis y offset", "shape"],
 
+        // VirtualStemImageResult states the offsets X 6.41002310488442E-08 and Y 1.63247766954242E-07 (A), X -1.74256255997134E-07 and Y -3.75063822529272E-08 (C); the
+        // beam positions of the patterns lie inside. The reference has them crosswise. "Angle" is the kind of quantity; the numbers, 2.7 and 31 mrad at the edge, are radians.
+        ["topspin/topspin_test_A.app5"] = ["axis y offset", "axis x offset", "axis ky unit", "axis kx unit"],
+        ["topspin/topspin_test_C.app5"] = ["axis y offset", "axis x offset", "axis ky unit", "axis kx unit"],
+        // A technique that records nothing: no row to show, so the header is shown as text.
+        ["biologic/wait.mpr"] = ["dtype", "shape"],
+        ["biologic/wait.mpt"] = ["dtype", "shape"],
+
         // Column 441 of both files is <Ece>/V in EC-Lab's own exports of the same runs (cp.mpt, lsv.mpt), with the same numbers: see EcLabExportTests.
         ["biologic/cp.mpr"] = ["column 11 (<Ecv>/V) name"],
         ["biologic/lsv.mpr"] = ["column 7 (<Ecv>/V) name"],
 
+        // The image's head states a raster of 5007 nm for its 256 pixels, the reference's own metadata a "working frame raster" of 5.007 (µm); it gives the axes no scale.
+        ["sims/RTIimage.im"] = ["axis y unit", "axis x unit"],
+        // The names of its 24 settings and 13 data columns stand in line 11 (Freq(Hz), Polar(V) ...), 60 rows follow; the reference takes line 9, the values of the
+        // settings, for a first row. The spectrum is offered beside the table.
+        ["maccor/maccor_test_file_4267-66-6519.EDA0001.041"] = ["shape", "columns"],
+
+        // "number of headers ;19" in line 2, and line 20 names the columns (index;test_time;...); the reference takes line 1 for the names and the headers for rows.
+        ["echem-other/custom_data_001.csv"] = ["shape", "column 0", "column 1"],
+
+        // The cell is named 345626_9356111_33_6; Python reads that as a number with underscores.
+        ["echem-other/Test25205.csv"] = ["column 5 (Cell ID)"],
+
+        ["insitu/StubExperiment_Heat raw.csv"] = EvenTimes,
+        ["insitu/StubExperiment_Synchronized data.csv"] = EvenTimes,
+
+        // The third row says 13.232; the reference interpolates on even times (13.232000000813).
+        ["insitu/file1.dens"] = ["value at [2]"],
+        ["protochips/protochips_gas_cell.csv"] = EvenTimes,
+        ["protochips/protochips_thermal.csv"] = ["axis Time scale"],
+
+        // Eight rows of settings, no user: the row at 210 ms is the first of the measurement. The reference always skips nine.
+        ["protochips/protochips_gas_cell_no_user.csv"] = ["shape", "axis Time size", .. EvenTimes],
+
+        // YFACTOR= 2.384185791e-09 $$ with a comment, which the reference takes for no number: 411726930 x 2.384185791e-09 = 0.98163, the FIRSTY of the header.
+        ["jcamp/jtpolys.jdx"] = ["column 1 (y)"],
+
+        // NPOINTS= 298 = (3938 - 2750) / 4 + 1; lines 34 to 41 are a piece of another file (28B2407B2394 ...), which the reference counts as 52 points more.
+        ["jcamp/xyinc2.jdx"] = ["column 1 (y)"],
         // The last of the 201 lines is empty: XCells x YCells = 40 x 5 = 200, and every column of the reference has n = 200.
         ["ebsd/Test_European_1.ctf"] = ["shape"],
 
@@ -93,8 +135,8 @@ public static class KnownDifferences
         ["bruker/bcf-edx-ebsd.bcf"] = ["axis width scale"],
     };
 
-    /// <summary>Files that the reference reads and CryoHub refuses: an array of text is no signal.</summary>
-    public static IReadOnlyList<string> Refused { get; } = ["emd/example_object_dtype_data.emd"];
+    /// <summary>Files that the reference reads and CryoHub refuses: an array of text is no signal, and neither is a wave without points.</summary>
+    public static IReadOnlyList<string> Refused { get; } = ["emd/example_object_dtype_data.emd", "afm/win-zeroPointWave.ibw"];
 
     public static IReadOnlyList<string> Of(string file) => Files.TryGetValue(file, out var known) ? known : [];
 }

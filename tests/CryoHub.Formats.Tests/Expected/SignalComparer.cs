@@ -17,6 +17,11 @@ public static class SignalComparer
             return await TableComparer.DifferencesAsync(expected, signal, ct);
         }
 
+        if (expected.DataType == "text" && expected.Json["text"] is JsonArray words)
+        {
+            return await WordsAsync(words, signal, ct);
+        }
+
         switch (expected.DataType)
         {
             case "text":
@@ -37,7 +42,7 @@ public static class SignalComparer
 
         var header = signal.Header;
         List<string> found = [];
-        Say(found, "dtype", expected.DataType == ">f4" ? "float32" : expected.DataType, header.Pixel.Name());
+        Say(found, "dtype", expected.DataType, header.Pixel.Name());
         Say(found, "shape", string.Join(" x ", expected.Shape), string.Join(" x ", header.Shape));
         foreach (var (axis, actual) in expected.Axes.Zip(header.Axes))
         {
@@ -49,6 +54,21 @@ public static class SignalComparer
         {
             await CompareSamplesAsync(found, expected, signal, ct);
             await CompareStatisticsAsync(found, expected, signal, ct);
+        }
+
+        return found;
+    }
+
+    /// <summary>A column of text: each row's word.</summary>
+    private static async Task<List<string>> WordsAsync(JsonArray expected, ISignal signal, CancellationToken ct)
+    {
+        List<string> found = [];
+        var words = signal.Header.Columns is [{ Words: { } list }] ? list : [];
+        Say(found, "rows", (long)expected.Count, signal.Header.Shape[0]);
+        for (var row = 0; row < Math.Min(expected.Count, signal.Header.Shape[0]); row++)
+        {
+            var index = (int)(await signal.ValueAtAsync([row, 0], ct)).GetValue<double>();
+            Say(found, $"row {row}", expected[row]!.ToString(), index < words.Count ? words[index] : "");
         }
 
         return found;
@@ -108,6 +128,11 @@ public static class SignalComparer
         foreach (var sample in expected.Samples)
         {
             var value = await signal.ValueAtAsync(sample.Index, ct);
+            if (sample.Coordinate is { } coordinate)
+            {
+                SayNumber(found, $"coordinate of [{string.Join(", ", sample.Index)}]", coordinate, signal.Header.Axes[^1].At(sample.Index[^1]), AxisTolerance * Math.Abs(coordinate));
+            }
+
             if (!Same(sample.Value, sample.Colour is { } colour ? value[colour] : value))
             {
                 found.Add($"value at [{string.Join(", ", sample.Index)}]: expected {sample.Value.ToJsonString()}, found {value.ToJsonString()}");
@@ -133,7 +158,8 @@ public static class SignalComparer
         {
             if (stats[key] is JsonValue leaf && double.TryParse(leaf.ToString(), out var number) && double.IsFinite(number))
             {
-                SayNumber(found, key, number, value, StatisticsTolerance * (Math.Abs(number) + spread));
+                // of equal numbers the spread is rounding dust
+                SayNumber(found, key, number, value, (StatisticsTolerance * (Math.Abs(number) + spread)) + (1e-12 * Math.Abs(actual.Mean)));
             }
         }
     }

@@ -22,7 +22,7 @@ public static class Units
         "rad" => ("rad", 1),
         "mrad" => ("rad", 1e-3),
         "deg" or "°" or "degrees" => ("deg", 1),
-        "s" or "sec" => ("s", 1),
+        "s" or "sec" or "Seconds" => ("s", 1),
         "ms" => ("s", 1e-3),
         var other when other.EndsWith(')') && other.LastIndexOf('(') is >= 0 and var open => Normalise(other[(open + 1)..^1]),   // "Energy Loss (eV)"
         var other => (other, 1),

@@ -27,4 +27,15 @@ public sealed class WindowSumsTests
         Assert.Equal([Enumerable.Range(9, 8).Sum(), double.NaN, Enumerable.Range(49, 8).Sum()], sums);
         Assert.Throws<ArgumentException>(() => WindowSums.Of(spectra, 20, 15, 6, new double[3]));
     }
+
+    [Theory]
+    [MemberData(nameof(Lengths))]
+    public void A_spectrum_is_added_in_double_precision_at_every_lane_boundary(int length)
+    {
+        var sums = Enumerable.Range(0, length).Select(i => 1e9 + i).ToArray();
+        WindowSums.AddTo(sums, [.. Enumerable.Range(0, length).Select(i => i * 0.25f)]);
+
+        Assert.Equal(Enumerable.Range(0, length).Select(i => 1e9 + (1.25 * i)), sums); // exact in double precision, lost in float32
+        Assert.Throws<ArgumentException>(() => WindowSums.AddTo(new double[length + 1], new float[length]));
+    }
 }

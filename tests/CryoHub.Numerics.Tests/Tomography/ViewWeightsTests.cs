@@ -51,7 +51,7 @@ public sealed class ViewWeightsTests
         var grid = new ProjectionGrid(2, 3, 90);
         var turned = new float[6];
 
-        grid.Resample(image, turned);
+        grid.Resample(image, 0, grid.Along, turned);
 
         Assert.Equal((2, 3), (grid.Across, grid.Along));
         Assert.Equal([4, 1, 5, 2, 6, 3], turned); // along runs to the right, across upwards

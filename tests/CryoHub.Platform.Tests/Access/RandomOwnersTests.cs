@@ -66,7 +66,7 @@ public sealed class RandomOwnersTests(TestDatabase database) : IClassFixture<Tes
             Assert.Equal(expected, list.Items.Select(d => d.Id).Order());
             Assert.Equal(expected.Count, list.Total);
 
-            var found = await database.Get<SearchIndex>().FindAsync(person, word, new PageRequest(0, 200), Ct);
+            var found = await database.Get<SearchIndex>().FindAsync(person, new DatasetFilter { Text = word }, new PageRequest(0, 200), Ct);
             Assert.Equal(expected, found.Items.Select(hit => hit.Id).Order());
             Assert.Equal(expected.Count, found.Total);
 

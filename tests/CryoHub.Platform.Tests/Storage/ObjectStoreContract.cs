@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CryoHub.Imaging;
+using CryoHub.Imaging.Sources;
 using CryoHub.Platform.Storage;
 
 namespace CryoHub.Platform.Tests.Storage;

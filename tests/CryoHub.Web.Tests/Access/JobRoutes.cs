@@ -23,6 +23,10 @@ internal static class JobRoutes
 
         RouteRule.ForAll("GET /api/analyses", 200),
         new("GET /api/analyses/{key}", "401 200 200 200 200 200 200 200", _ => "/api/analyses/fft-peaks"),
+        new("POST /api/analyses/{key}/estimate", "401 404 200 200 200 200 200 404", _ => "/api/analyses/fft-peaks/estimate", w => new
+        {
+            ProjectId = w.Project, Inputs = new[] { new { Role = "signal", DatasetId = w.Dataset, Signal = 0 } },
+        }),
         RouteRule.ForAll("GET /api/jobs", 200),
         new("GET /api/jobs/{id:guid}", Read, w => $"/api/jobs/{w.Job}"),
         new("POST /api/jobs", "401 404 403 403 201 201 201 404", Body: w => new
@@ -45,6 +49,10 @@ internal static class JobRoutes
         new("GET /api/datasets/{id:guid}/signals/{index:int}.zarr/{**path}", Read, w => $"/api/datasets/{w.Dataset}/signals/0.zarr/zarr.json"),
         new("GET /api/datasets/{id:guid}/signals/{index:int}/thumbnail", Read, w => $"/api/datasets/{w.Dataset}/signals/0/thumbnail"),
         new("GET /api/datasets/{id:guid}/files/{file:guid}", Read, w => $"/api/datasets/{w.Dataset}/files/{w.File}"),
+        // Who may see a signal may export it.
+        new("GET /api/datasets/{id:guid}/signals/{index:int}/exports", Read, w => $"/api/datasets/{w.Dataset}/signals/0/exports"),
+        new("POST /api/datasets/{id:guid}/signals/{index:int}/exports", "401 404 201 201 201 201 201 404", w => $"/api/datasets/{w.Dataset}/signals/0/exports",
+            _ => new { Format = ".npy" }),
         // A viewer may look, so may ask for a preview; no worker runs here, and a wrong parameter is told before one is asked.
         new("POST /api/previews", "401 404 400 400 400 400 400 404", Body: w => new
         {

@@ -29,6 +29,13 @@ internal static class RecordRoutes
         new("DELETE /api/steps/{id:guid}", ThrowAway, w => $"/api/steps/{w.Step}"),
         new("POST /api/steps/{id:guid}/sign", WrongPassword, w => $"/api/steps/{w.Step}/sign", _ => new { Password = "not mine" }, w => w.StepVersion),
 
+        RouteRule.ForAll("GET /api/templates", 200),
+        new("POST /api/labs/{id:guid}/templates", "401 404 403 404 200 200 200 404", w => $"/api/labs/{w.Lab}/templates", _ => new { Key = "ours", Version = 1, Title = "Ours", Summary = "", Steps = new[] { new { Kind = "note", Title = "Look", Instruction = "", Fields = Array.Empty<int>(), Checks = Array.Empty<string>() } } }),
+        new("GET /api/projects/{id:guid}/runs", Read, w => $"/api/projects/{w.Project}/runs"),
+        new("POST /api/samples/{id:guid}/runs", Add, w => $"/api/samples/{w.Sample}/runs", _ => new { Template = "li-on-tem-grid" }),
+        new("GET /api/runs/{id:guid}", Read, w => $"/api/runs/{w.Run}"),
+        new("POST /api/runs/{id:guid}/steps/{number:int}", Add, w => $"/api/runs/{w.Run}/steps/1", _ => new { Kind = "", StartedAt = "2026-03-05T08:00:00Z" }),
+
         new("GET /api/projects/{id:guid}/sessions", Read, w => $"/api/projects/{w.Project}/sessions"),
         new("POST /api/projects/{id:guid}/sessions", Add, w => $"/api/projects/{w.Project}/sessions", _ => new { Name = "S" }),
         new("GET /api/sessions/{id:guid}", Read, w => $"/api/sessions/{w.Session}"),

@@ -20,6 +20,8 @@ public sealed class World
 
     public Guid Step { get; private set; }
 
+    public Guid Run { get; private set; }
+
     public Guid Session { get; private set; }
 
     public Guid Dataset { get; private set; }
@@ -65,6 +67,7 @@ public sealed class World
         world.Share = await scene.ShareAsync(world.Project, ProjectRole.Annotator, await app.PersonAsync("annotator"));
         world.Sample = await scene.SampleAsync(world.Project);
         world.Step = await scene.StepAsync(world.Project, world.Sample);
+        world.Run = await scene.RunAsync(world.Project, world.Sample);
         world.Session = await scene.SessionAsync(world.Project);
         world.Dataset = await scene.DatasetAsync(world.Project, sampleId: world.Sample);
         world.ThrownAway = await scene.DatasetAsync(world.Project, also: d => d.DeletedAt = TimeProvider.System.GetUtcNow());

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.WebSockets;
 using CryoHub.Platform.Labs;
 using Microsoft.EntityFrameworkCore;
 
@@ -60,7 +59,7 @@ public sealed class TokenTests(TestApp app) : IClassFixture<TestApp>
         using var browser = await app.ClientForAsync("nils");
         await browser.DeleteAsync($"/api/me/tokens/{token.Id}", Ct);
 
-        await AssertEndsAsync(socket);
+        await socket.EndsAsync();
     }
 
     [Fact]
@@ -70,7 +69,7 @@ public sealed class TokenTests(TestApp app) : IClassFixture<TestApp>
         var soon = TimeProvider.System.GetUtcNow().AddSeconds(1);
         await app.Scene.ReadAsync(db => db.AccessTokens.Where(t => t.Id == token.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.ExpiresAt, soon), Ct));
         using var socket = await ConnectAsync(token);
-        await AssertEndsAsync(socket);
+        await socket.EndsAsync();
     }
 
     [Theory]
@@ -100,26 +99,7 @@ public sealed class TokenTests(TestApp app) : IClassFixture<TestApp>
         return (await answer.Content.ReadFromJsonAsync<TokenAnswer>(Ct))!;
     }
 
-    /// <summary>An open hub connection whose handshake was answered.</summary>
-    private async Task<WebSocket> ConnectAsync(TokenAnswer token)
-    {
-        var sockets = app.Server.CreateWebSocketClient();
-        sockets.ConfigureRequest = request => request.Headers.Authorization = $"Bearer {token.Token}";
-        var socket = await sockets.ConnectAsync(new Uri(app.Server.BaseAddress, "hubs/jobs"), Ct);
-        await socket.SendAsync("{\"protocol\":\"json\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Text, true, Ct);
-        Assert.NotEqual(WebSocketMessageType.Close, (await socket.ReceiveAsync(new byte[4096], Ct)).MessageType);
-        return socket;
-    }
-
-    private static async Task AssertEndsAsync(WebSocket socket)
-    {
-        using var soon = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        soon.CancelAfter(TimeSpan.FromSeconds(5));
-        while ((await socket.ReceiveAsync(new byte[4096], soon.Token)).MessageType != WebSocketMessageType.Close)
-        {
-            // News and pings that were on their way.
-        }
-    }
+    private Task<HubSocket> ConnectAsync(TokenAnswer token) => HubSocket.OpenAsync(app, "Authorization", $"Bearer {token.Token}");
 
     private HttpClient Script(string token)
     {

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using CryoHub.Web.Tests.Access;
+using Microsoft.EntityFrameworkCore;
 
 namespace CryoHub.Web.Tests.Uploads;
 
@@ -69,6 +70,40 @@ public sealed class UploadProtocolTests(MatrixApp app) : IClassFixture<MatrixApp
         left.EnsureSuccessStatusCode();
         using var refused = await editor.PutAsync((string)signed["url"]!, new ByteArrayContent([7]), Ct);
         Assert.False(refused.IsSuccessStatusCode);
+    }
+
+    [Fact]
+    public async Task U08_a_token_that_expires_during_an_upload_stops_it_clearly_and_another_goes_on_without_sending_again()
+    {
+        var world = await World.MakeAsync(app);
+        var file = new byte[(8 << 20) + 5];
+        new Random(8).NextBytes(file);
+        var (first, id) = await ScriptAsync();
+        var upload = await PostAsync(first, "/api/uploads", new { ProjectId = world.Project, DropId = Guid.CreateVersion7(), Path = "long.mrc", Size = file.Length });
+        await SendAsync(first, upload, 1, file[..(8 << 20)]);
+        var now = TimeProvider.System.GetUtcNow();
+        await app.Scene.ReadAsync(db => db.AccessTokens.Where(t => t.Id == id).ExecuteUpdateAsync(set => set.SetProperty(t => t.ExpiresAt, now), Ct));
+        using var refused = await first.PostAsJsonAsync($"/api/uploads/{upload["id"]}/parts/2", new { Size = 5, Sha256 = new string('0', 64) }, Ct);
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+
+        var (second, _) = await ScriptAsync();
+        var state = await second.GetFromJsonAsync<JsonObject>($"/api/uploads/{upload["id"]}", Ct);
+        var kept = Assert.Single(state!["parts"]!.AsArray())!;
+        Assert.Equal(1, (int)kept["number"]!);
+        var tags = new JsonArray(new JsonObject { ["number"] = 1, ["etag"] = (string)kept["eTag"]! }, new JsonObject { ["number"] = 2, ["etag"] = await SendAsync(second, upload, 2, file[(8 << 20)..]) });
+        Assert.NotNull((string?)(await PostAsync(second, $"/api/uploads/{upload["id"]}/complete", new { Sha256 = Convert.ToHexStringLower(SHA256.HashData(file)), Parts = tags }))["datasetId"]);
+        first.Dispose();
+        second.Dispose();
+    }
+
+    /// <summary>A script of the editor, with a token of its own.</summary>
+    private async Task<(HttpClient Script, Guid Token)> ScriptAsync()
+    {
+        using var editor = await app.ClientForAsync("editor");
+        var token = await PostAsync(editor, "/api/me/tokens", new { Name = "script", Scopes = new[] { "read", "upload" }, Days = 1 });
+        var script = app.CreateClient();
+        script.DefaultRequestHeaders.Authorization = new("Bearer", (string)token["token"]!);
+        return (script, (Guid)token["id"]!);
     }
 
     private static async Task<string> SendAsync(HttpClient client, JsonObject upload, int number, byte[] part)

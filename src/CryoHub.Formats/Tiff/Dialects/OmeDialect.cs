@@ -16,23 +16,30 @@ internal sealed class OmeDialect : ITiffDialect
             return null;
         }
 
-        var ome = SafeXml.Parse(text, "the OME description");
+        return Describe(SafeXml.Parse(text, "the OME description"));
+    }
+
+    /// <summary>The first image of a description.</summary>
+    public static TiffDescription Describe(XElement ome)
+    {
         var pixels = ome.Descendants().FirstOrDefault(element => element.Name.LocalName == "Pixels");
         var instrument = ome.Descendants().FirstOrDefault(element => element.Name.LocalName == "Microscope");
         var image = pixels?.Parent;
-        return new TiffDescription("OME")
+        var shared = new TiffDescription("OME")
         {
-            Leading = Axes(pixels),
-            X = Scale(pixels, "X"),
-            Y = Scale(pixels, "Y"),
             Metadata = new()
             {
                 AcquiredAt = image?.Elements().FirstOrDefault(element => element.Name.LocalName is "AcquisitionDate" or "AcquiredDate")?.Value,
                 Instrument = (string?)instrument?.Attribute("Model"),
             },
             Original = XmlJson.Convert(ome) as System.Text.Json.Nodes.JsonObject ?? [],
+            Planes = ome,
         };
+        return Describe(pixels, shared);
     }
+
+    /// <summary>Axes and calibration of one of several images.</summary>
+    public static TiffDescription Describe(XElement? pixels, TiffDescription shared) => shared with { Leading = Axes(pixels), X = Scale(pixels, "X"), Y = Scale(pixels, "Y") };
 
     // DimensionOrder names the fastest axis first, for instance XYZCT; axes of one point are left out.
     private static List<Axis> Axes(XElement? pixels)

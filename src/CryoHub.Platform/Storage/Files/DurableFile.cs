@@ -12,7 +12,7 @@ internal static partial class DurableFile
         var temporary = Path.Combine(temporaryFolder, Guid.CreateVersion7().ToString("N"));
         try
         {
-            await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20, FileOptions.Asynchronous))
+            await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous))
             {
                 await write(file);
                 await file.FlushAsync(ct);

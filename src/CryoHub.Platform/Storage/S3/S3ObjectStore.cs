@@ -29,23 +29,7 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
     }
 
     /// <summary>Creates the bucket where it is absent and lets the allowed origins send parts and read their ETags.</summary>
-    public async Task PrepareAsync(CancellationToken ct)
-    {
-        if (!(await s3.ListBucketsAsync(ct)).Buckets?.Any(bucket => bucket.BucketName == options.Bucket) ?? true)
-        {
-            await s3.PutBucketAsync(options.Bucket, ct);
-        }
-
-        var rule = new CORSRule { AllowedMethods = ["PUT"], AllowedOrigins = [.. options.AllowedOrigins], AllowedHeaders = ["*"], ExposeHeaders = ["ETag"], MaxAgeSeconds = 3600 };
-        try
-        {
-            await s3.PutCORSConfigurationAsync(options.Bucket, new CORSConfiguration { Rules = [rule] }, ct);
-        }
-        catch (AmazonS3Exception unsupported) when (unsupported.StatusCode == HttpStatusCode.NotImplemented)
-        {
-            // MinIO keeps such rules for the whole server, in MINIO_API_CORS_ALLOW_ORIGIN.
-        }
-    }
+    public Task PrepareAsync(CancellationToken ct) => S3Bucket.PrepareAsync(s3, options, ct);
 
     public async Task PutAsync(string key, Stream content, CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CryoHub.Analyses;
+using CryoHub.Imaging;
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Projects;
@@ -18,6 +19,8 @@ public sealed partial class RunPage : UserPage
     private IReadOnlyList<IReadOnlyList<string>> kinds = [];
     private SignalDetails? signal;
     private JobRow? same;
+    private RunEstimate? estimate;
+    private string? obstacle;
     private bool isBusy;
     private string drawn = "";
 
@@ -53,7 +56,7 @@ public sealed partial class RunPage : UserPage
 
     private int Count => choices.Count == 0 ? 0 : choices.Max(choice => choice.Chosen.Count);
 
-    private string RunWords => Count > 1 ? $"Run on {Count} data sets" : "Run";
+    private string RunWords => (Count > 1 ? $"Run on {Count} data sets" : "Run") + (estimate is { Same: null } ? $", about {About(estimate)}" : "");
 
     protected override async Task LoadAsync()
     {
@@ -94,8 +97,31 @@ public sealed partial class RunPage : UserPage
         return all;
     }
 
-    private async Task ChooseAsync() =>
+    private async Task ChooseAsync()
+    {
         signal = choices.FirstOrDefault()?.Chosen is [var option, ..] ? await Datasets.SignalAsync(Me, option.DatasetId, option.Signal, Ct) : null;
+        await EstimateAsync();
+    }
+
+    /// <summary>What pressing the button will cost, or why it would be refused; nothing while the form is not complete.</summary>
+    private async Task EstimateAsync()
+    {
+        (estimate, obstacle, same) = (null, null, null);
+        if (draft!.Problems.Count > 0 || choices.Any(choice => choice.Input.Required && choice.Chosen.Count == 0))
+        {
+            return;
+        }
+
+        try
+        {
+            estimate = await Desk.EstimateAsync(Me, ProjectId, info!.Key, InputsOf(0), draft.Values, Ct);
+            same = Count == 1 && estimate?.Same is { } known ? (await Jobs.FindAsync(Me, known.JobId, Ct))?.Job : null;
+        }
+        catch (ProblemException problem)
+        {
+            obstacle = problem.Message;
+        }
+    }
 
     private async Task RunAsync()
     {
@@ -117,8 +143,7 @@ public sealed partial class RunPage : UserPage
         var submitted = new List<Submitted>();
         for (var run = 0; run < Math.Max(1, Count); run++)
         {
-            JobInputRef[] inputs = [.. choices.Where(choice => choice.Chosen.Count > 0).Select(choice => Ref(choice, run))];
-            if (await Desk.SubmitAsync(Me, ProjectId, info!.Key, inputs, draft!.Values, Ct) is { } job)
+            if (await Desk.SubmitAsync(Me, ProjectId, info!.Key, InputsOf(run), draft!.Values, Ct) is { } job)
             {
                 submitted.Add(job);
             }
@@ -132,6 +157,15 @@ public sealed partial class RunPage : UserPage
         {
             Navigation.NavigateTo(submitted is [var one] ? $"jobs/{one.JobId}" : $"projects/{ProjectId}/jobs");
         }
+    }
+
+    private JobInputRef[] InputsOf(int run) => [.. choices.Where(choice => choice.Chosen.Count > 0).Select(choice => Ref(choice, run))];
+
+    // Rough, so written roughly; of several data sets the first stands for all.
+    private string About(RunEstimate one)
+    {
+        var seconds = one.Seconds * Math.Max(1, Count);
+        return seconds < 10 ? "10 s" : seconds < 90 ? $"{Math.Ceiling(seconds / 10) * 10:0} s" : seconds < 5400 ? $"{Math.Ceiling(seconds / 60):0} min" : $"{seconds / 3600:0.#} h";
     }
 
     // A role with one choice serves every run; one with several takes them in turn.

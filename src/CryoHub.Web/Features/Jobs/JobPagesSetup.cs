@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CryoHub.Web.Features.Analyses;
+using CryoHub.Web.Features.Exports;
 using CryoHub.Web.Features.Viewer;
 
 namespace CryoHub.Web.Features.Jobs;
@@ -16,6 +17,7 @@ internal static class JobPagesSetup
             .AddSingleton<JobWatchers>()
             .AddHostedService<JobNews>()
             .AddSingleton<AnalysisDesk>()
+            .AddSingleton<ExportDesk>()
             .AddSingleton<Previews>();
     }
 }

@@ -1,5 +1,6 @@
 using CryoHub.Platform;
 using CryoHub.Platform.Search;
+using CryoHub.Web.Features.Datasets;
 using CryoHub.Web.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -11,6 +12,6 @@ internal static class SearchApi
         routes.MapGet("/api/search", FindAsync).WithTags("Search").RequireAuthorization().RequireRateLimiting(RateLimits.Search);
 
     private static async Task<Ok<Page<SearchHit>>> FindAsync(
-        string? text, [AsParameters] PageQuery page, CurrentUser user, SearchIndex index, CancellationToken ct) =>
-        TypedResults.Ok(await index.FindAsync(user.Id, text, page, ct));
+        [AsParameters] ListDatasets filter, [AsParameters] PageQuery page, CurrentUser user, SearchIndex index, CancellationToken ct) =>
+        TypedResults.Ok(await index.FindAsync(user.Id, filter.ToFilter(), page, ct));
 }

@@ -1,5 +1,6 @@
 import uPlot from "uplot";
 import type { Curve } from "./curve.ts";
+import { tickLabels } from "./ticks.ts";
 
 const colours = ["#28B5FA", "#F9642A", "#549262", "#C563A4", "#C1E9FA", "#FABF7D", "#8567FA", "#E7E1C4"];
 const light = ["#2D3ACA", "#C18B10", "#00764C", "#A52F9F", "#2099FA", "#705C00", "#29284C", "#8E949F"];
@@ -37,6 +38,7 @@ export function plot(host: HTMLElement, curves: readonly Curve[], options: PlotO
     grid: { show: grid, stroke: line, width: 1 },
     ticks: { stroke: line, width: 1, size: 4 },
   });
+  const labels = (isLog: boolean | undefined): Partial<uPlot.Axis> => isLog ? {} : { values: (_, splits, __, ___, step) => tickLabels(splits, step) };
   const drawn = new uPlot(
     {
       width: Math.max(120, host.clientWidth),
@@ -45,8 +47,8 @@ export function plot(host: HTMLElement, curves: readonly Curve[], options: PlotO
       bands,
       scales: { x: { time: false, distr: options.logX ? 3 : 1 }, y: { distr: options.logY ? 3 : 1 } },
       axes: [
-        { ...axis(options.xLabel + (options.logX ? ", log" : ""), false), size: 26 },
-        { ...axis(options.yLabel + (options.logY ? ", log" : ""), true), size: 58 },
+        { ...axis(options.xLabel + (options.logX ? ", log" : ""), false), ...labels(options.logX), size: 26 },
+        { ...axis(options.yLabel + (options.logY ? ", log" : ""), true), ...labels(options.logY), size: 58 },
       ],
       legend: { show: false },
       cursor: { drag: { x: true, y: false }, points: { size: 6 } },

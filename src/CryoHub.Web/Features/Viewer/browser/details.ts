@@ -19,12 +19,11 @@ export function fillDetails(parts: Parts, dataset: Dataset, signal: Signal): voi
   );
   pick.addEventListener("change", () => location.assign(`?signal=${pick.value}`));
 
-  const kind = kindKey(signal.kind).replaceAll("-", " "), energy = signal.metadata?.["beamEnergyKeV"];
+  const kind = kindKey(signal.kind).replaceAll("-", " ").replace("ebsd", "EBSD"), energy = signal.metadata?.["beamEnergyKeV"];
   badge(parts, "", `${kind[0]?.toUpperCase()}${kind.slice(1)}${typeof energy === "number" ? ` ${number(energy, 3)} keV` : ""}`);
   const fast = signal.axes.find(axis => ["space", "reciprocal"].includes(axis.role.toLowerCase())) ?? signal.axes.at(-1);
   const spatial = signal.axes.filter(axis => ["space", "reciprocal"].includes(axis.role.toLowerCase())).at(-1);
   if (spatial && !spatial.unit && kind !== "photo") badge(parts, "warn", "Uncalibrated, lengths in px");
-  parts.part("shape").textContent = `Intensity, ${signal.shape.map(size => size.toLocaleString("en")).join(" × ")}`;
   const calibrated = spatial ?? fast;
   parts.part("calibration").textContent = calibrated?.unit ? `${quantity(Math.abs(calibrated.step), calibrated.unit)}/px` : "uncalibrated";
   list(parts.part("details"), facts(signal, kind));

@@ -14,7 +14,8 @@ export class DisplayPanel {
   private histogram: Histogram | undefined;
 
   constructor(private readonly parts: Parts, private signal: Signal, state: ViewState) {
-    const statistics = signal.statistics, [low, high] = limitsAt(statistics, 1);
+    const statistics = signal.statistics, [low, almost] = limitsAt(statistics, 1);
+    const high = isDiffraction(signal) ? limitsAt(statistics, 0)[1] : almost;   // a spot is a thousandth of the pixels, and the point of the picture
     this.bendScale = bendScaleOf(statistics, signal.pixelType);
     this.contrast = {
       low: state.low ?? low, high: state.high ?? high, gamma: state.gamma ?? 1, map: state.map ?? "grey", invert: state.invert ?? false,

@@ -22,8 +22,15 @@ export class FacetChoice {
   onChange: () => void = () => {};
   private turn = 0;
 
-  constructor(private readonly parts: Parts, private readonly facets: readonly Facet[], current: Facet, private readonly picture: Picture,
-    private readonly display: DisplayPanel, private readonly readout: Readout) {
+  constructor(
+    private readonly parts: Parts,
+    private readonly facets: readonly Facet[],
+    current: Facet,
+    private readonly shape: readonly number[],
+    private readonly picture: Picture,
+    private readonly display: DisplayPanel,
+    private readonly readout: Readout,
+  ) {
     this.current = current;
     const list = parts.field<HTMLSelectElement>("shown");
     parts.part("shown").hidden = facets.length < 2;
@@ -33,7 +40,9 @@ export class FacetChoice {
   }
 
   private async choose(facet: Facet): Promise<void> {
-    const turn = ++this.turn, before = this.current, about = await facet.about();
+    const turn = ++this.turn,
+      before = this.current,
+      about = await facet.about();
     if (turn !== this.turn) return;
     this.current = facet;
     this.display.use(about, { ...(before.look?.map ? { map: "grey" } : {}), ...facet.look });
@@ -45,16 +54,19 @@ export class FacetChoice {
   }
 
   private explain(): void {
-    const shape = this.parts.part("shape");
-    shape.textContent = shape.textContent!.replace(/^[^,]*/, () => this.current.name);
+    this.parts.part("shape").textContent = `${this.current.name} · ${this.shape.map(size => size.toLocaleString("en")).join(" × ")}`;
     this.parts.part("key").replaceChildren(...(this.current.legend ? [this.current.legend()] : []));
     for (const part of ["histogram", "lut"]) this.parts.part<SVGElement>(part).closest<HTMLElement>(".sec")!.hidden = this.isColour;
     for (const section of this.parts.part("shape").closest("[data-panel]")!.querySelectorAll<HTMLElement>(".grey")) section.hidden = this.isColour;
   }
 
   /** False for the first of the list: the address then needs no word of it. */
-  get isChosen(): boolean { return this.current !== this.facets[0]; }
+  get isChosen(): boolean {
+    return this.current !== this.facets[0];
+  }
 
   /** Colours that mean something (a key, a photograph) are not stretched. */
-  private get isColour(): boolean { return this.current.source.channels > 1 && this.current.legend !== undefined; }
+  private get isColour(): boolean {
+    return this.current.source.channels > 1 && this.current.legend !== undefined;
+  }
 }

@@ -5,6 +5,7 @@ const paths: Record<string, string> = {
   fft: "M8 2v2M8 12v2M2 8h2M12 8h2M8 8h.01M4.500 4.500h.01M11.500 4.500h.01M4.500 11.500h.01M11.500 11.500h.01",
   region: "M3 3h10v10H3z",
   point: "M8 2v3M8 11v3M2 8h3M11 8h3M8 6.500a1.500 1.500 0 1 0 0 3 1.500 1.500 0 0 0 0-3Z",
+  ring: "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2ZM8 6v4M6 8h4",
   plus: "M8 3v10M3 8h10",
   minus: "M3 8h10",
   fit: "M2.500 6V2.500H6M10 2.500h3.500V6M13.500 10v3.500H10M6 13.500H2.500V10",

@@ -2,7 +2,7 @@ const acts: Record<string, string> = {
   ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down", "+": "plus", "=": "plus", "-": "minus", "0": "fit", "!": "one",
   "[": "previous", "]": "next", " ": "play", i: "invert", m: "map", s: "share", ",": "wider", ".": "narrower",
 };
-const tools: Record<string, string> = { h: "pan", v: "pan", p: "profile", f: "fft", r: "point", g: "region" };
+const tools: Record<string, string> = { h: "pan", v: "pan", p: "profile", f: "fft", r: "point", g: "region", d: "ring" };
 
 /** Single keys of the workbench; silent in fields and with Ctrl, Alt or Meta, and arrows only on the canvas. */
 export function bindKeys(host: HTMLElement, act: (name: string) => void, tool: (name: string) => void): void {

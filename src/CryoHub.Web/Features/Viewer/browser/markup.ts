@@ -14,7 +14,7 @@ const chip = (name: string): string => `<button class="chip" data-map="${name}">
 
 const tools = [
   tool("pan", "Pan", "H"), tool("profile", "Line profile", "P"), tool("fft", "Fourier box", "F"),
-  tool("point", "Spectrum of a pixel", "R"), tool("region", "Spectrum of a region", "G"), "<hr>",
+  tool("point", "Spectrum of a pixel", "R"), tool("region", "Spectrum of a region", "G"), tool("ring", "Ring", "D"), "<hr>",
   act("plus", "Zoom in", "+"), act("minus", "Zoom out", "−"), act("fit", "Fit", "0"),
 ].join("");
 
@@ -50,6 +50,7 @@ export const markup = `
 <header class="top"><a class="iconbtn" data-part="back" href="/projects" aria-label="Back to the project">${icon("back")}</a>
   <div class="grow"><nav class="crumbs" data-part="crumbs" aria-label="Where this is"></nav><h1 class="ellip" data-part="name">Opening</h1></div>
   <select class="pick" data-part="signals" aria-label="Signal" hidden></select>
+  <cryohub-export data-part="export"></cryohub-export>
   <button class="btn" data-act="share" title="Copy the link to this view (S)">${icon("share")}<span>Share view</span></button>
   <a class="btn primary" data-part="run">${icon("play")}<span>Run analysis</span></a></header>
 <nav class="rail" aria-label="Tools">${tools}</nav>

@@ -1,18 +1,32 @@
+import type uPlot from "uplot";
 import * as zarr from "zarrita";
 import { axisLabel } from "../../Plots/browser/curve.ts";
 import { plot } from "../../Plots/browser/plot.ts";
+import { choice, section, stage } from "./kinds/stage.ts";
 import type { Parts } from "./markup.ts";
 import { toNumber } from "./pixels.ts";
 import { present } from "./present.ts";
 import { at, type Signal } from "./signal.ts";
 import type { StrictStore } from "./strict-store.ts";
+import { number } from "./units.ts";
 
-/** A single spectrum: the plot takes the whole canvas. */
+/** A single spectrum: the plot takes the whole canvas, the point under the cursor is told below. */
 export async function showSpectrum(host: HTMLElement, parts: Parts, signal: Signal, store: StrictStore): Promise<void> {
   const data = await zarr.get(present(await zarr.open.v3(zarr.root(store).resolve("0"), { kind: "array" })));
-  const axis = signal.axes[0]!, canvas = parts.part("canvas"), y = Array.from(data.data as ArrayLike<number | bigint>, toNumber);
-  host.classList.add("alone");
-  const curve = { name: signal.name, x: y.map((_, i) => at(axis, i)), y, xUnit: axis.unit, yUnit: "counts" };
-  plot(canvas, [curve], { xLabel: axisLabel(axis.unit, axis.name || "Channel"), yLabel: "Counts", height: canvas.clientHeight });
-  host.dataset["ready"] = "true";
+  const { body, controls } = stage(host, parts, "Spectrum"), axis = signal.axes[0]!, y = Array.from(data.data as ArrayLike<number | bigint>, toNumber);
+  const curve = { name: signal.name, x: y.map((_, i) => at(axis, i)), y, xUnit: axis.unit, yUnit: signal.valueUnit || "counts" };
+  const xLabel = axisLabel(axis.unit, axis.name || "Channel"), yLabel = signal.valueUnit ? `Intensity (${signal.valueUnit})` : "Counts";
+  const tell = (chart: uPlot): void => {
+    const index = chart.cursor.idx;
+    if (index === null || index === undefined) return;
+    parts.part("position").textContent = `${number(chart.data[0][index]!, 6)} ${axis.unit || "ch"}`;
+    parts.part("value").textContent = `value ${String(chart.data[1]![index] ?? "none")}`;
+  };
+  let drawn: uPlot | undefined;
+  const draw = (scale: string): void => {
+    drawn?.destroy();
+    drawn = plot(body, [curve], { xLabel, yLabel, logY: scale === "log", height: body.clientHeight, hooks: { setCursor: [tell] } });
+  };
+  controls.append(section("Scale", choice("Counts", [["linear", "Linear"], ["log", "Logarithmic"]], "linear", draw)));
+  draw("linear");
 }

@@ -1,3 +1,4 @@
+import { section, stage } from "./kinds/stage.ts";
 import { drawMap } from "./map-picture.ts";
 import type { Parts } from "./markup.ts";
 import type { Dataset, Signal } from "./signal.ts";
@@ -12,9 +13,13 @@ export async function showLine(host: HTMLElement, parts: Parts, dataset: Dataset
   const values = Float32Array.from(await spectra.read({ x: 0, y: 0, width: rows, height: 1 }));
   const picture = document.createElement("canvas"), mark = Object.assign(document.createElement("i"), { className: "row" });
   drawMap(picture, { name: signal.name, unit: "counts", width, height: rows, values });
+  const { controls } = stage(host, parts, "Spectra along a line");
+  controls.append(section("Line", `${rows} spectra, position downwards, energy across. A click, or the arrows up and down, choose one.`));
+  Object.assign(place, { tabIndex: 0 });
+  place.setAttribute("role", "application");
   place.replaceChildren(picture, mark);
   place.setAttribute("aria-label", `${rows} spectra, position downwards, energy across; up and down choose one`);
-  host.classList.add("alone", "line");
+  host.classList.add("line");
 
   let chosen: Box = { x: 0, y: 0, width: 1, height: 1 };
   const selection: Selection = {
@@ -37,5 +42,4 @@ export async function showLine(host: HTMLElement, parts: Parts, dataset: Dataset
     choose(chosen.x + (event.key === "ArrowDown" ? 1 : -1));
   });
   await SpectrumPanel.open(host, parts, dataset, signal, spectra, selection);
-  host.dataset["ready"] = "true";
 }

@@ -1,3 +1,5 @@
+import type { Parts } from "./markup.ts";
+
 const steps: Record<string, (index: number, count: number) => number> = {
   ArrowRight: (index, count) => (index + 1) % count,
   ArrowLeft: (index, count) => (index + count - 1) % count,
@@ -15,4 +17,13 @@ export function bindTabs(host: HTMLElement, show: (name: string) => void): void 
     next.focus();
     show(next.dataset["tab"]!);
   });
+}
+
+/** Shows the panel of one tab. */
+export function showTab(parts: Parts, name: string): void {
+  for (const tab of parts.all("tab")) {
+    tab.setAttribute("aria-selected", String(tab.dataset["tab"] === name));
+    tab.tabIndex = tab.dataset["tab"] === name ? 0 : -1;
+  }
+  for (const panel of parts.all("panel")) panel.hidden = panel.dataset["panel"] !== name;
 }

@@ -58,7 +58,7 @@ export class Tools {
     this.choose("pan");
   }
 
-  private chosen = "pan";
+  chosen = "pan";
 
   choose(name: string): void {
     this.chosen = name;

@@ -5,20 +5,23 @@ import { fillDetails } from "./details.ts";
 import { FacetChoice, type Facet } from "./facets.ts";
 import { Frames } from "./frames.ts";
 import { bindKeys } from "./keys.ts";
+import { ebsdFacets } from "./kinds/ebsd.ts";
+import { showKind } from "./kinds/show.ts";
+import { otherView } from "./kinds/volume.ts";
 import { markup, partsOf, type Parts } from "./markup.ts";
 import { mapNames } from "./colour-maps.ts";
+import { PatternPanel } from "./pattern-panel.ts";
 import { Picture } from "./picture.ts";
 import { Pyramid } from "./pyramid.ts";
 import { Readout } from "./readout.ts";
-import { displayAxes, hasEnergy, isComplex, type Dataset, type Signal } from "./signal.ts";
-import { showSpectrum } from "./single-spectrum.ts";
+import { Rings } from "./rings.ts";
+import { displayAxes, hasEnergy, isComplex, kindKey, type Dataset, type Signal } from "./signal.ts";
 import { Spectra } from "./spectra.ts";
-import { showLine } from "./spectrum-line.ts";
 import { SpectrumPanel } from "./spectrum-panel.ts";
 import { asDrawn } from "./statistics.ts";
 import { StrictStore } from "./strict-store.ts";
 import { Tools } from "./tools.ts";
-import { bindTabs } from "./tabs.ts";
+import { bindTabs, showTab } from "./tabs.ts";
 import { scaleBar } from "./units.ts";
 import { readState, writeState } from "./view-state.ts";
 
@@ -27,19 +30,22 @@ export class Viewer {
   static async open(host: HTMLElement, dataset: string, wanted: number): Promise<void> {
     host.innerHTML = markup;
     const parts = partsOf(host);
+    Object.assign(parts.part("export").dataset, { dataset, signal: String(wanted) });
     try {
       const index = Number(new URLSearchParams(location.search).get("signal") ?? wanted);
       const path = `/api/datasets/${dataset}`;
       const [about, signal] = await Promise.all([getJson<Dataset>(path), getJson<Signal>(`${path}/signals/${index}`)]);
       fillDetails(parts, about, signal);
       const store = new StrictStore(`${path}/signals/${index}.zarr`);
-      if (signal.shape.length === 1) { await showSpectrum(host, parts, signal, store); return; }
-      if (signal.shape.length === 2 && hasEnergy(signal)) { await showLine(host, parts, about, signal, store); return; }
+      const plain = await showKind(host, parts, about, signal, store, `${path}/signals/${index}.zarr`);
+      if (plain) { host.dataset["ready"] = "true"; return; }
+      const map = kindKey(signal.kind) === "ebsd-map" && signal.columns ? await ebsdFacets(signal, store) : undefined;
+      if (map) { await Viewer.show(host, parts, about, map.signal, map.facets, "", store); return; }
       const pyramid = await Pyramid.open(store);
       const facets = isComplex(signal) ? await complexFacets(signal, store, pyramid) : [plainFacet(signal, pyramid)];
       await Viewer.show(host, parts, about, signal, facets, pyramid.display, store);
     } catch (error) {
-      complain(parts, "This picture cannot be shown.", error instanceof Error ? error.message : String(error));
+      complain(parts, "This signal cannot be shown.", messageOf(error));
     }
   }
 
@@ -65,13 +71,25 @@ export class Viewer {
     this.picture = new Picture(parts.part("canvas"), facet.source, this.display.bendScale);
     this.frames = new Frames(parts, axes.steps, state.frame ?? 0);
     const readout = new Readout(parts, this.picture, drawn.pixelType, axes, () => this.frames.indices);
-    this.shown = new FacetChoice(parts, facets, facet, this.picture, this.display, readout);
+    this.shown = new FacetChoice(parts, facets, facet, drawn.shape, this.picture, this.display, readout);
     const tools = new Tools(host, parts, this.picture, axes, () => this.frames.indices);
-    for (const name of ["point", "region"]) host.querySelector<HTMLElement>(`[data-tool="${name}"]`)!.hidden = !hasEnergy(signal);
+    const kind = kindKey(signal.kind), isScan = kind === "diffraction-scan" && signal.shape.length > 3, isPattern = kind === "diffraction";
+    const hide = (name: string, isHidden: boolean): void => { host.querySelector<HTMLElement>(`[data-tool="${name}"]`)!.hidden = isHidden; };
+    for (const name of ["point", "region"]) hide(name, !hasEnergy(signal) && !isScan);
+    for (const name of ["profile", "fft"]) hide(name, kind === "photo");
+    hide("ring", !isPattern);
+    parts.part("scale").hidden = kind === "photo";
+    if (isPattern) new Rings(parts, this.picture, signal, axes, () => tools.chosen === "ring");
+    if (isScan) {
+      void PatternPanel.open(host, parts, signal, store, tools).catch((error: unknown) => complain(parts, "The patterns cannot be read", messageOf(error)));
+      tools.choose("point");
+    }
+    if (kind === "volume") parts.part("key").append(otherView("", "Sections and three dimensions"));
+    if (kind === "volume") parts.part("shown").hidden = false;
     if (hasEnergy(signal)) {
       void Spectra.open(store).then(
         spectra => SpectrumPanel.open(host, parts, dataset, signal, spectra, tools),
-        (error: unknown) => complain(parts, "The spectra cannot be read", error instanceof Error ? error.message : String(error)));
+        (error: unknown) => complain(parts, "The spectra cannot be read", messageOf(error)));
       tools.choose("point");
     }
 
@@ -92,7 +110,7 @@ export class Viewer {
   }
 
   private bind(tools: Tools): void {
-    const { view } = this.picture, acts: Record<string, () => void> = {
+    const { parts, picture: { view } } = this, acts: Record<string, () => void> = {
       plus: () => view.setResolution((view.getResolution() ?? 1) / Math.SQRT2), minus: () => view.setResolution((view.getResolution() ?? 1) * Math.SQRT2),
       fit: () => this.picture.fit(), one: () => view.setResolution(1), invert: () => this.display.set({ invert: !this.display.contrast.invert }),
       map: () => this.display.set({ map: mapNames[(mapNames.indexOf(this.display.contrast.map) + 1) % mapNames.length]! }),
@@ -105,19 +123,11 @@ export class Viewer {
       const button = (event.target as Element).closest<HTMLElement>("[data-act],[data-tool],[data-tab]");
       if (button?.dataset["act"]) acts[button.dataset["act"]]?.();
       if (button?.dataset["tool"]) tools.choose(button.dataset["tool"]);
-      if (button?.dataset["tab"]) this.tab(button.dataset["tab"]);
+      if (button?.dataset["tab"]) showTab(parts, button.dataset["tab"]);
     });
     bindKeys(this.host, name => acts[name]?.(), name => tools.choose(name));
-    bindTabs(this.host, name => this.tab(name));
-    this.host.addEventListener("show-tab", event => this.tab((event as CustomEvent<string>).detail));
-  }
-
-  private tab(name: string): void {
-    for (const tab of this.parts.all("tab")) {
-      tab.setAttribute("aria-selected", String(tab.dataset["tab"] === name));
-      tab.tabIndex = tab.dataset["tab"] === name ? 0 : -1;
-    }
-    for (const panel of this.parts.all("panel")) panel.hidden = panel.dataset["panel"] !== name;
+    bindTabs(this.host, name => showTab(parts, name));
+    this.host.addEventListener("show-tab", event => showTab(parts, (event as CustomEvent<string>).detail));
   }
 
   private tighten(factor: number): void {
@@ -157,8 +167,17 @@ export class Viewer {
 }
 
 /** The picture as it is: of a spectrum image the sum over each spectrum. */
-const plainFacet = (signal: Signal, pyramid: Pyramid): Facet =>
-  ({ key: "", name: "Intensity", source: pyramid, about: () => asDrawn(signal, pyramid) });
+const plainFacet = (signal: Signal, pyramid: Pyramid): Facet => ({
+  key: "", name: "Intensity", source: pyramid, about: () => asDrawn(signal, pyramid), ...(kindKey(signal.kind) === "photo" ? photograph(signal) : {}),
+});
+
+/** A photograph is shown as it was taken. */
+const photograph = (signal: Signal): Pick<Facet, "look" | "legend"> => ({
+  look: { low: 0, high: signal.pixelType.endsWith("16") ? 65535 : 255, scale: "linear" },
+  legend: () => Object.assign(document.createElement("p"), { className: "faint", textContent: "Shown as it was taken." }),
+});
+
+const messageOf = (error: unknown): string => error instanceof Error ? error.message : String(error);
 
 function complain(parts: Parts, title: string, reason: string): void {
   const box = parts.part("problem");
