@@ -39,7 +39,9 @@ internal sealed class BloHeader(byte[] bytes)
     public double PatternPixelCm => 100.0 / UInt16(50);
 
     /// <summary>56: days since the end of 1899.</summary>
-    public string? AcquiredAt => Real(56) is > 1 and < 100_000 and var days ? SerialDayZero.AddDays(days).ToString("yyyy-MM-dd'T'HH:mm:ss.FFF", System.Globalization.CultureInfo.InvariantCulture) : null;
+    public string? AcquiredAt =>
+        Real(56) is > 1 and < 100_000 and var days
+            ? SerialDayZero.AddDays(days).ToString("yyyy-MM-dd'T'HH:mm:ss.FFF", System.Globalization.CultureInfo.InvariantCulture) : null;
 
     public JsonObject Original()
     {
@@ -64,9 +66,12 @@ internal sealed class BloHeader(byte[] bytes)
         return tree;
     }
 
-    private ushort UInt16(int offset) => BigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes.AsSpan(offset)) : BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(offset));
+    private ushort UInt16(int offset) =>
+        BigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes.AsSpan(offset)) : BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(offset));
 
-    private uint UInt32(int offset) => BigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(offset)) : BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(offset));
+    private uint UInt32(int offset) =>
+        BigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(offset)) : BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(offset));
 
-    private double Real(int offset) => BigEndian ? BinaryPrimitives.ReadDoubleBigEndian(bytes.AsSpan(offset)) : BinaryPrimitives.ReadDoubleLittleEndian(bytes.AsSpan(offset));
+    private double Real(int offset) =>
+        BigEndian ? BinaryPrimitives.ReadDoubleBigEndian(bytes.AsSpan(offset)) : BinaryPrimitives.ReadDoubleLittleEndian(bytes.AsSpan(offset));
 }

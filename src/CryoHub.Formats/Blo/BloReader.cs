@@ -39,7 +39,8 @@ public sealed class BloReader : IFormatReader
         List<Axis> scan = [Axis("y", header.PointsY, "nm", header.StepY), Axis("x", header.PointsX, "nm", header.StepX)];
         List<Axis> axes = [.. scan, Axis("dy", header.PatternSize, "cm", header.PatternPixelCm), Axis("dx", header.PatternSize, "cm", header.PatternPixelCm)];
         var patterns = RawSignal.Of(
-            new SignalHeader(name, SignalKind.DiffractionScan, PixelType.UInt8, axes, metadata, original), file.Bytes, header.PatternOffset + PatternHeadBytes, gap: PatternHeadBytes);
+            new SignalHeader(name, SignalKind.DiffractionScan, PixelType.UInt8, axes, metadata, original), file.Bytes,
+                header.PatternOffset + PatternHeadBytes, gap: PatternHeadBytes);
         if (header.OverviewOffset < BloHeader.FieldBytes || header.PatternOffset - header.OverviewOffset < (long)header.PointsX * header.PointsY)
         {
             return [patterns];

@@ -11,7 +11,8 @@ internal sealed class PermutedSignal : ISignal
     private readonly SemaphoreSlim turning = new(1, 1);
     private byte[]? turned;
 
-    private PermutedSignal(SignalHeader header, ISignal stored, int[] order, int flipped) => (Header, this.stored, this.order, this.flipped) = (header, stored, order, flipped);
+    private PermutedSignal(SignalHeader header, ISignal stored, int[] order, int flipped) =>
+        (Header, this.stored, this.order, this.flipped) = (header, stored, order, flipped);
 
     public SignalHeader Header { get; }
 

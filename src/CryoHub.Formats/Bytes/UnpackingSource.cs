@@ -4,8 +4,8 @@ using CryoHub.Imaging.Sources;
 namespace CryoHub.Formats.Bytes;
 
 /// <summary>
-/// Unpacked bytes of a compressed stream. Reading onwards unpacks onwards, reading back begins anew: ingest, which reads forwards, unpacks once and holds next to
-/// nothing. What is small is kept whole.
+/// Unpacked bytes of a compressed stream. Reading onwards unpacks onwards, reading back begins anew: ingest, which reads forwards, unpacks once and holds
+/// next to nothing. What is small is kept whole.
 /// </summary>
 /// <param name="open">Opens the stream at its beginning.</param>
 /// <param name="length">Bytes it unpacks to, as the file states it; a stream that ends early is refused when that place is read.</param>
@@ -58,7 +58,8 @@ internal sealed class UnpackingSource(Func<Stream> open, long length) : IByteSou
         await MoveToAsync(0, ct);
         using var content = new MemoryStream();
         var block = new byte[64 << 10];
-        while (content.Length < length && await stream!.ReadAsync(block.AsMemory(0, (int)Math.Min(block.Length, length - content.Length)), ct) is > 0 and var got)
+        while (content.Length < length
+            && await stream!.ReadAsync(block.AsMemory(0, (int)Math.Min(block.Length, length - content.Length)), ct) is > 0 and var got)
         {
             content.Write(block, 0, got);
         }

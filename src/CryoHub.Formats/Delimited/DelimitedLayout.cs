@@ -25,6 +25,18 @@ internal sealed record DelimitedLayout(byte Delimiter, IReadOnlyList<string> Nam
             }
         }
 
+        if (best is { Delimiter: (byte)',' } commas)
+        {
+            // The comma may be the decimal sign: then every cell between tabs or semicolons is a number with one.
+            foreach (var delimiter in ";\t"u8)
+            {
+                if (LongestRun(text, delimiter) is { } run && run.Length >= commas.Length && AreDecimalCommas(text, delimiter, run.Start, run.Length))
+                {
+                    best = (delimiter, run.Start, run.Length, run.Cells);
+                }
+            }
+        }
+
         return best is { } found ? Named(text, found.Delimiter, found.Start, found.Length, found.Cells) : null;
 
         static long Weight((int Start, int Length, int Cells) run) => (long)run.Length * (run.Cells - 1);
@@ -56,6 +68,24 @@ internal sealed record DelimitedLayout(byte Delimiter, IReadOnlyList<string> Nam
                 best = (start, length, cells);
             }
         }
+    }
+
+    private static bool AreDecimalCommas(TextBytes text, byte delimiter, int start, int length)
+    {
+        var at = text.StartOf(start);
+        var found = false;
+        for (var line = 0; line < Math.Min(length, NameLines) && text.NextLine(ref at, out var bytes); line++)
+        {
+            var cells = CellReader.All(bytes, delimiter, text.Encoding);
+            if (cells.Any(cell => cell.Length > 0 && !IsNumber(cell, ',')))
+            {
+                return false;
+            }
+
+            found |= cells.Any(IsDecimalComma);
+        }
+
+        return found;
     }
 
     private static int Count(ReadOnlySpan<byte> line, byte delimiter)

@@ -4,10 +4,10 @@ using CryoHub.Imaging;
 namespace CryoHub.Formats.DigitalMicrograph;
 
 /// <summary>
-/// Data type 5: the Fourier transform of a real image in as many real numbers as the image has. Frequency zero is in the middle pixel (width / 2, height / 2). Columns 2 u and
-/// 2 u + 1 of a row hold the real and imaginary part of frequency u in 1 .. width / 2 - 1. Columns 0 and 1 hold frequency 0 from the middle row downwards and, from the top, the
-/// lower half of the lowest frequency -width / 2; where a number is real, its imaginary place holds the real number half a height away. The rest follows from
-/// F(-u, -v) = conj F(u, v).
+/// Data type 5: the Fourier transform of a real image in as many real numbers as the image has. Frequency zero is in the middle pixel
+/// (width / 2, height / 2). Columns 2 u and 2 u + 1 of a row hold the real and imaginary part of frequency u in 1 .. width / 2 - 1. Columns 0 and 1 hold
+/// frequency 0 from the middle row downwards and, from the top, the lower half of the lowest frequency -width / 2; where a number is real, its imaginary
+/// place holds the real number half a height away. The rest follows from F(-u, -v) = conj F(u, v).
 /// </summary>
 internal sealed class PackedPlaneSignal(SignalHeader header, IByteSource source, long offset, bool littleEndian) : ISignal
 {

@@ -18,7 +18,8 @@ public sealed partial class DynamoMapReader : IFormatReader
 
     public Match Recognise(ReadOnlySpan<byte> head, string fileName)
     {
-        if (!fileName.EndsWith(".doc", StringComparison.OrdinalIgnoreCase) || TextBytes.Head(head) is not { Length: > 0 } text || !TextBytes.LooksLikeText(text))
+        if (!fileName.EndsWith(".doc", StringComparison.OrdinalIgnoreCase) || TextBytes.Head(head) is not { Length: > 0 } text
+            || !TextBytes.LooksLikeText(text))
         {
             return Match.No;
         }

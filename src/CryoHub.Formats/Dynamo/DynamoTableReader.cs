@@ -26,7 +26,8 @@ public sealed class DynamoTableReader : IFormatReader
 
     public Match Recognise(ReadOnlySpan<byte> head, string fileName)
     {
-        if (!fileName.EndsWith(".tbl", StringComparison.OrdinalIgnoreCase) || TextBytes.Head(head) is not { Length: > 0 } text || !TextBytes.LooksLikeText(text))
+        if (!fileName.EndsWith(".tbl", StringComparison.OrdinalIgnoreCase) || TextBytes.Head(head) is not { Length: > 0 } text
+            || !TextBytes.LooksLikeText(text))
         {
             return Match.No;
         }

@@ -72,11 +72,13 @@ internal sealed class EmHeader
         };
         for (var i = 0; i < 40; i++)
         {
-            tree[i < Fields.Length ? Fields[i].Name : $"parameter{i + 1}"] = i < Fields.Length ? MetadataTree.Leaf(Int(96 + (4 * i)) / Fields[i].Factor) : Int(96 + (4 * i));
+            tree[i < Fields.Length ? Fields[i].Name : $"parameter{i + 1}"] = i < Fields.Length
+                ? MetadataTree.Leaf(Int(96 + (4 * i)) / Fields[i].Factor) : Int(96 + (4 * i));
         }
 
         return tree;
     }
 
-    private int Int(int offset) => BigEndian ? BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(offset)) : BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(offset));
+    private int Int(int offset) =>
+        BigEndian ? BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(offset)) : BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(offset));
 }

@@ -40,7 +40,8 @@ public sealed class EmReader : IFormatReader
 
         var step = header.Stated("Objectpixelsize");
         var isVolume = header.Sections > 1;
-        List<Axis> axes = [isVolume ? Space("z", header.Sections, step) : new Axis("frame", header.Sections, "", AxisRole.Frame), Space("y", header.Rows, step), Space("x", header.Columns, step)];
+        var sections = isVolume ? Space("z", header.Sections, step) : new Axis("frame", header.Sections, "", AxisRole.Frame);
+        List<Axis> axes = [sections, Space("y", header.Rows, step), Space("x", header.Columns, step)];
         var metadata = new AcquisitionMetadata
         {
             BeamEnergyKeV = header.Stated("Voltage") / 1000,
@@ -49,7 +50,8 @@ public sealed class EmReader : IFormatReader
             TiltDeg = header.Stated("Tiltangle"),
             TiltAxisDeg = header.Stated("Tiltaxis"),
         };
-        var signal = new SignalHeader(Path.GetFileNameWithoutExtension(file.Name), isVolume ? SignalKind.Volume : SignalKind.ImageStack, pixel, axes, metadata, new MetadataTree(header.Original()));
+        var kind = isVolume ? SignalKind.Volume : SignalKind.ImageStack;
+        var signal = new SignalHeader(Path.GetFileNameWithoutExtension(file.Name), kind, pixel, axes, metadata, new MetadataTree(header.Original()));
         return [RawSignal.Of(signal, file.Bytes, EmHeader.Length, header.BigEndian)];
     }
 

@@ -9,7 +9,9 @@ using CryoHub.Imaging.Sources;
 
 namespace CryoHub.Formats.Empad;
 
-/// <summary>Scans and series of the EMPAD detector: an XML description beside the pixels, 130 rows of 128, of which the last two are the detector's own.</summary>
+/// <summary>
+/// Scans and series of the EMPAD detector: an XML description beside the pixels, 130 rows of 128, of which the last two are the detector's own.
+/// </summary>
 public sealed class EmpadReader : IFormatReader
 {
     private const int Side = 128;
@@ -32,7 +34,8 @@ public sealed class EmpadReader : IFormatReader
         }
 
         var text = Encoding.Latin1.GetString(head);
-        return text.Contains("<raw_file", StringComparison.Ordinal) || text.Contains("camserver_parameters", StringComparison.Ordinal) ? Match.Certain : Match.No;
+        return text.Contains("<raw_file", StringComparison.Ordinal) || text.Contains("camserver_parameters", StringComparison.Ordinal)
+            ? Match.Certain : Match.No;
     }
 
     public Task<IReadOnlyList<ISignal>> OpenAsync(ISourceFile file, CancellationToken ct) => OpenAsync(file.Name, file.Bytes, file, ct);
@@ -50,7 +53,8 @@ public sealed class EmpadReader : IFormatReader
         var original = new MetadataTree(XmlJson.Convert(root) as JsonObject ?? []);
         var metadata = Metadata(root);
         var rawName = Path.GetFileName(((string?)root.Element("raw_file")?.Attribute("filename") ?? "").Replace('\\', '/'));
-        var raw = file.Name == rawName || file.Name.EndsWith(".raw", StringComparison.OrdinalIgnoreCase) ? file.Bytes : rawName.Length > 0 ? file.Sibling(rawName) : null;
+        var isPixels = file.Name == rawName || file.Name.EndsWith(".raw", StringComparison.OrdinalIgnoreCase);
+        var raw = isPixels ? file.Bytes : rawName.Length > 0 ? file.Sibling(rawName) : null;
         var title = Path.GetFileNameWithoutExtension(name);
         if (raw is null)
         {
@@ -68,9 +72,11 @@ public sealed class EmpadReader : IFormatReader
 
     private static List<Axis> Axes(XElement root)
     {
-        // The detector's own calibration; the file's "calibrated_pixelsize" is the full field of the scan divided by 25,000 and says nothing about the detector.
+        // The detector's own calibration; the file's "calibrated_pixelsize" is the full field of the scan divided by 25,000 and says nothing about the
+        // detector.
         var angle = Number(root, "iom_measurements", "calibrated_diffraction_angle");
-        var pixel = angle is > 0 ? new Axis("x", Side, "mrad", AxisRole.Reciprocal, angle.Value * 1000, -Side / 2 * angle.Value * 1000) : new Axis("x", Side, "", AxisRole.Reciprocal);
+        var pixel = angle is > 0
+            ? new Axis("x", Side, "mrad", AxisRole.Reciprocal, angle.Value * 1000, -Side / 2 * angle.Value * 1000) : new Axis("x", Side, "", AxisRole.Reciprocal);
         List<Axis> axes = [pixel with { Name = "y" }, pixel];
         if (Number(root, "pix_x") is >= 1 and var columns && Number(root, "pix_y") is >= 1 and var rows)
         {
@@ -121,5 +127,6 @@ public sealed class EmpadReader : IFormatReader
     }
 
     private static double? Parse(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) && Math.Abs(number) < 1e15 ? number : null;
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) && Math.Abs(number) < 1e15
+            ? number : null;
 }

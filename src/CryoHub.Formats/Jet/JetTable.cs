@@ -52,12 +52,23 @@ internal sealed record JetTable(string Name, IReadOnlyList<JetColumn> Columns, I
         var row = Slice(page, index);
         if ((offset & Elsewhere) == 0 || row.Length < 4)
         {
-            return row.Length < 3 ? null : row;
+            return Whole(row);
         }
 
         var pointer = BinaryPrimitives.ReadUInt32LittleEndian(row.Span);                // low byte: row, rest: page
         var moved = Slice(await database.PageAsync(pointer >> 8, ct), (int)(pointer & 0xFF));
-        return moved.Length < 3 ? null : moved;
+        return Whole(moved);
+    }
+
+    /// <summary>A row has two bytes and a mark at least. Written out: a bare null beside a memory becomes an empty memory.</summary>
+    private static ReadOnlyMemory<byte>? Whole(ReadOnlyMemory<byte> row)
+    {
+        if (row.Length < 3)
+        {
+            return null;
+        }
+
+        return row;
     }
 
     internal static ReadOnlyMemory<byte> Slice(byte[] page, int index)

@@ -34,5 +34,6 @@ internal readonly record struct MatElement(IByteSource Source, int Type, long Of
     }
 
     public async Task<byte[]> ContentAsync(long most, CancellationToken ct) =>
-        Bytes <= most ? await Source.ReadBlockAsync(Offset, Bytes, ct) : throw ProblemException.Unreadable($"An element of {Bytes} bytes stands at byte {Offset}; at most {most} are expected there.");
+        Bytes <= most ? await Source.ReadBlockAsync(Offset, Bytes, ct)
+            : throw ProblemException.Unreadable($"An element of {Bytes} bytes stands at byte {Offset}; at most {most} are expected there.");
 }

@@ -19,7 +19,8 @@ public sealed class MatReader : IFormatReader
 
     // 0: "MATLAB 5.0 MAT-file", 124: version 1, 126: "IM" or "MI"
     public Match Recognise(ReadOnlySpan<byte> head, string fileName) =>
-        head.Length >= HeaderBytes && head.StartsWith("MATLAB 5.0"u8) && (head[126..].StartsWith("IM"u8) || head[126..].StartsWith("MI"u8)) ? Match.Certain : Match.No;
+        head.Length >= HeaderBytes && head.StartsWith("MATLAB 5.0"u8) && (head[126..].StartsWith("IM"u8) || head[126..].StartsWith("MI"u8))
+            ? Match.Certain : Match.No;
 
     public async Task<IReadOnlyList<ISignal>> OpenAsync(ISourceFile file, CancellationToken ct)
     {

@@ -7,7 +7,9 @@ using CryoHub.Imaging.Sources;
 
 namespace CryoHub.Formats.Matlab;
 
-/// <summary>The variables of a file: arrays of numbers become signals, texts and the kinds of the others metadata; cells and structures are walked through.</summary>
+/// <summary>
+/// The variables of a file: arrays of numbers become signals, texts and the kinds of the others metadata; cells and structures are walked through.
+/// </summary>
 internal sealed class MatVariables(bool bigEndian)
 {
     private const int MaximumDepth = 16;
@@ -142,7 +144,8 @@ internal sealed class MatVariables(bool bigEndian)
 
         var real = await MatElement.ReadAsync(source, at, bigEndian, ct);
         MatElement? imaginary = pixel.IsComplex() ? await MatElement.ReadAsync(source, real.Next, bigEndian, ct) : null;
-        var header = new SignalHeader(path, AnonymousAxes.Kind(shape.Length), pixel, AnonymousAxes.Of(shape), AcquisitionMetadata.None, new MetadataTree(Original));
+        var header = new SignalHeader(path, AnonymousAxes.Kind(shape.Length), pixel, AnonymousAxes.Of(shape), AcquisitionMetadata.None,
+            new MetadataTree(Original));
         Signals.Add(MatNumbers.Open(header, real, imaginary, bigEndian));
     }
 
@@ -155,6 +158,7 @@ internal sealed class MatVariables(bool bigEndian)
             shape[i] = words.Int32();
         }
 
-        return shape.Length >= 2 && Array.TrueForAll(shape, size => size >= 0) ? shape : throw ProblemException.Unreadable($"{name} has the dimensions {string.Join(" x ", shape)}.");
+        return shape.Length >= 2 && Array.TrueForAll(shape, size => size >= 0) ? shape
+            : throw ProblemException.Unreadable($"{name} has the dimensions {string.Join(" x ", shape)}.");
     }
 }

@@ -28,13 +28,17 @@ internal sealed class MibFrameHeader
     public int Bits { get; private init; }
 
     /// <summary>9: time of the frame; the one of MQ1A is in UTC and finer.</summary>
-    public string? AcquiredAt => Fine is >= 0 and var fine && parts.Length > fine + 1 ? parts[fine + 1].TrimEnd('Z') : parts.Length > 9 ? parts[9].Replace(' ', 'T') : null;
+    public string? AcquiredAt =>
+        Fine is >= 0 and var fine && parts.Length > fine + 1 ? parts[fine + 1].TrimEnd('Z') : parts.Length > 9 ? parts[9].Replace(' ', 'T') : null;
 
     /// <summary>10: seconds.</summary>
-    public double? ExposureS => parts.Length > 10 && double.TryParse(parts[10], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds > 0 ? seconds : null;
+    public double? ExposureS =>
+        parts.Length > 10 && double.TryParse(parts[10], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds > 0 ? seconds : null;
 
     /// <summary>Behind MQ1A: the depth of the counters in bits, which raw files of older software do not state.</summary>
-    public int? CounterDepth => Fine is >= 0 and var fine && parts.Length > fine + 3 && int.TryParse(parts[fine + 3].Trim('\0', ' '), NumberStyles.None, CultureInfo.InvariantCulture, out var depth) ? depth : null;
+    public int? CounterDepth =>
+        Fine is >= 0 and var fine && parts.Length > fine + 3
+            && int.TryParse(parts[fine + 3].Trim('\0', ' '), NumberStyles.None, CultureInfo.InvariantCulture, out var depth) ? depth : null;
 
     private int Fine => Array.IndexOf(parts, "MQ1A");
 
@@ -48,7 +52,8 @@ internal sealed class MibFrameHeader
 
         var length = Math.Min(head.Length, 1 << 12);
         var parts = Encoding.Latin1.GetString(head[..length]).Split(',');
-        if (parts.Length < 9 || !Number(parts[2], out var bytes) || !Number(parts[4], out var columns) || !Number(parts[5], out var rows) || bytes is < 64 or > 1 << 16 || columns < 1 || rows < 1)
+        if (parts.Length < 9 || !Number(parts[2], out var bytes) || !Number(parts[4], out var columns) || !Number(parts[5], out var rows)
+            || bytes is < 64 or > 1 << 16 || columns < 1 || rows < 1)
         {
             return null;
         }

@@ -23,7 +23,8 @@ internal sealed class MibSetup
                 return (rows, columns);
             }
 
-            return Whole("Frames in Acquisition (Number)") is > 0 and var all && Whole("Frames per Trigger (Number)") is > 0 and var each && all % each == 0 ? (all / each, each) : null;
+            return Whole("Frames in Acquisition (Number)") is > 0 and var all && Whole("Frames per Trigger (Number)") is > 0 and var each && all % each == 0
+                ? (all / each, each) : null;
         }
     }
 
@@ -41,5 +42,6 @@ internal sealed class MibSetup
         return setup;
     }
 
-    private int? Whole(string name) => int.TryParse(Original[name]?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private int? Whole(string name) =>
+        int.TryParse(Original[name]?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -5,7 +5,9 @@ using CryoHub.Imaging;
 
 namespace CryoHub.Formats.Mib;
 
-/// <summary>Frames of a Merlin detector: rows from the bottom up, numbers with the high byte first; raw ones in 64-bit words with the last pixel first.</summary>
+/// <summary>
+/// Frames of a Merlin detector: rows from the bottom up, numbers with the high byte first; raw ones in 64-bit words with the last pixel first.
+/// </summary>
 internal sealed class MibSignal(SignalHeader header, IByteSource source, MibLayout layout) : ISignal
 {
     public SignalHeader Header { get; } = header;
@@ -69,7 +71,8 @@ internal sealed class MibSignal(SignalHeader header, IByteSource source, MibLayo
     }
 
     /// <summary>Four numbers a word, the last one first.</summary>
-    private static ushort Twelve(ReadOnlySpan<byte> stored, int pixel) => BinaryPrimitives.ReadUInt16BigEndian(stored[(2 * ((pixel & ~3) + 3 - (pixel & 3)))..]);
+    private static ushort Twelve(ReadOnlySpan<byte> stored, int pixel) =>
+        BinaryPrimitives.ReadUInt16BigEndian(stored[(2 * ((pixel & ~3) + 3 - (pixel & 3)))..]);
 
     private void Place(ReadOnlySpan<byte> pixels, Span<byte> destination)
     {

@@ -14,7 +14,7 @@ public sealed class MsaWriter : IFormatWriter
     public string Writes => "one spectrum of real numbers on a linear axis";
 
     public string? Refusal(SignalHeader header) =>
-        header.Axes[^1].Size != header.PixelCount || header.Pixel.IsColour() || header.Pixel.IsComplex() || header.Axes[^1].Values is not null
+        header.Axes.Count == 0 || header.Axes[^1].Size != header.PixelCount || header.Pixel.IsColour() || header.Pixel.IsComplex() || header.Axes[^1].Values is not null
             ? $"An MSA file holds one spectrum of real numbers on a linear axis; {header.Name} is {string.Join(" x ", header.Shape)} {header.Pixel.Name()}."
             : null;
 

@@ -39,7 +39,7 @@ public sealed partial class NdaxReader : IFormatReader
         }
 
         var data = await MemberAsync("data.ndc") ?? throw ProblemException.Unreadable($"{file.Name} has no data.ndc; its members are {string.Join(", ", members.Names.Take(8))}.");
-        var rows = NdcTables.Data(data, LeastRows + file.Bytes.Length).DistinctBy(row => row.Index).ToArray();
+        NewareRow[] rows = [.. NdcTables.Data(data, LeastRows + file.Bytes.Length)];
         var runInfo = await MemberAsync("data_runInfo.ndc");
         var steps = await MemberAsync("data_step.ndc");
         if (runInfo is not null)

@@ -17,6 +17,21 @@ internal sealed record NdcFile(string Name, byte[] Bytes)
 
     public int Version => Bytes.Length > 2 ? Bytes[2] : -1;
 
+    /// <summary>How many rows of this length are marked as there.</summary>
+    public int Count(int rowBytes)
+    {
+        var count = 0;
+        for (var block = 1; (block + 1) * Block <= Bytes.Length; block++)
+        {
+            foreach (var marks in Bytes.AsSpan((block * Block) + Mask, ((Block - Start - 1) / rowBytes + 7) / 8))
+            {
+                count += System.Numerics.BitOperations.PopCount(marks);
+            }
+        }
+
+        return count;
+    }
+
     /// <summary>Calls back with the number (from 1) and the bytes of every row that is there.</summary>
     public void ForEach(int rowBytes, RowAction act)
     {

@@ -12,7 +12,7 @@ internal static class NdcTables
     /// <exception cref="CryoHub.Imaging.ProblemException">Unreadable: an unknown version, or more rows than <paramref name="most"/>.</exception>
     public static List<NewareRow> Data(NdcFile file, long most)
     {
-        var rows = new List<NewareRow>();
+        var rows = new List<NewareRow>(file.Count(file.Version switch { >= 11 => 8, 6 => 38, _ => Row }));
         switch (file.Version)
         {
             case 1 or 3:

@@ -26,7 +26,7 @@ internal sealed record NewareRun(NewareRow[] Rows, bool IsUtc, IReadOnlyList<Tab
             Column("Discharge_Capacity(mAh)", "mAh", row => row.DischargeCapacity),
             Column("Charge_Energy(mWh)", "mWh", row => row.ChargeEnergy),
             Column("Discharge_Energy(mWh)", "mWh", row => row.DischargeEnergy),
-            TableColumn.OfWords("Timestamp", [.. Rows.Select(row => Text(row.Moment))]),
+            Timestamps(),
             .. Auxiliaries,
         ];
         var started = Rows.Length > 0 ? Moment(Rows[0].Moment)?.ToString("yyyy-MM-ddTHH:mm:ss.FFF", CultureInfo.InvariantCulture) : null;
@@ -72,10 +72,42 @@ internal sealed record NewareRun(NewareRow[] Rows, bool IsUtc, IReadOnlyList<Tab
         }
     }
 
-    private TableColumn Column(string name, string unit, Func<NewareRow, double> value) => new(name, unit, [.. Rows.Select(value)]);
+    private TableColumn Column(string name, string unit, Func<NewareRow, double> value) => new(name, unit, new NewareCells(Rows, value));
 
-    private string Text(double milliseconds) => Moment(milliseconds) is not { } moment ? ""
-        : moment.ToString(moment.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-ddTHH:mm:ss" : "yyyy-MM-ddTHH:mm:ss.ffffff", CultureInfo.InvariantCulture) + (IsUtc ? "+00:00" : "");
+    /// <summary>Nearly every row has a moment of its own: one word each, in the order of the rows.</summary>
+    private TableColumn Timestamps()
+    {
+        var words = new List<string>(Rows.Length);
+        var numbers = new double[Rows.Length];
+        var index = new Dictionary<double, int>(Rows.Length);
+        for (var i = 0; i < Rows.Length; i++)
+        {
+            var milliseconds = Rows[i].Moment;
+            if (Moment(milliseconds) is not { } moment)
+            {
+                numbers[i] = double.NaN;
+                continue;
+            }
+
+            if (!index.TryGetValue(milliseconds, out var word))
+            {
+                index.Add(milliseconds, word = words.Count);
+                words.Add(moment.ToString(Format(moment), CultureInfo.InvariantCulture));
+            }
+
+            numbers[i] = word;
+        }
+
+        return new(new SignalColumn("Timestamp", "", words), numbers);
+    }
+
+    private string Format(DateTime moment) => (moment.Ticks % TimeSpan.TicksPerSecond == 0, IsUtc) switch
+    {
+        (true, true) => "yyyy-MM-ddTHH:mm:ss'+00:00'",
+        (true, false) => "yyyy-MM-ddTHH:mm:ss",
+        (false, true) => "yyyy-MM-ddTHH:mm:ss.ffffff'+00:00'",
+        _ => "yyyy-MM-ddTHH:mm:ss.ffffff",
+    };
 
     private static DateTime? Moment(double milliseconds) =>
         milliseconds is > -62_135_596_800_000 and < 253_402_300_800_000 ? DateTime.UnixEpoch.AddTicks((long)Math.Round(milliseconds * 1000) * 10) : null;

@@ -25,7 +25,8 @@ internal sealed record NpyHeader(JsonNode Type, bool FortranOrder, IReadOnlyList
             throw ProblemException.Unreadable($"{name} begins with {Convert.ToHexString(head)}, not as a NumPy array of version 1, 2 or 3.");
         }
 
-        var (start, length) = head[6] == 1 ? (10, BinaryPrimitives.ReadUInt16LittleEndian(head.AsSpan(8))) : (12, BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(8)));
+        var (start, length) = head[6] == 1
+            ? (10, BinaryPrimitives.ReadUInt16LittleEndian(head.AsSpan(8))) : (12, BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(8)));
         if (length > LongestHeader)
         {
             throw ProblemException.Unreadable($"The description of {name} is said to take {length} bytes; at most {LongestHeader} are expected.");

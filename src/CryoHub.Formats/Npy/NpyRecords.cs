@@ -44,7 +44,8 @@ internal static class NpyRecords
         List<(string, NpyType)> known = [];
         foreach (var field in fields)
         {
-            if (field is not JsonArray { Count: 2 } pair || pair[0] is not JsonValue name || pair[1] is not JsonValue code || NpyType.Number(code.ToString()) is not { } type || type.Pixel.IsComplex())
+            if (field is not JsonArray { Count: 2 } pair || pair[0] is not JsonValue name || pair[1] is not JsonValue code
+                || NpyType.Number(code.ToString()) is not { } type || type.Pixel.IsComplex())
             {
                 return null;
             }

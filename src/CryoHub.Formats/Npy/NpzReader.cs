@@ -35,6 +35,7 @@ public sealed class NpzReader : IFormatReader
             }
         }
 
-        return signals.Count > 0 ? signals : throw refused ?? ProblemException.Unreadable($"{file.Name} holds {directory.Members.Count} files, none of them a NumPy array.");
+        return signals.Count > 0 ? signals
+            : throw refused ?? ProblemException.Unreadable($"{file.Name} holds {directory.Members.Count} files, none of them a NumPy array.");
     }
 }

@@ -18,7 +18,8 @@ internal static class NrrdAxes
         for (var i = 0; i < sizes.Length; i++)
         {
             var (step, start, unit) = (1.0, 0.0, units.ElementAtOrDefault(i) ?? "");
-            if (directions.ElementAtOrDefault(i) is { } direction && Math.Sqrt(direction.Sum(part => part * part)) is > 0 and < double.PositiveInfinity and var norm)
+            if (directions.ElementAtOrDefault(i) is { } direction
+                && Math.Sqrt(direction.Sum(part => part * part)) is > 0 and < double.PositiveInfinity and var norm)
             {
                 // The origin along the axis; of a direction askew to the space's axes this is its projection.
                 (step, start) = (norm, direction.Zip(origin, (part, place) => part * place).Sum() / norm);

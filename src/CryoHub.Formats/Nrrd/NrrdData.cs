@@ -41,7 +41,9 @@ internal static partial class NrrdData
             return [(file.Bytes, header.Length)];
         }
 
-        var names = stated.StartsWith("LIST", StringComparison.Ordinal) ? header.Listed : Numbered().Match(stated) is { Success: true } series ? Series(series) : [stated];
+        var names = stated.StartsWith("LIST", StringComparison.Ordinal) ? header.Listed
+            : Numbered().Match(stated) is { Success: true } series ? Series(series)
+            : [stated];
         return names.Count is > 0 and <= MostFiles
             ? names.Select(name => (file.Sibling(Path.GetFileName(name)) ?? throw ProblemException.Unreadable($"{file.Name} keeps its numbers in {name}, which did not come with it."), 0L))
             : throw ProblemException.Unreadable($"The header names {names.Count} data files; 1 to {MostFiles} are read.");
@@ -51,7 +53,7 @@ internal static partial class NrrdData
     private static List<string> Series(System.Text.RegularExpressions.Match series)
     {
         List<string> names = [];
-        var (first, last, step) = (int.Parse(series.Groups["first"].Value, CultureInfo.InvariantCulture), int.Parse(series.Groups["last"].Value, CultureInfo.InvariantCulture), int.Parse(series.Groups["step"].Value, CultureInfo.InvariantCulture));
+        var (first, last, step) = (Group("first"), Group("last"), Group("step"));
         var width = series.Groups["width"].Value.TrimStart('0') is { Length: > 0 } digits ? int.Parse(digits, CultureInfo.InvariantCulture) : 0;
         for (var number = (long)first; step != 0 && (step > 0 ? number <= last : number >= last) && names.Count <= MostFiles; number += step)
         {
@@ -61,6 +63,8 @@ internal static partial class NrrdData
         }
 
         return names;
+
+        int Group(string name) => int.Parse(series.Groups[name].Value, CultureInfo.InvariantCulture);
     }
 
     private static async Task<long> SkipLinesAsync(IByteSource source, long at, long lines, CancellationToken ct)

@@ -80,7 +80,7 @@ internal sealed partial class NrrdHeader
 
     /// <summary>Vectors in brackets, one an axis; <c>null</c> for "none".</summary>
     public double[]?[] Vectors(string name) =>
-        [.. Vector().Matches(Text(name) ?? "").Select(match => match.Value == "none" ? null : match.Value.Trim('(', ')').Split(',').Select(word => Number(word.Trim())).ToArray())];
+        [.. Vector().Matches(Text(name) ?? "").Select(match => match.Value == "none" ? null : Parts(match.Value))];
 
     /// <summary>Texts in quotes, one an axis.</summary>
     public string[] Quoted(string name) => [.. Quote().Matches(Text(name) ?? "").Select(match => match.Groups["text"].Value)];
@@ -101,7 +101,8 @@ internal sealed partial class NrrdHeader
             return;
         }
 
-        var (at, length) = line.IndexOf(":=", StringComparison.Ordinal) is >= 0 and var custom ? (custom, 2) : (line.IndexOf(": ", StringComparison.Ordinal), 2);
+        var (at, length) = line.IndexOf(":=", StringComparison.Ordinal) is >= 0 and var custom
+            ? (custom, 2) : (line.IndexOf(": ", StringComparison.Ordinal), 2);
         if (at <= 0)
         {
             if (fields.ContainsKey("data file") || fields.ContainsKey("datafile"))
@@ -119,6 +120,8 @@ internal sealed partial class NrrdHeader
             fields[name] = value;
         }
     }
+
+    private static double[] Parts(string vector) => [.. vector.Trim('(', ')').Split(',').Select(word => Number(word.Trim()))];
 
     private static double Number(string word) => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
 

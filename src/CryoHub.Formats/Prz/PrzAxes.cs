@@ -29,10 +29,12 @@ internal sealed record PrzAxes(IReadOnlyList<Axis> Stored, int[] Order, int Flip
         for (var i = 0; i < count; i++)
         {
             var content = contents[i];
-            stored.Add(Calibrated((meta["device.calib"] as JsonArray)?.ElementAtOrDefault(count - 1 - i) as JsonObject, content ?? (unnamed.Count > 0 ? unnamed.Dequeue() : $"axis{i}"), sizes[i]));
+            var calibration = (meta["device.calib"] as JsonArray)?.ElementAtOrDefault(count - 1 - i) as JsonObject;
+            stored.Add(Calibrated(calibration, content ?? (unnamed.Count > 0 ? unnamed.Dequeue() : $"axis{i}"), sizes[i]));
         }
 
-        int[] order = [.. Enumerable.Range(0, count).Where(i => stored[i].Size > 1 || contents[i]?.Contains("Index", StringComparison.Ordinal) != true).OrderBy(i => Rank(contents[i]))];
+        var kept = Enumerable.Range(0, count).Where(i => stored[i].Size > 1 || contents[i]?.Contains("Index", StringComparison.Ordinal) != true);
+        int[] order = [.. kept.OrderBy(i => Rank(contents[i]))];
         order = order.Length > 0 ? order : [count - 1];
         var isEels = meta["filter.mode"]?.ToString() == "EELS";
         var flipped = isEels ? Array.FindIndex(order, i => contents[i] == Energy) : -1;
@@ -76,7 +78,8 @@ internal sealed record PrzAxes(IReadOnlyList<Axis> Stored, int[] Order, int Flip
         return stated;
     }
 
-    private static int Rank(string? content) => content is null || Array.IndexOf([.. Navigation, .. Signal], content) is -1 ? int.MaxValue : Array.IndexOf([.. Navigation, .. Signal], content);
+    private static int Rank(string? content) =>
+        content is null || Array.IndexOf([.. Navigation, .. Signal], content) is -1 ? int.MaxValue : Array.IndexOf([.. Navigation, .. Signal], content);
 
     private static Axis Calibrated(JsonObject? calibration, string name, long size)
     {
@@ -96,7 +99,8 @@ internal sealed record PrzAxes(IReadOnlyList<Axis> Stored, int[] Order, int Flip
     }
 
     private static double? Number(JsonObject node, string key) =>
-        node[key] is JsonValue value && value.GetValueKind() == JsonValueKind.Number && double.TryParse(value.ToString(), CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+        node[key] is JsonValue value && value.GetValueKind() == JsonValueKind.Number
+            && double.TryParse(value.ToString(), CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
 
     private static SignalKind KindOf(string?[] contents) => (contents[^1], contents.Length) switch
     {

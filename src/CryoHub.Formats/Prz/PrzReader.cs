@@ -91,5 +91,6 @@ public sealed class PrzReader : IFormatReader
     private static string? Text(JsonObject meta, string key) => (meta[key] as JsonValue)?.TryGetValue(out string? text) == true ? text : null;
 
     private static double? Number(JsonObject meta, string key) =>
-        meta[key] is JsonValue value && value.GetValueKind() == JsonValueKind.Number && double.TryParse(value.ToString(), CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+        meta[key] is JsonValue value && value.GetValueKind() == JsonValueKind.Number
+            && double.TryParse(value.ToString(), CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
 }

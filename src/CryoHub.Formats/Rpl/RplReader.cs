@@ -5,7 +5,9 @@ using CryoHub.Imaging;
 
 namespace CryoHub.Formats.Rpl;
 
-/// <summary>Lispix ripple files: a text with the sizes (.rpl) beside the pixels (.raw). Either may be opened; pixels of an EMPAD detector are passed on.</summary>
+/// <summary>
+/// Lispix ripple files: a text with the sizes (.rpl) beside the pixels (.raw). Either may be opened; pixels of an EMPAD detector are passed on.
+/// </summary>
 public sealed class RplReader : IFormatReader
 {
     public FormatInfo Format { get; } = new(
@@ -100,7 +102,8 @@ public sealed class RplReader : IFormatReader
     {
         var isEnergy = byVector && key == "depth";
         var perChannel = isEnergy ? header.Number("ev-per-chan") : null;
-        var unit = header.Text($"{key}-units") is { } stated && stated != "<undefined>" ? stated : perChannel is not null && header.Number($"{key}-scale") is null ? "eV" : "";
+        var isPerChannel = perChannel is not null && header.Number($"{key}-scale") is null;
+        var unit = header.Text($"{key}-units") is { } stated && stated != "<undefined>" ? stated : isPerChannel ? "eV" : "";
         var name = header.Text($"{key}-name") ?? key switch { "height" => "y", "width" => "x", _ => isEnergy ? "energy" : "frame" };
         var role = isEnergy ? AxisRole.Energy : key == "depth" ? AxisRole.Frame : AxisRole.Space;
         return new Axis(name, header.Whole(key, 1), unit, role, header.Number($"{key}-scale") ?? perChannel ?? 1, header.Number($"{key}-origin") ?? 0);

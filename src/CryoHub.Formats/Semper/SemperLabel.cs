@@ -66,7 +66,9 @@ internal sealed class SemperLabel(ReadOnlyMemory<byte> bytes, bool bigEndian)
     private long Size(int word, int high) => (65536L * Word(high)) + (256 * Word(word)) + Word(word + 1);
 
     // Words are counted from 1.
-    private long Word(int number) => bigEndian ? BinaryPrimitives.ReadInt16BigEndian(bytes.Span[(2 * (number - 1))..]) : BinaryPrimitives.ReadInt16LittleEndian(bytes.Span[(2 * (number - 1))..]);
+    private long Word(int number) =>
+        bigEndian ? BinaryPrimitives.ReadInt16BigEndian(bytes.Span[(2 * (number - 1))..])
+            : BinaryPrimitives.ReadInt16LittleEndian(bytes.Span[(2 * (number - 1))..]);
 
     private string Text(int word, int count)
     {

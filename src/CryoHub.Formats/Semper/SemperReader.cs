@@ -29,7 +29,8 @@ public sealed class SemperReader : IFormatReader
 
         var length = Length(head, 0, bigEndian);
         var form = Word(head, 4 + 8, bigEndian);
-        return Length(head, 4 + length, bigEndian) == length && form is >= 0 and <= 4 && fileName.EndsWith(".unf", StringComparison.OrdinalIgnoreCase) ? Match.Certain : Match.No;
+        return Length(head, 4 + length, bigEndian) == length && form is >= 0 and <= 4 && fileName.EndsWith(".unf", StringComparison.OrdinalIgnoreCase)
+            ? Match.Certain : Match.No;
     }
 
     public async Task<IReadOnlyList<ISignal>> OpenAsync(ISourceFile file, CancellationToken ct)
@@ -81,7 +82,8 @@ public sealed class SemperReader : IFormatReader
             if (sizes[i] != 1 || (i == 0 && axes.Count == 0))
             {
                 var (step, origin, unit) = label?.Coordinate(i) ?? (1, 0, "");
-                axes.Add(new Axis(i switch { 0 => "x", 1 => "y", _ => "z" }, sizes[i], unit, words[3] == FourierClass ? AxisRole.Reciprocal : AxisRole.Space, step, origin));
+                var role = words[3] == FourierClass ? AxisRole.Reciprocal : AxisRole.Space;
+                axes.Add(new Axis(i switch { 0 => "x", 1 => "y", _ => "z" }, sizes[i], unit, role, step, origin));
             }
         }
 
@@ -102,7 +104,8 @@ public sealed class SemperReader : IFormatReader
             2 => words[3] == FourierClass ? SignalKind.Diffraction : SignalKind.Image,
             _ => SignalKind.Volume,
         };
-        return new SignalHeader(Path.GetFileNameWithoutExtension(fileName), kind, pixel, axes, new AcquisitionMetadata { AcquiredAt = label?.AcquiredAt }, new MetadataTree(original));
+        return new SignalHeader(Path.GetFileNameWithoutExtension(fileName), kind, pixel, axes, new AcquisitionMetadata { AcquiredAt = label?.AcquiredAt },
+            new MetadataTree(original));
     }
 
     private static async Task<byte[]> RecordAsync(IByteSource file, long at, int length, bool bigEndian, CancellationToken ct)
@@ -120,7 +123,9 @@ public sealed class SemperReader : IFormatReader
         _ => null,
     };
 
-    private static int Length(ReadOnlySpan<byte> bytes, int at, bool bigEndian) => bigEndian ? BinaryPrimitives.ReadInt32BigEndian(bytes[at..]) : BinaryPrimitives.ReadInt32LittleEndian(bytes[at..]);
+    private static int Length(ReadOnlySpan<byte> bytes, int at, bool bigEndian) =>
+        bigEndian ? BinaryPrimitives.ReadInt32BigEndian(bytes[at..]) : BinaryPrimitives.ReadInt32LittleEndian(bytes[at..]);
 
-    private static short Word(ReadOnlySpan<byte> bytes, int at, bool bigEndian) => bigEndian ? BinaryPrimitives.ReadInt16BigEndian(bytes[at..]) : BinaryPrimitives.ReadInt16LittleEndian(bytes[at..]);
+    private static short Word(ReadOnlySpan<byte> bytes, int at, bool bigEndian) =>
+        bigEndian ? BinaryPrimitives.ReadInt16BigEndian(bytes[at..]) : BinaryPrimitives.ReadInt16LittleEndian(bytes[at..]);
 }

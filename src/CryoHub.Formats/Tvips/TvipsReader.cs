@@ -74,18 +74,21 @@ public sealed partial class TvipsReader : IFormatReader
             throw ProblemException.Unreadable($"One frame takes {record} bytes; {name} holds {parts[0].Length - header.Size} behind its header.");
         }
 
-        var (first, last) = (await all.ReadBlockAsync(0, header.FrameHeaderBytes, ct), await all.ReadBlockAsync((count - 1) * record, header.FrameHeaderBytes, ct));
+        var (first, last) = (await all.ReadBlockAsync(0, header.FrameHeaderBytes, ct), await all.ReadBlockAsync((count - 1) * record,
+            header.FrameHeaderBytes, ct));
         var isDiffraction = header.Version == 2 && first.Length >= 60 && Word(first, 24) == Diffraction;
         var unit = header.PixelSize == 0 ? "" : isDiffraction ? "1/nm" : "nm";
         var role = isDiffraction ? AxisRole.Reciprocal : AxisRole.Space;
         var step = Math.Max(1, header.PixelSize);
-        List<Axis> axes = [Time(count, Seconds(first), Seconds(last)), new Axis(isDiffraction ? "dy" : "y", header.Rows, unit, role, step), new Axis(isDiffraction ? "dx" : "x", header.Columns, unit, role, step)];
+        List<Axis> axes = [Time(count, Seconds(first), Seconds(last)), new Axis(isDiffraction
+            ? "dy" : "y", header.Rows, unit, role, step), new Axis(isDiffraction ? "dx" : "x", header.Columns, unit, role, step)];
         var original = new JsonObject { ["header"] = header.Original(), ["firstFrame"] = Fields(first), ["lastFrame"] = Fields(last), ["parts"] = parts.Count };
         var metadata = new AcquisitionMetadata
         {
             BeamEnergyKeV = header.HighTension > 0 ? header.HighTension : null,
             Magnification = header.Magnification > 0 ? header.Magnification : null,
-            AcquiredAt = Word(first, 4) > 0 ? DateTime.UnixEpoch.AddSeconds(Seconds(first)).ToString("yyyy-MM-dd'T'HH:mm:ss.FFF", CultureInfo.InvariantCulture) : null,
+            AcquiredAt = Word(first, 4) > 0
+                ? DateTime.UnixEpoch.AddSeconds(Seconds(first)).ToString("yyyy-MM-dd'T'HH:mm:ss.FFF", CultureInfo.InvariantCulture) : null,
             TiltDeg = first.Length >= 60 && BitConverter.ToSingle(first, 40) is var tilt && float.IsFinite(tilt) && tilt != 0 ? tilt : null,
         };
         var stem = Part().Match(name) is { Success: true } match ? match.Groups["stem"].Value.TrimEnd('_') : Path.GetFileNameWithoutExtension(name);

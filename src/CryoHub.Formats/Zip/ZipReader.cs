@@ -34,7 +34,8 @@ public sealed class ZipReader : IFormatReader
         return await (await FormatCatalog.DetectAsync(inner, ct)).OpenAsync(inner, ct);
     }
 
-    private static bool IsFile(string name) => !name.EndsWith('/') && !name.StartsWith("__MACOSX", StringComparison.Ordinal) && !Path.GetFileName(name).StartsWith('.');
+    private static bool IsFile(string name) =>
+        !name.EndsWith('/') && !name.StartsWith("__MACOSX", StringComparison.Ordinal) && !Path.GetFileName(name).StartsWith('.');
 
     /// <summary>The member that a reader knows best; companions share its name up to the ending.</summary>
     private static async Task<string> ChooseAsync(string archive, Dictionary<string, IByteSource> files, CancellationToken ct)

@@ -66,7 +66,7 @@ public static class Samples
         ["jcamp"] = "jcamp-dx",
     };
 
-    /// <summary>Files that belong to another reader than their folder, by ending; by folder and ending where the ending alone does not tell.</summary>
+    /// <summary>Files that belong to another reader than their folder, by ending; by folder and ending, or by name, where the ending alone does not tell.</summary>
     private static readonly Dictionary<string, string> Endings = new()
     {
         [".gz"] = "gzip",
@@ -105,6 +105,8 @@ public static class Samples
         ["ebsd/.ctf"] = "ebsd-ctf",
         ["ebsd/.dat"] = "ebsd-nordif",
         ["ebsd/.bmp"] = "bmp",
+        ["afm/.csv"] = "delimited-text",
+        ["afm/fmt-ntmdt-txt-fd_2015_01_17_gel4-0,1_mQ_adh_6B_Curve_DFL_Height_51.txt"] = "delimited-text",
     };
 
     /// <summary>Keys of the readers that have samples.</summary>
@@ -115,7 +117,7 @@ public static class Samples
         from file in ExpectedFile.Of(owner.Key)
         where !Companions.Are(file) && !file.EndsWith(".zip", StringComparison.Ordinal)
         let ending = Path.GetExtension(file)
-        select (file, Endings.GetValueOrDefault($"{owner.Key}/{ending}") ?? Endings.GetValueOrDefault(ending, owner.Value));
+        select (file, Endings.GetValueOrDefault(file) ?? Endings.GetValueOrDefault($"{owner.Key}/{ending}") ?? Endings.GetValueOrDefault(ending, owner.Value));
 
     /// <summary>The smallest samples of a reader: fuzzing them reaches the same code as fuzzing large ones.</summary>
     public static IEnumerable<string> Smallest(string key, int count) =>

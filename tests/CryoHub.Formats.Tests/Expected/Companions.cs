@@ -19,6 +19,7 @@ public static class Companions
         "imod/",
         "apt/",
         "ebsd/",
+        "afm/",
     ];
 
     /// <summary>Folders in which nothing is a mere companion.</summary>

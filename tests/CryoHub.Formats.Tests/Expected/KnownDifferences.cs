@@ -93,6 +93,10 @@ public static class KnownDifferences
         ["biologic/cp.mpr"] = ["column 11 (<Ecv>/V) name"],
         ["biologic/lsv.mpr"] = ["column 7 (<Ecv>/V) name"],
 
+        // Lines such as "-7999,9482 <tab> 1,4726 <tab> 1,4711": three numbers with decimal commas between tabs, in even steps of 8.0079. The reference also cuts at
+        // the commas and finds six columns, of which three are the digits behind them: the steps would be 8 and 0 to 9999 at random.
+        ["afm/fmt-ntmdt-txt-fd_2015_01_17_gel4-0,1_mQ_adh_6B_Curve_DFL_Height_51.txt"] = ["shape", "columns", "column 0", "column 1", "column 2"],
+
         // The image's head states a raster of 5007 nm for its 256 pixels, the reference's own metadata a "working frame raster" of 5.007 (µm); it gives the axes no scale.
         ["sims/RTIimage.im"] = ["axis y unit", "axis x unit"],
         // The names of its 24 settings and 13 data columns stand in line 11 (Freq(Hz), Polar(V) ...), 60 rows follow; the reference takes line 9, the values of the

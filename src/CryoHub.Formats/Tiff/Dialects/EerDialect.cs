@@ -19,11 +19,13 @@ internal sealed class EerDialect : ITiffDialect
         }
 
         var text = await tags.TextAsync(Metadata, ct);
-        var items = text.IndexOf("<metadata", StringComparison.Ordinal) is >= 0 and var start ? SafeXml.Parse(text[start..], "the electron event movie").Elements("item").ToList() : [];
+        var items = text.IndexOf("<metadata", StringComparison.Ordinal) is >= 0 and var start
+            ? SafeXml.Parse(text[start..], "the electron event movie").Elements("item").ToList() : [];
         var original = new JsonObject();
         foreach (var item in items)
         {
-            original[(string?)item.Attribute("name") ?? item.Name.LocalName] = item.Attribute("unit") is null ? XmlJson.Leaf(item.Value) : XmlJson.Convert(item);
+            original[(string?)item.Attribute("name") ?? item.Name.LocalName] = item.Attribute("unit") is null
+                ? XmlJson.Leaf(item.Value) : XmlJson.Convert(item);
         }
 
         var (width, height) = (Metres("sensorPixelSize.width"), Metres("sensorPixelSize.height"));
@@ -47,7 +49,8 @@ internal sealed class EerDialect : ITiffDialect
 
         string? Text(string name) => Item(name)?.Value.Trim() is { Length: > 0 } value ? value : null;
 
-        double? Number(string name) => double.TryParse(Text(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+        double? Number(string name) => double.TryParse(Text(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number) ? number : null;
 
         double? Metres(string name) => (string?)Item(name)?.Attribute("unit") is null or "m" ? Number(name) : null;
     }

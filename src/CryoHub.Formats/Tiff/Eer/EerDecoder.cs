@@ -4,7 +4,8 @@ using CryoHub.Imaging;
 namespace CryoHub.Formats.Tiff.Eer;
 
 /// <summary>
-/// Electron event representation (Guo et al., IUCrJ 7 (2020) 860, and the file format documentation 3.0 of Thermo Fisher): a bit stream, lowest bit first, of runs of empty
+/// Electron event representation (Guo et al., IUCrJ 7 (2020) 860, and the file format documentation 3.0 of Thermo Fisher): a bit stream, lowest bit first, of
+/// runs of empty
 /// pixels in raster order, each followed by one electron and its place inside the pixel.
 /// </summary>
 internal static class EerDecoder

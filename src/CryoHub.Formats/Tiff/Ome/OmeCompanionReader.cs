@@ -23,7 +23,8 @@ public sealed class OmeCompanionReader : IFormatReader
     public Match Recognise(ReadOnlySpan<byte> head, string fileName)
     {
         var text = Encoding.Latin1.GetString(head).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\r', '\n');
-        return text.StartsWith('<') && text.Contains("<OME", StringComparison.Ordinal) && text.Contains("openmicroscopy.org", StringComparison.Ordinal) ? Match.Certain : Match.No;
+        return text.StartsWith('<') && text.Contains("<OME", StringComparison.Ordinal) && text.Contains("openmicroscopy.org", StringComparison.Ordinal)
+            ? Match.Certain : Match.No;
     }
 
     public async Task<IReadOnlyList<ISignal>> OpenAsync(ISourceFile file, CancellationToken ct)

@@ -18,14 +18,16 @@ internal sealed class OmePlanes
 
     /// <summary>All images of a description that state where their planes are.</summary>
     public static List<OmePlanes> Of(XElement root) =>
-        [.. root.Descendants().Where(element => element.Name.LocalName == "Pixels" && element.Elements().Any(child => child.Name.LocalName == "TiffData")).Select(Read)];
+        [.. root.Descendants().Where(element => element.Name.LocalName == "Pixels"
+            && element.Elements().Any(child => child.Name.LocalName == "TiffData")).Select(Read)];
 
     private static OmePlanes Read(XElement pixels)
     {
         // Samples of a pixel (colours) are channels of the description, but not planes.
         var samples = Math.Max(1, pixels.Elements().Where(child => child.Name.LocalName == "Channel").Select(channel => Whole(channel, "SamplesPerPixel", 1)).FirstOrDefault(1));
         var order = (string?)pixels.Attribute("DimensionOrder") is { Length: 5 } stated ? stated[2..] : "ZCT";
-        var sizes = order.Select(letter => letter == 'C' ? Math.Max(1, Whole(pixels, "SizeC", 1) / samples) : Math.Max(1, Whole(pixels, $"Size{letter}", 1))).ToArray();
+        var sizes = order.Select(letter => letter == 'C'
+            ? Math.Max(1, Whole(pixels, "SizeC", 1) / samples) : Math.Max(1, Whole(pixels, $"Size{letter}", 1))).ToArray();
         if (sizes.Aggregate(1m, (product, size) => product * size) > MostPlanes)
         {
             throw ProblemException.Unreadable($"The OME description promises {string.Join(" x ", sizes)} planes; at most {MostPlanes} are read.");
@@ -54,5 +56,6 @@ internal sealed class OmePlanes
     }
 
     private static long Whole(XElement element, string name, long otherwise) =>
-        long.TryParse((string?)element.Attribute(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < 1 << 30 ? number : otherwise;
+        long.TryParse((string?)element.Attribute(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < 1 << 30
+            ? number : otherwise;
 }

@@ -9,7 +9,9 @@ internal sealed class OmeSeries(ISourceFile file)
 {
     private readonly Dictionary<string, (IByteSource Bytes, IReadOnlyList<TiffTags> Pages)> files = new(StringComparer.Ordinal);
 
-    /// <summary>Whether the planes of <paramref name="root"/> are simply the pages of the file that holds it, are elsewhere, or are elsewhere and out of reach.</summary>
+    /// <summary>
+    /// Whether the planes of <paramref name="root"/> are simply the pages of the file that holds it, are elsewhere, or are elsewhere and out of reach.
+    /// </summary>
     public static OmeSpread SpreadOf(ISourceFile file, XElement root)
     {
         var images = OmePlanes.Of(root);
@@ -56,7 +58,8 @@ internal sealed class OmeSeries(ISourceFile file)
     {
         if (!files.TryGetValue(name, out var known))
         {
-            var bytes = name == file.Name ? file.Bytes : file.Sibling(Path.GetFileName(name)) ?? throw ProblemException.Unreadable($"{file.Name} keeps planes in {name}, which did not come with it.");
+            var bytes = name == file.Name
+                ? file.Bytes : file.Sibling(Path.GetFileName(name)) ?? throw ProblemException.Unreadable($"{file.Name} keeps planes in {name}, which did not come with it.");
             files[name] = known = (bytes, await TiffDirectories.ReadAsync(bytes, ct));
         }
 

@@ -10,9 +10,18 @@ public sealed class OmeTiffWriter : IFormatWriter
 
     public string Writes => "images, stacks, volumes and up to three axes over them, with physical sizes";
 
+    public string? Refusal(SignalHeader header) => header.Axes.Count is < 2 or > 5
+        ? $"An OME-TIFF holds two to five axes; {header.Name} has {header.Axes.Count} ({string.Join(" x ", header.Shape)})."
+        : null;
+
     public async Task<string?> WriteAsync(ISignal signal, Stream output, CancellationToken ct)
     {
         var header = signal.Header;
+        if (Refusal(header) is { } refusal)
+        {
+            throw ProblemException.Invalid(refusal);
+        }
+
         var leading = Letters(header);
         var stored = OmeText.Stored(header.Pixel);
         var written = header with { Pixel = stored };
@@ -31,11 +40,6 @@ public sealed class OmeTiffWriter : IFormatWriter
     private static List<(char Letter, Axis Axis)> Letters(SignalHeader header)
     {
         List<Axis> leading = [.. header.Axes.Take(header.Axes.Count - 2)];
-        if (header.Axes.Count < 2 || leading.Count > 3)
-        {
-            throw ProblemException.Invalid($"An OME-TIFF holds two to five axes; {header.Name} has {header.Axes.Count} ({string.Join(" x ", header.Shape)}).");
-        }
-
         List<char> free = ['T', 'Z', 'C'];
         var letters = leading.Select(axis => Take(Natural(axis))).ToArray();
         for (var i = 0; i < letters.Length; i++)

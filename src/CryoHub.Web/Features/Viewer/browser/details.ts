@@ -21,13 +21,18 @@ export function fillDetails(parts: Parts, dataset: Dataset, signal: Signal): voi
 
   const kind = kindKey(signal.kind).replaceAll("-", " ").replace("ebsd", "EBSD"), energy = signal.metadata?.["beamEnergyKeV"];
   badge(parts, "", `${kind[0]?.toUpperCase()}${kind.slice(1)}${typeof energy === "number" ? ` ${number(energy, 3)} keV` : ""}`);
-  const fast = signal.axes.find(axis => ["space", "reciprocal"].includes(axis.role.toLowerCase())) ?? signal.axes.at(-1);
-  const spatial = signal.axes.filter(axis => ["space", "reciprocal"].includes(axis.role.toLowerCase())).at(-1);
-  if (spatial && !spatial.unit && kind !== "photo") badge(parts, "warn", "Uncalibrated, lengths in px");
-  const calibrated = spatial ?? fast;
-  parts.part("calibration").textContent = calibrated?.unit ? `${quantity(Math.abs(calibrated.step), calibrated.unit)}/px` : "uncalibrated";
+  if (kind !== "photo" && lengths(signal)?.unit === "") badge(parts, "warn", "Uncalibrated, lengths in px");
+  tellCalibration(parts, signal);
   list(parts.part("details"), facts(signal, kind));
   new Tree(parts.part("original"), signal.original ?? {});
+}
+
+const lengths = (signal: Signal): Axis | undefined => signal.axes.filter(axis => ["space", "reciprocal"].includes(axis.role.toLowerCase())).at(-1);
+
+/** The size of a pixel, below the picture. */
+export function tellCalibration(parts: Parts, signal: Signal): void {
+  const axis = lengths(signal) ?? signal.axes.at(-1);
+  parts.part("calibration").textContent = axis?.unit ? `${quantity(Math.abs(axis.step), axis.unit)}/px` : "uncalibrated";
 }
 
 function facts(signal: Signal, kind: string): [string, string][] {

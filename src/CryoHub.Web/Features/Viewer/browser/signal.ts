@@ -33,7 +33,8 @@ export const kindKey = (kind: string): string => kind.replace(/([a-z])([A-Z])/g,
 export const isComplex = (signal: Signal): boolean => /^complex/i.test(signal.pixelType);
 export const isColour = (signal: Signal): boolean => /^rgb/i.test(signal.pixelType);
 export const hasEnergy = (signal: Signal): boolean => signal.axes.some(axis => axis.role.toLowerCase() === "energy");
-export const isDiffraction = (signal: Signal): boolean => kindKey(signal.kind).startsWith("diffraction");
+/** A single pattern or a stack of them; of a scan, the map of sums is drawn. */
+export const isDiffraction = (signal: Signal): boolean => kindKey(signal.kind) === "diffraction";
 
 /** The axes that make up the picture on screen (slow, fast) and those stepped through one by one. */
 export function displayAxes(signal: Signal, display: string): { y: Axis; x: Axis; steps: Axis[] } {

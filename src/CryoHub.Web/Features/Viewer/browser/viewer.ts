@@ -1,7 +1,7 @@
 import { getJson } from "./api.ts";
 import { complexFacets } from "./complex.ts";
 import { DisplayPanel } from "./display-panel.ts";
-import { fillDetails } from "./details.ts";
+import { fillDetails, tellCalibration } from "./details.ts";
 import { FacetChoice, type Facet } from "./facets.ts";
 import { Frames } from "./frames.ts";
 import { bindKeys } from "./keys.ts";
@@ -40,7 +40,7 @@ export class Viewer {
       const plain = await showKind(host, parts, about, signal, store, `${path}/signals/${index}.zarr`);
       if (plain) { host.dataset["ready"] = "true"; return; }
       const map = kindKey(signal.kind) === "ebsd-map" && signal.columns ? await ebsdFacets(signal, store) : undefined;
-      if (map) { await Viewer.show(host, parts, about, map.signal, map.facets, "", store); return; }
+      if (map) { tellCalibration(parts, map.signal); await Viewer.show(host, parts, about, map.signal, map.facets, "", store); return; }
       const pyramid = await Pyramid.open(store);
       const facets = isComplex(signal) ? await complexFacets(signal, store, pyramid) : [plainFacet(signal, pyramid)];
       await Viewer.show(host, parts, about, signal, facets, pyramid.display, store);
