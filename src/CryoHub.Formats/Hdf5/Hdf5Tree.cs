@@ -16,12 +16,16 @@ internal sealed class Hdf5Tree
     private readonly Hdf5File file;
     private readonly HashSet<ulong> seen = [];
     private readonly List<Hdf5Node> arrays = [];
+    private readonly List<Hdf5Records> tables = [];
     private readonly List<string> refusals = [];
 
     private Hdf5Tree(Hdf5File file) => this.file = file;
 
     /// <summary>Arrays of numbers with at least one dimension and more than one value, in the order of their paths.</summary>
     public IReadOnlyList<Hdf5Node> Arrays => arrays;
+
+    /// <summary>Lists of records with fields of numbers.</summary>
+    public IReadOnlyList<Hdf5Records> Tables => tables;
 
     /// <summary>Why datasets were left out.</summary>
     public IReadOnlyList<string> Refusals => refusals;
@@ -92,6 +96,10 @@ internal sealed class Hdf5Tree
             if (dataset is { Pixel: not null, Shape.Count: > 0, Count: > 1 })
             {
                 arrays.Add(new Hdf5Node(dataset, attributes));
+            }
+            else if (dataset is { Pixel: null, Shape: [> 0] } && file.Fields(path) is { Count: > 0 } fields)
+            {
+                tables.Add(new Hdf5Records(dataset, fields));
             }
         }
         catch (ProblemException problem)
