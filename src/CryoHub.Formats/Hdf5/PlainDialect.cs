@@ -22,7 +22,7 @@ internal sealed class PlainDialect : IHdf5Dialect
         var original = new MetadataTree(tree.Original);
         if (tree.Arrays.Count + tree.Tables.Count > 0)
         {
-            return [.. tree.Arrays.Select(node => PlainSignals.Of(file, node, original, AcquisitionMetadata.None)), .. tree.Tables.Select(table => new Hdf5Table(file, table, original))];
+            return [.. PlainSignals.All(file, tree, original, AcquisitionMetadata.None)];
         }
 
         // Single values only: a document.
