@@ -50,9 +50,9 @@ public sealed record ColumnSummary(SignalColumn Column, long Count, double Min, 
             var numbers = words.Select(word => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN).ToArray();
             var numeric = OfNumbers(column, rows, row => double.IsNaN(at(row)) ? double.NaN : numbers[(int)at(row)]);
             var text = OfNumbers(column, rows, at);
-            return 2 * numeric.Count > text.Count ? numeric : text with { Count = 0, Min = double.NaN, Max = double.NaN, Mean = double.NaN, First = Word(text.First), Last = Word(text.Last) };
+            return 2 * numeric.Count > text.Count ? numeric : numeric with { First = Value(text.First), Last = Value(text.Last) };
 
-            JsonNode? Word(JsonNode? index) => index is null ? null : words[(int)(double)index];
+            JsonNode? Value(JsonNode? index) => index is null ? null : double.IsFinite(numbers[(int)(double)index]) ? numbers[(int)(double)index] : words[(int)(double)index];
         }
 
         return OfNumbers(column, rows, at);
