@@ -15,8 +15,19 @@ public sealed class ResReader : IFormatReader
     /// <summary>Units in which Arbin's program writes; the database does not repeat them.</summary>
     private static readonly Dictionary<string, string> Units = new(StringComparer.Ordinal)
     {
-        ["Test_Time"] = "s", ["Step_Time"] = "s", ["Current"] = "A", ["Voltage"] = "V", ["Charge_Capacity"] = "Ah", ["Discharge_Capacity"] = "Ah", ["Charge_Energy"] = "Wh",
-        ["Discharge_Energy"] = "Wh", ["dV/dt"] = "V/s", ["Internal_Resistance"] = "Ohm", ["AC_Impedance"] = "Ohm", ["ACI_Phase_Angle"] = "deg", ["DateTime"] = "d",
+        ["Test_Time"] = "s",
+        ["Step_Time"] = "s",
+        ["Current"] = "A",
+        ["Voltage"] = "V",
+        ["Charge_Capacity"] = "Ah",
+        ["Discharge_Capacity"] = "Ah",
+        ["Charge_Energy"] = "Wh",
+        ["Discharge_Energy"] = "Wh",
+        ["dV/dt"] = "V/s",
+        ["Internal_Resistance"] = "Ohm",
+        ["AC_Impedance"] = "Ohm",
+        ["ACI_Phase_Angle"] = "deg",
+        ["DateTime"] = "d",
     };
 
     public FormatInfo Format { get; } = new(

@@ -47,9 +47,21 @@ internal sealed class BloHeader(byte[] bytes)
     {
         var tree = new JsonObject
         {
-            ["ID"] = Encoding.ASCII.GetString(bytes, 0, 6), ["MAGIC"] = UInt16(6), ["Data_offset_1"] = OverviewOffset, ["Data_offset_2"] = PatternOffset, ["UNKNOWN1"] = UInt32(16),
-            ["DP_SZ"] = PatternSize, ["DP_rotation"] = UInt16(22), ["NX"] = PointsX, ["NY"] = PointsY, ["Scan_rotation"] = UInt16(28),
-            ["SX"] = MetadataTree.Leaf(StepX), ["SY"] = MetadataTree.Leaf(StepY), ["Beam_energy"] = UInt32(46), ["SDP"] = UInt16(50), ["Camera_length"] = UInt32(52),
+            ["ID"] = Encoding.ASCII.GetString(bytes, 0, 6),
+            ["MAGIC"] = UInt16(6),
+            ["Data_offset_1"] = OverviewOffset,
+            ["Data_offset_2"] = PatternOffset,
+            ["UNKNOWN1"] = UInt32(16),
+            ["DP_SZ"] = PatternSize,
+            ["DP_rotation"] = UInt16(22),
+            ["NX"] = PointsX,
+            ["NY"] = PointsY,
+            ["Scan_rotation"] = UInt16(28),
+            ["SX"] = MetadataTree.Leaf(StepX),
+            ["SY"] = MetadataTree.Leaf(StepY),
+            ["Beam_energy"] = UInt32(46),
+            ["SDP"] = UInt16(50),
+            ["Camera_length"] = UInt32(52),
             ["Acquisition_time"] = MetadataTree.Leaf(Real(56)),
         };
         for (var i = 0; i < 8; i++)

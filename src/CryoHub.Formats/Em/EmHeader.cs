@@ -67,7 +67,11 @@ internal sealed class EmHeader
     {
         var tree = new JsonObject
         {
-            ["machine"] = Machine, ["dataType"] = TypeCode, ["nx"] = Columns, ["ny"] = Rows, ["nz"] = Sections,
+            ["machine"] = Machine,
+            ["dataType"] = TypeCode,
+            ["nx"] = Columns,
+            ["ny"] = Rows,
+            ["nz"] = Sections,
             ["comment"] = Encoding.Latin1.GetString(bytes, 16, 80).TrimEnd('\0', ' '),
         };
         for (var i = 0; i < 40; i++)

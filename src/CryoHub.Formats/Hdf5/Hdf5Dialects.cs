@@ -4,8 +4,8 @@ using CryoHub.Formats.Emd;
 using CryoHub.Formats.H5Ebsd;
 using CryoHub.Formats.HyperSpy;
 using CryoHub.Formats.Nexus;
-using CryoHub.Formats.Topspin;
 using CryoHub.Formats.Topostats;
+using CryoHub.Formats.Topspin;
 
 namespace CryoHub.Formats.Hdf5;
 

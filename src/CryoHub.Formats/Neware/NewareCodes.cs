@@ -8,8 +8,24 @@ internal static class NewareCodes
 {
     private static readonly FrozenDictionary<int, string> States = new Dictionary<int, string>
     {
-        [1] = "CC_Chg", [2] = "CC_DChg", [3] = "CV_Chg", [4] = "Rest", [5] = "Cycle", [7] = "CCCV_Chg", [8] = "CP_DChg", [9] = "CP_Chg", [10] = "CR_DChg",
-        [13] = "Pause", [16] = "Pulse", [17] = "SIM", [19] = "CV_DChg", [20] = "CCCV_DChg", [21] = "Control", [22] = "OCV", [26] = "CPCV_DChg", [27] = "CPCV_Chg",
+        [1] = "CC_Chg",
+        [2] = "CC_DChg",
+        [3] = "CV_Chg",
+        [4] = "Rest",
+        [5] = "Cycle",
+        [7] = "CCCV_Chg",
+        [8] = "CP_DChg",
+        [9] = "CP_Chg",
+        [10] = "CR_DChg",
+        [13] = "Pause",
+        [16] = "Pulse",
+        [17] = "SIM",
+        [19] = "CV_DChg",
+        [20] = "CCCV_DChg",
+        [21] = "Control",
+        [22] = "OCV",
+        [26] = "CPCV_DChg",
+        [27] = "CPCV_Chg",
     }.ToFrozenDictionary();
 
     public static string State(int code) => States.TryGetValue(code, out var name) ? name : code.ToString(CultureInfo.InvariantCulture);

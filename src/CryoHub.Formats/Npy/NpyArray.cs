@@ -12,7 +12,9 @@ internal static class NpyArray
         var header = await NpyHeader.ReadAsync(file, name, ct);
         var original = new MetadataTree(new JsonObject
         {
-            ["descr"] = header.Type.DeepClone(), ["fortran_order"] = header.FortranOrder, ["shape"] = new JsonArray([.. header.Shape.Select(size => JsonValue.Create(size))]),
+            ["descr"] = header.Type.DeepClone(),
+            ["fortran_order"] = header.FortranOrder,
+            ["shape"] = new JsonArray([.. header.Shape.Select(size => JsonValue.Create(size))]),
         });
         return await NpyRecords.OpenAsync(name, header, file, original, ct)
             ?? Open(name, header, file, AnonymousAxes.Of(header.Shape), AnonymousAxes.Kind(header.Shape.Count), AcquisitionMetadata.None, original);

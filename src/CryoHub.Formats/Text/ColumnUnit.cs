@@ -14,7 +14,15 @@ internal static partial class ColumnUnit
     /// <summary>The Battery Data Format's names for machines end with the unit in words: <c>voltage_volt</c>.</summary>
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
     {
-        ["second"] = "s", ["millisecond"] = "ms", ["volt"] = "V", ["ampere"] = "A", ["watt"] = "W", ["celsius"] = "°C", ["ah"] = "Ah", ["wh"] = "Wh", ["ohm"] = "Ohm",
+        ["second"] = "s",
+        ["millisecond"] = "ms",
+        ["volt"] = "V",
+        ["ampere"] = "A",
+        ["watt"] = "W",
+        ["celsius"] = "°C",
+        ["ah"] = "Ah",
+        ["wh"] = "Wh",
+        ["ohm"] = "Ohm",
     };
 
     [GeneratedRegex("[a-z0-9]_(?<unit>second|millisecond|volt|ampere|watt|celsius|ah|wh|ohm)$")]

@@ -81,7 +81,8 @@ internal sealed record TiffPixelFormat(int Width, int Height, int Bits, int Samp
         var events = await EerCoding.OfAsync(tags, compression, ct);
         var page = new TiffPixelFormat(
             width, height, events is null ? (int)bits.FirstOrDefault(1) : 8, format is 4 ? 1 : (int)format, (int)samples, await tags.LongAsync(284, 1, ct) == 2 && samples > 1,
-            (int)compression, (int)await tags.LongAsync(262, 1, ct), await tags.LongAsync(266, 1, ct) == 2, tags.Layout.BigEndian) { Events = events };
+            (int)compression, (int)await tags.LongAsync(262, 1, ct), await tags.LongAsync(266, 1, ct) == 2, tags.Layout.BigEndian)
+        { Events = events };
         _ = page.Pixel;
         return page.FrameBytes <= int.MaxValue ? page
             : throw ProblemException.Unreadable($"A page of {width} x {height} pixels holds {page.FrameBytes} bytes; at most {int.MaxValue} are read at once.");

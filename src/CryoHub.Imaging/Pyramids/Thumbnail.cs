@@ -1,5 +1,5 @@
-using CryoHub.Imaging.Statistics;
 using CryoHub.Imaging.Pictures;
+using CryoHub.Imaging.Statistics;
 
 namespace CryoHub.Imaging.Pyramids;
 

@@ -31,10 +31,12 @@ public sealed class DemoSteps(StepLog steps)
         yield return Step(
             "cycling", Assembled.AddHours(2), 1200, "Ada Lindqvist", "channel 14", cell, "current-density: 0.5 mA/cm2", "areal-capacity: 1 mAh/cm2", "cycles: 1", "stopped: plated", "gas: sealed", "temperature-max: 25 degC");
         yield return Step(
-            "disassembly", Opened, 12, "Priya Nair", "glovebox 2", cell, "glovebox: 2, MBraun", "gas: argon", "oxygen: 0.3 ppm", "water: 0.5 ppm", "temperature-max: 22 degC") with { Products = electrode };
+            "disassembly", Opened, 12, "Priya Nair", "glovebox 2", cell, "glovebox: 2, MBraun", "gas: argon", "oxygen: 0.3 ppm", "water: 0.5 ppm", "temperature-max: 22 degC") with
+        { Products = electrode };
         yield return Step(
             "mounting", Opened.AddMinutes(21), 6, "Priya Nair", "glovebox 2", electrode, "material: Cu", "film: lacey carbon", "mesh: 200", "gas: argon", "oxygen: 0.3 ppm", "water: 0.6 ppm",
-            "temperature-max: 22 degC") with { Products = wet };
+            "temperature-max: 22 degC") with
+        { Products = wet };
         yield return Step(
             "vitrification", Opened.AddMinutes(37), 1, "Priya Nair", "plunger", wet, "cryogen: slush nitrogen", "frozen-medium: electrolyte", "delay: 4 min", "gas: argon", "oxygen: 2 ppm", "water: 3 ppm",
             "temperature-min: -196 degC", "temperature-max: -190 degC");
@@ -52,16 +54,19 @@ public sealed class DemoSteps(StepLog steps)
             "temperature-max: 22 degC");
         yield return Step(
             "mounting", Opened.AddMinutes(75), 5, "Priya Nair", "glovebox 2", electrode, "material: Cu", "film: lacey carbon", "mesh: 300", "gas: argon", "oxygen: 0.4 ppm", "water: 0.8 ppm",
-            "temperature-max: 22 degC") with { Products = washed };
+            "temperature-max: 22 degC") with
+        { Products = washed };
         yield return Step("cutting", Opened.AddMinutes(90), 4, "Priya Nair", "glovebox 2", electrode, "tool: scalpel", "gas: argon", "oxygen: 0.4 ppm", "water: 0.9 ppm", "temperature-max: 22 degC") with { Products = specimen };
         yield return Step(
             "vitrification", Opened.AddMinutes(100), 1, "Sofie Brandt", "plunger", specimen, "cryogen: slush nitrogen", "frozen-medium: water", "delay: 40 s", "gas: argon", "oxygen: 1 ppm", "water: 1 ppm",
             "temperature-max: -190 degC");
         yield return Step(
-            "lift-out", Opened.AddMinutes(160), 50, "Sofie Brandt", "cryo-FIB", specimen, "method: needle, redeposition weld", "stage-temperature: -165 degC", "gas: vacuum") with { Products = lamella };
+            "lift-out", Opened.AddMinutes(160), 50, "Sofie Brandt", "cryo-FIB", specimen, "method: needle, redeposition weld", "stage-temperature: -165 degC", "gas: vacuum") with
+        { Products = lamella };
         yield return Step(
             "milling", Opened.AddMinutes(215), 70, "Sofie Brandt", "cryo-FIB", lamella, "ion: Xe", "voltage: 30 kV", "ion-current: 0.74 nA", "milling-angle: 1.5 deg", "thickness: 110 nm", "gas: vacuum",
-            "temperature-min: -171 degC", "temperature-max: -129 degC") with { Deviation = "The stage warmed while nitrogen was refilled; milling was paused until it was cold again." };
+            "temperature-min: -171 degC", "temperature-max: -129 degC") with
+        { Deviation = "The stage warmed while nitrogen was refilled; milling was paused until it was cold again." };
     }
 
     private static StepText Step(string kind, DateTimeOffset start, double minutes, string person, string place, IReadOnlyList<Guid> subjects, params ReadOnlySpan<string> values)

@@ -1,5 +1,5 @@
-using CryoHub.Imaging.Sources;
 using CryoHub.Analyses;
+using CryoHub.Imaging.Sources;
 using CryoHub.Platform;
 using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Storage;

@@ -23,7 +23,11 @@ public sealed class HostileMadeFilesTests
         var bytes = Bytes(name);
         Dictionary<string, byte[]> beside = new()
         {
-            ["x.raw"] = new byte[48], ["n.raw"] = new byte[48], ["s.raw"] = new byte[130 * 128 * 4], ["x_001.tvips"] = new byte[100], ["x.hdr"] = "HDR,\t\nScanX:\t2\nScanY:\t2\nCounter Depth (number):\t6\nEnd\t\n"u8.ToArray(),
+            ["x.raw"] = new byte[48],
+            ["n.raw"] = new byte[48],
+            ["s.raw"] = new byte[130 * 128 * 4],
+            ["x_001.tvips"] = new byte[100],
+            ["x.hdr"] = "HDR,\t\nScanX:\t2\nScanY:\t2\nCounter Depth (number):\t6\nEnd\t\n"u8.ToArray(),
         };
         Assert.Equal(Outcome.Read, await Hostile.TryAsync(new MemoryFile(name, bytes, beside), name));
         for (var cut = 0; cut < Math.Min(1024, bytes.Length); cut++)

@@ -26,8 +26,15 @@ public sealed class ForeignIdTests(MatrixApp app) : IClassFixture<MatrixApp>
         var world = await World.MakeAsync(app);
         var ids = new Dictionary<string, Guid>
         {
-            ["lab"] = world.Lab, ["project"] = world.Project, ["sample"] = world.Sample, ["session"] = world.Session, ["dataset"] = world.Dataset, ["file"] = world.File,
-            ["upload"] = world.Upload, ["job"] = world.Job, ["result"] = world.Result,
+            ["lab"] = world.Lab,
+            ["project"] = world.Project,
+            ["sample"] = world.Sample,
+            ["session"] = world.Session,
+            ["dataset"] = world.Dataset,
+            ["file"] = world.File,
+            ["upload"] = world.Upload,
+            ["job"] = world.Job,
+            ["result"] = world.Result,
         };
         using var stranger = await app.ClientForAsync("stranger");
         await AskAsync(stranger, Fill(address, ids));   // the first question of all also fills the host's own caches
