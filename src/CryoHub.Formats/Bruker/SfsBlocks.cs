@@ -101,7 +101,7 @@ internal sealed class SfsBlocks : IByteSource
             var got = inflate.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);      // a bomb ends here: never more than a block
             return bytes[..got];
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             throw ProblemException.Unreadable($"Compressed block {index} of {blocks.Length} cannot be inflated: {e.Message}", e);
         }

@@ -31,7 +31,7 @@ internal static class Unpacked
 
             return content.GetBuffer().AsMemory(0, (int)content.Length);
         }
-        catch (InvalidDataException broken)
+        catch (Exception broken) when (broken is InvalidDataException or IOException)
         {
             throw ProblemException.Unreadable($"The packed data is damaged: {broken.Message}", broken);
         }

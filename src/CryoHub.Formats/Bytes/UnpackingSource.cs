@@ -36,7 +36,7 @@ internal sealed class UnpackingSource(Func<Stream> open, long length) : IByteSou
             await MoveToAsync(offset, ct);
             await TakeAsync(destination, ct);
         }
-        catch (InvalidDataException broken)
+        catch (Exception broken) when (broken is InvalidDataException or IOException)
         {
             throw ProblemException.Unreadable($"The packed data is damaged: {broken.Message}", broken);
         }

@@ -152,7 +152,7 @@ internal sealed class PngHeader
             var text = new byte[64 << 10];
             return encoding.GetString(text, 0, zlib.ReadAtLeast(text, text.Length, throwOnEndOfStream: false));
         }
-        catch (InvalidDataException)
+        catch (Exception damaged) when (damaged is InvalidDataException or IOException)   // zlib's own errors are the latter
         {
             return $"{packed.Length} damaged bytes";
         }

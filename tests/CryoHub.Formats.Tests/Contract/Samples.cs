@@ -106,7 +106,7 @@ public static class Samples
         ["ebsd/.dat"] = "ebsd-nordif",
         ["ebsd/.bmp"] = "bmp",
         ["afm/.csv"] = "delimited-text",
-        ["afm/fmt-ntmdt-txt-fd_2015_01_17_gel4-0,1_mQ_adh_6B_Curve_DFL_Height_51.txt"] = "delimited-text",
+        ["afm/fmt-ntmdt-txt-fd_2015_01_17_gel4-0,1_mQ_adh_6B_Curve_DFL_Height_51.txt"] = "text",
     };
 
     /// <summary>Keys of the readers that have samples.</summary>
