@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CryoHub.EndToEnd.Processes;
 
 namespace CryoHub.EndToEnd;
 
@@ -9,7 +10,8 @@ public sealed class BenchTests
     public async Task What_is_typed_without_a_connection_is_kept_shown_as_unsent_and_sent_exactly_once()
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var site = await LocalSite.StartAsync(demo: false, ct);
+        await using var site = new LocalProcess();
+        await site.StartAsync();
         await using var browser = await Browser.StartAsync();
         var visitor = await Visitor.SignInAsync(browser, site, Browser.Phone);
         var (sample, run) = await FollowAsync(visitor);
@@ -42,8 +44,8 @@ public sealed class BenchTests
     [Fact]
     public async Task What_the_template_does_not_allow_is_refused_in_words_and_recorded_with_a_reason()
     {
-        var ct = TestContext.Current.CancellationToken;
-        await using var site = await LocalSite.StartAsync(demo: false, ct);
+        await using var site = new LocalProcess();
+        await site.StartAsync();
         await using var browser = await Browser.StartAsync();
         var visitor = await Visitor.SignInAsync(browser, site, Browser.Phone);
         var (sample, run) = await FollowAsync(visitor);

@@ -1,3 +1,4 @@
+using CryoHub.Imaging.Sources;
 using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Messages;
 using CryoHub.Platform.Results;

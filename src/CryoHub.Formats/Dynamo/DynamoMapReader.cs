@@ -24,7 +24,7 @@ public sealed partial class DynamoMapReader : IFormatReader
             return Match.No;
         }
 
-        return Line().IsMatch(text.Split('\n')[0].TrimEnd()) ? Match.Maybe : Match.No;
+        return Line().IsMatch(text.Split('\n')[0].TrimEnd()) ? Match.Certain : Match.No;
     }
 
     public async Task<IReadOnlyList<ISignal>> OpenAsync(ISourceFile file, CancellationToken ct)

@@ -21,7 +21,7 @@ internal sealed class EbsdDialect : IHdf5Dialect
         var tree = Hdf5Tree.Of(file);
         var original = new MetadataTree(tree.Original);
         var found = Scans(file).SelectMany(scan => EbsdSignals.Of(file, tree, scan, true)).ToList();
-        return [.. found, .. tree.Arrays.Select(node => PlainSignals.Of(file, node, original, found.Count > 0 ? found[0].Header.Metadata : AcquisitionMetadata.None))];
+        return [.. found, .. PlainSignals.All(file, tree, original, found.Count > 0 ? found[0].Header.Metadata : AcquisitionMetadata.None)];
     }
 
     private static IEnumerable<string> Scans(Hdf5File file) => file.Members("/").Take(MostScans).SelectMany(name => new[] { $"/{name}/EBSD", $"/{name}" })

@@ -27,6 +27,6 @@ internal sealed class OinaDialect : IHdf5Dialect
             }
         }
 
-        return [.. found, .. tree.Arrays.Select(node => PlainSignals.Of(file, node, original, found.Count > 0 ? found[0].Header.Metadata : AcquisitionMetadata.None))];
+        return [.. found, .. PlainSignals.All(file, tree, original, found.Count > 0 ? found[0].Header.Metadata : AcquisitionMetadata.None)];
     }
 }

@@ -5,6 +5,7 @@ using CryoHub.Formats.H5Ebsd;
 using CryoHub.Formats.HyperSpy;
 using CryoHub.Formats.Nexus;
 using CryoHub.Formats.Topspin;
+using CryoHub.Formats.Topostats;
 
 namespace CryoHub.Formats.Hdf5;
 
@@ -20,6 +21,7 @@ internal static class Hdf5Dialects
         new TopspinDialect(),
         new OinaDialect(),
         new EbsdDialect(),
+        new TopostatsDialect(),
         new NexusDialect(),
         new PlainDialect(),
     ];

@@ -18,7 +18,8 @@ internal static class Hdf5Export
                 await write(file);
             }
 
-            await using var written = File.OpenRead(path);
+            // Without a lock: a program started meanwhile by another thread inherits the library's handle, and its lock, until it has replaced itself.
+            await using var written = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             await written.CopyToAsync(output, ct);
         }
         finally

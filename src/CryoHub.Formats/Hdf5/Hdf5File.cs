@@ -116,6 +116,35 @@ internal sealed unsafe class Hdf5File : SafeHandle
     /// <summary>All of a dataset, as <see cref="Read(Hdf5Dataset, ReadOnlySpan{long}, ReadOnlySpan{long}, Span{byte})"/>.</summary>
     public void ReadAll(Hdf5Dataset dataset, Span<byte> destination) => Read(dataset, new long[dataset.Shape.Count], [.. dataset.Shape], destination);
 
+    /// <summary>Names of the fields of numbers of a dataset of records; empty where it holds none.</summary>
+    public IReadOnlyList<string> Fields(string path) => At(path, DatasetKind, dataset =>
+    {
+        var type = LibHdf5.DatasetType(dataset);
+        var names = Hdf5Types.NumericFields(type);
+        LibHdf5.CloseType(type);
+        return names;
+    }) ?? [];
+
+    /// <summary>One field of all records, as float64.</summary>
+    public void ReadField(string path, string field, Span<double> values)
+    {
+        fixed (double* target = values)
+        {
+            var address = (nint)target;
+            var read = At(path, DatasetKind, dataset =>
+            {
+                var type = Hdf5Types.OnlyField(field);
+                var done = LibHdf5.Read(dataset, type, 0, 0, 0, (byte*)address);
+                LibHdf5.CloseType(type);
+                return done < 0 ? "no" : "yes";
+            });
+            if (read != "yes")
+            {
+                throw Refusal(source, $"Field {field} of {path} cannot be read");
+            }
+        }
+    }
+
     /// <summary>What a soft or external link says; <c>null</c> where the member is neither.</summary>
     public string? Target(string group, string name) =>
         At(group, Group, item => Hdf5Links.KindOf(item, name) is Hdf5LinkKind.Soft ? Hdf5Links.Target(item, name) : null)

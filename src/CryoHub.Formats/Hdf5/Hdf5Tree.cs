@@ -12,16 +12,21 @@ internal sealed class Hdf5Tree
     private const int Deepest = 32;
     private const int MostObjects = 20_000;
     private const long LargestValue = 64;
+    private const int LargestPixel = 16;
 
     private readonly Hdf5File file;
     private readonly HashSet<ulong> seen = [];
     private readonly List<Hdf5Node> arrays = [];
+    private readonly List<Hdf5Records> tables = [];
     private readonly List<string> refusals = [];
 
     private Hdf5Tree(Hdf5File file) => this.file = file;
 
     /// <summary>Arrays of numbers with at least one dimension and more than one value, in the order of their paths.</summary>
     public IReadOnlyList<Hdf5Node> Arrays => arrays;
+
+    /// <summary>Lists of records with fields of numbers.</summary>
+    public IReadOnlyList<Hdf5Records> Tables => tables;
 
     /// <summary>Why datasets were left out.</summary>
     public IReadOnlyList<string> Refusals => refusals;
@@ -89,9 +94,18 @@ internal sealed class Hdf5Tree
                 members[$"{name}@{attribute.Key}"] = attribute.Value?.DeepClone();
             }
 
-            if (dataset is { Pixel: not null, Shape.Count: > 0, Count: > 1 })
+            var frame = dataset.Shape.TakeLast(2).Aggregate(1.0, (product, size) => product * size);
+            if (dataset.Count > 1 && frame * LargestPixel > Array.MaxLength)
+            {
+                refusals.Add($"{path} has {string.Join(" x ", dataset.Shape)} values: more than can be held at a time.");
+            }
+            else if (dataset is { Pixel: not null, Shape.Count: > 0, Count: > 1 })
             {
                 arrays.Add(new Hdf5Node(dataset, attributes));
+            }
+            else if (dataset is { Pixel: null, Shape: [> 0] } && file.Fields(path) is { Count: > 0 } fields && frame * fields.Count * sizeof(double) <= Array.MaxLength)
+            {
+                tables.Add(new Hdf5Records(dataset, fields));
             }
         }
         catch (ProblemException problem)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CryoHub.Imaging;
 
 namespace CryoHub.Formats.Hdf5;
@@ -12,6 +13,7 @@ internal static class Hdf5Types
     private const int Compound = 6;
     private const int Enumeration = 8;
     private const int LittleEndian = 0;
+    private const int MostFields = 256;
 
     /// <summary><c>null</c> for what is no pixel: text, references, records other than complex numbers.</summary>
     public static PixelType? Pixel(long type) => (LibHdf5.TypeClass(type), (int)LibHdf5.TypeSize(type)) switch
@@ -67,6 +69,34 @@ internal static class Hdf5Types
         }
 
         return copy;
+    }
+
+    /// <summary>Names of the fields of a record that are plain numbers of at most 8 bytes.</summary>
+    public static unsafe IReadOnlyList<string> NumericFields(long type)
+    {
+        var names = new List<string>();
+        for (var field = 0u; LibHdf5.TypeClass(type) == Compound && field < Math.Min(LibHdf5.CountFields(type), MostFields); field++)
+        {
+            var member = LibHdf5.FieldType(type, field);
+            var name = LibHdf5.FieldName(type, field);
+            if (LibHdf5.TypeClass(member) is Integer or Float && (int)LibHdf5.TypeSize(member) <= sizeof(double) && Marshal.PtrToStringUTF8((nint)name) is { Length: > 0 } text)
+            {
+                names.Add(text);
+            }
+
+            LibHdf5.FreeMemory(name);
+            LibHdf5.CloseType(member);
+        }
+
+        return names;
+    }
+
+    /// <summary>A record of one field as float64: the library picks it by its name; the caller closes it.</summary>
+    public static long OnlyField(string name)
+    {
+        var record = LibHdf5.NewType(Compound, sizeof(double));
+        LibHdf5.AddField(record, name, 0, LibHdf5.Global("H5T_IEEE_F64LE_g"));
+        return record;
     }
 
     private static PixelType? OfBase(long type)

@@ -6,6 +6,10 @@ namespace CryoHub.Formats.Hdf5;
 /// <summary>Arrays as signals where nothing says what they are.</summary>
 internal static class PlainSignals
 {
+    /// <summary>All of a file: its arrays, then its tables.</summary>
+    public static IEnumerable<ISignal> All(Hdf5File file, Hdf5Tree tree, MetadataTree original, AcquisitionMetadata metadata) =>
+        [.. tree.Arrays.Select(node => Of(file, node, original, metadata)), .. tree.Tables.Select(table => new Hdf5Table(file, table, original))];
+
     /// <summary>An array with its dimensions as axes; the unit of its values is what an attribute states.</summary>
     public static ISignal Of(Hdf5File file, Hdf5Node node, MetadataTree original, AcquisitionMetadata metadata) =>
         Of(file, node, [.. node.Dataset.Shape.Select((size, i) => new Axis(Name(i, node.Dataset.Shape.Count), size, "", i + 2 < node.Dataset.Shape.Count ? AxisRole.Frame : AxisRole.Space))], original, metadata);

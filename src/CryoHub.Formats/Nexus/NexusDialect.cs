@@ -33,7 +33,9 @@ internal sealed class NexusDialect : IHdf5Dialect
             var signal = axes is null ? PlainSignals.Of(file, node, original, metadata) : PlainSignals.Of(file, node, axes, original, metadata);
             return (Signal: signal, Rank: !isSignal ? 2 : group == defaults ? 0 : 1);
         }).ToList();
-        return signals.Count > 0 ? [.. signals.OrderBy(found => found.Rank).Select(found => found.Signal)] : new PlainDialect().Open(file, source);
+        return signals.Count > 0
+            ? [.. signals.OrderBy(found => found.Rank).Select(found => found.Signal), .. tree.Tables.Select(table => new Hdf5Table(file, table, original))]
+            : new PlainDialect().Open(file, source);
     }
 
     internal static bool IsClass(JsonObject attributes, string name) => attributes["NX_class"] is JsonValue value && value.ToString() == name;

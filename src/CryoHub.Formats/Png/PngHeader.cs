@@ -152,7 +152,7 @@ internal sealed class PngHeader
             var text = new byte[64 << 10];
             return encoding.GetString(text, 0, zlib.ReadAtLeast(text, text.Length, throwOnEndOfStream: false));
         }
-        catch (Exception damaged) when (damaged is InvalidDataException or IOException)   // zlib's own errors are the latter
+        catch (Exception broken) when (broken is InvalidDataException or IOException)
         {
             return $"{packed.Length} damaged bytes";
         }

@@ -26,7 +26,7 @@ internal sealed class PngSignal(SignalHeader header, PngHeader png) : ISignal
                 }
             }
         }
-        catch (Exception damaged) when (damaged is InvalidDataException or EndOfStreamException or IOException)
+        catch (Exception damaged) when (damaged is InvalidDataException or IOException)
         {
             throw ProblemException.Unreadable($"The picture's data is damaged or cut: {damaged.Message}", damaged);
         }

@@ -35,7 +35,7 @@ internal static class ZarrCodec
             {
                 return stream.ReadAtLeast(plain, plain.Length, false) == plain.Length && stream.ReadByte() < 0;
             }
-            catch (Exception damaged) when (damaged is InvalidDataException or IOException)   // zlib's own errors are the latter
+            catch (Exception broken) when (broken is InvalidDataException or IOException)
             {
                 return false;
             }

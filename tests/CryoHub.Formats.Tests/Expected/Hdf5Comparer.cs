@@ -15,7 +15,15 @@ internal static class Hdf5Comparer
             var signal = signals.FirstOrDefault(candidate => candidate.Header.Name == path.TrimStart('/'));
             if (signal is not null)
             {
-                if (!signal.Header.Shape.SequenceEqual(shape) || signal.Header.Pixel.Name() != Type((string)dataset["dtype"]!))
+                // Records, whose type h5py shows with its fields, are a table: a row a record.
+                if (((string)dataset["dtype"]!).StartsWith("{'names'", StringComparison.Ordinal))
+                {
+                    if (signal.Header.Columns is null || signal.Header.Shape[0] != shape[0])
+                    {
+                        yield return $"{path}: expected {shape[0]} records, found {string.Join(" x ", signal.Header.Shape)}";
+                    }
+                }
+                else if (!signal.Header.Shape.SequenceEqual(shape) || signal.Header.Pixel.Name() != Type((string)dataset["dtype"]!))
                 {
                     yield return $"{path}: expected {dataset["dtype"]} {string.Join(" x ", shape)}, found {signal.Header.Pixel.Name()} {string.Join(" x ", signal.Header.Shape)}";
                 }

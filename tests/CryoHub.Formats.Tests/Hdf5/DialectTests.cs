@@ -1,4 +1,6 @@
 using CryoHub.Imaging;
+using CryoHub.Imaging.Sources;
+using CryoHub.TestKit;
 
 namespace CryoHub.Formats.Tests.Hdf5;
 
@@ -69,6 +71,18 @@ public sealed class DialectTests
         Assert.Equal([("angle", "deg", 0.0, 5.0), ("energy", "eV", 10.5, 1.0)], counts.Axes.Select(axis => (axis.Name, axis.Unit, axis.Origin, axis.Step)));
         Assert.Equal(SignalKind.SpectrumLine, counts.Kind);
         Assert.Equal([0.0, 1, 4], signals["run/by_signal/counts"].Header.Axes[0].Values!);
+    }
+
+    /// <summary>The file's own number: pixel_to_nm_scaling = 1.97601171875.</summary>
+    [Fact]
+    public async Task A_TopoStats_image_is_calibrated()
+    {
+        Assert.SkipUnless(SharedData.IsPresent, SharedData.Absent);
+        using var file = new FolderFile(SharedData.PathOf("afm/sample_0_1.topostats"));
+        var reader = await FormatCatalog.DetectAsync(file, Ct);
+        Assert.Equal("topostats", reader.Format.Key);
+        var image = (await reader.OpenAsync(file, Ct))[0].Header;
+        Assert.All(image.Axes, axis => Assert.Equal(("nm", 1.97601171875), (axis.Unit, axis.Step)));
     }
 
     private static string Rounded(string values, int last) =>

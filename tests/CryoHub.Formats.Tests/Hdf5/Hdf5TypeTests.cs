@@ -65,7 +65,18 @@ public sealed class Hdf5TypeTests
         Assert.Equal("keV", (string?)original["scalar@units"]);
         Assert.Equal("[7]", original["one"]!.ToJsonString());
         Assert.Equal("[]", original["empty"]!.ToJsonString());
-        Assert.All((string[])["texts", "fixed", "scalar", "one", "empty", "null", "records", "references"], name => Assert.DoesNotContain(name, signals.Keys));
+        Assert.All((string[])["texts", "fixed", "scalar", "one", "empty", "null", "references"], name => Assert.DoesNotContain(name, signals.Keys));
+    }
+
+    /// <summary>Three records of a text and two numbers, one big endian.</summary>
+    [Fact]
+    public async Task Records_are_tables_of_their_numbers()
+    {
+        using var file = Hdf5Files.Open("records.h5");
+        var table = (await Hdf5Files.SignalsAsync(file, Ct))["group/run"];
+        Assert.Equal(SignalKind.Table, table.Header.Kind);
+        Assert.Equal(["step", "U/V"], table.Header.Columns!.Select(column => column.Name));
+        Assert.Equal("1 0.5 2 1.5 3 2.5", await Hdf5Files.ValuesAsync(table, Ct));
     }
 
     [Fact]

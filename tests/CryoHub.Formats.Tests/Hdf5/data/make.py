@@ -179,3 +179,8 @@ with h5py.File("nexus-old.h5", "w") as f:
     d.attrs["axes"] = "time"
     x = g.create_dataset("time", data=[0.0, 1.0, 4.0])
     x.attrs["units"] = "s"
+
+with h5py.File("records.h5", "w") as f:
+    run = np.zeros(3, [("name", "S4"), ("step", ">i4"), ("U/V", "<f4")])
+    run["step"], run["U/V"] = [1, 2, 3], [0.5, 1.5, 2.5]
+    f["group/run"] = run

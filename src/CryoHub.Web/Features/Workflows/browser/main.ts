@@ -7,7 +7,8 @@ class BenchStrip extends HTMLElement {
   show(waiting: number, refusals: string[]): void {
     this.hidden = waiting === 0 && refusals.length === 0;
     this.setAttribute("role", "status");
-    const words = waiting > 0 ? `${waiting} ${waiting === 1 ? "entry" : "entries"} kept on this device, not sent yet. They are sent by themselves when the connection returns.` : "";
+    const kept = `${waiting} ${waiting === 1 ? "entry" : "entries"} kept on this device, not sent yet.`;
+    const words = waiting > 0 ? `${kept} They are sent by themselves when the connection returns.` : "";
     this.textContent = [words, ...refusals].filter(Boolean).join(" ");
   }
 }
@@ -40,7 +41,8 @@ function watch(form: HTMLFormElement, outbox: Outbox): void {
     event.preventDefault();
     const refusal = form.querySelector<HTMLElement>(".refusal")!;
     const entry = read(form);
-    await Promise.all((await outbox.all()).filter(old => old.run === entry.run && old.step === entry.step && old.refusal).map(old => outbox.remove(old.id)));   // what was refused is replaced
+    const replaced = (await outbox.all()).filter(old => old.run === entry.run && old.step === entry.step && old.refusal);
+    await Promise.all(replaced.map(old => outbox.remove(old.id)));
     await outbox.put(entry);
     const sent = await send(entry, outbox);
     if (sent.state === "refused") {
@@ -63,7 +65,9 @@ if (document.querySelector("bench-strip")) {
   await refresh(outbox);
 
   // The whole run is kept, so that the next step is there without a connection.
-  const pages = form ? Array.from({ length: Number(form.dataset["last"]) + 1 }, (_, i) => `/runs/${form.dataset["run"]}/steps/${i + 1}`) : [];
-  const drawnWith = [...document.querySelectorAll<HTMLElement>("script[src], link[rel=stylesheet]")].map(part => part.getAttribute("src") ?? part.getAttribute("href")!);
+  const screens = form ? Number(form.dataset["last"]) + 1 : 0;
+  const pages = Array.from({ length: screens }, (_, i) => `/runs/${form!.dataset["run"]}/steps/${i + 1}`);
+  const drawnWith = [...document.querySelectorAll<HTMLElement>("script[src], link[rel=stylesheet]")]
+    .map(part => part.getAttribute("src") ?? part.getAttribute("href")!);
   (await navigator.serviceWorker?.ready)?.active?.postMessage({ keep: [...pages, ...drawnWith.map(part => new URL(part, document.baseURI).href)] });
 }

@@ -40,11 +40,13 @@ export function nudge(typed: string, by: number): string {
 }
 
 const draftOf = (form: HTMLFormElement): string => `bench:${form.dataset["run"]}:${form.dataset["step"]}`;
-const inputs = (form: HTMLFormElement): (HTMLInputElement | HTMLSelectElement)[] => [...form.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input, select")];
+type Input = HTMLInputElement | HTMLSelectElement;
+const inputs = (form: HTMLFormElement): Input[] => [...form.querySelectorAll<Input>("input, select")];
+const stateOf = (input: Input): string | boolean => input instanceof HTMLInputElement && input.type === "checkbox" ? input.checked : input.value;
 
 /** Values are kept on every change: closing the page loses nothing. */
 export function keepDraft(form: HTMLFormElement): void {
-  localStorage.setItem(draftOf(form), JSON.stringify(inputs(form).map(input => input instanceof HTMLInputElement && input.type === "checkbox" ? input.checked : input.value)));
+  localStorage.setItem(draftOf(form), JSON.stringify(inputs(form).map(stateOf)));
 }
 
 export function restoreDraft(form: HTMLFormElement): void {

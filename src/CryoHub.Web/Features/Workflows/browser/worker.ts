@@ -15,7 +15,8 @@ async function answer(request: Request): Promise<Response> {
   try {
     return await keep(request);
   } catch {
-    return await caches.match(request, { ignoreVary: true }) ?? new Response("This page was not opened before the connection was lost.", { status: 503, headers: { "Content-Type": "text/plain" } });
+    const missing = "This page was not opened before the connection was lost.";
+    return await caches.match(request, { ignoreVary: true }) ?? new Response(missing, { status: 503, headers: { "Content-Type": "text/plain" } });
   }
 }
 
