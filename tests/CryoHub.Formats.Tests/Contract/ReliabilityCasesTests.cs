@@ -48,6 +48,18 @@ public sealed class ReliabilityCasesTests : IDisposable
         Assert.Equal([$"a{extension}"], Directory.GetFileSystemEntries(folder).Select(Path.GetFileName));
     }
 
+    /// <summary>P10, found by damaging files: a zlib stream that asks for a dictionary (RFC 1950, 2.2: FDICT) makes the runtime throw what is no InvalidDataException.</summary>
+    [Fact]
+    public async Task A_packed_part_that_asks_for_a_dictionary_is_refused()
+    {
+        byte[] packed = [0x78, 0x20, 1, 2, 3, 4, 5, 6];
+        var head = new byte[128];
+        head.AsSpan().Fill((byte)' ');
+        "MATLAB 5.0 MAT-file"u8.CopyTo(head);
+        byte[] matlab = [.. head[..124], 0, 1, (byte)'I', (byte)'M', 15, 0, 0, 0, (byte)packed.Length, 0, 0, 0, .. packed];
+        Assert.Equal(Outcome.Refused, await Hostile.TryAsync(new MemoryFile("a.mat", matlab), "MATLAB"));
+    }
+
     /// <summary>P06: a sibling is a plain file of the same folder, by its name alone.</summary>
     [Theory]
     [InlineData("../secret.txt")]
