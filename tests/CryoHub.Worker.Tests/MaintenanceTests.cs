@@ -76,6 +76,7 @@ public sealed class MaintenanceTests(WorkerBench worker) : IClassFixture<WorkerB
         await worker.AskAsync(db => db.Datasets.Where(d => d.Id == lostRow).ExecuteDeleteAsync(Ct));
         File.Delete(worker.PathOf(gone));
         MoveToNow();
+        File.SetLastWriteTimeUtc(worker.PathOf(kept), worker.Clock.GetUtcNow().UtcDateTime);   // of this moment by the job's clock, wherever other tests have moved it
         var job = new Job { Id = Guid.CreateVersion7(), Kind = JobKinds.Reconcile, CreatedAt = worker.Clock.GetUtcNow() };
         await worker.AskAsync(async db =>
         {
