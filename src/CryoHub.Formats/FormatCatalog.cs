@@ -45,12 +45,14 @@ using CryoHub.Formats.Nexus;
 using CryoHub.Formats.Npy;
 using CryoHub.Formats.Nrrd;
 using CryoHub.Formats.Parquet;
+using CryoHub.Formats.PerkinElmer;
 using CryoHub.Formats.Phenom;
 using CryoHub.Formats.PlainText;
 using CryoHub.Formats.Png;
 using CryoHub.Formats.Protochips;
 using CryoHub.Formats.Prz;
 using CryoHub.Formats.Quadstar;
+using CryoHub.Formats.Renishaw;
 using CryoHub.Formats.Rpl;
 using CryoHub.Formats.Semper;
 using CryoHub.Formats.Ser;
@@ -157,6 +159,8 @@ public static class FormatCatalog
         new ProtochipsReader(),
         new QuadstarReader(),
         new JcampReader(),
+        new AspReader(),
+        new WdfReader(),
         new ParquetReader(),
         new DelimitedReader(),
         new PlainTextReader(),

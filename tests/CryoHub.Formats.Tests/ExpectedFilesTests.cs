@@ -63,6 +63,7 @@ public sealed class ExpectedFilesTests
         "protochips",
         "massspec",
         "jcamp",
+        "ftir",
     ];
 
     public static TheoryData<string> Files => SharedData.IsPresent

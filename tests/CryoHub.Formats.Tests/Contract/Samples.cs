@@ -64,6 +64,8 @@ public static class Samples
         ["protochips"] = "protochips",
         ["massspec"] = "quadstar",
         ["jcamp"] = "jcamp-dx",
+        ["ftir"] = "text",
+        ["raman"] = "renishaw-wdf",
     };
 
     /// <summary>Files that belong to another reader than their folder, by ending; by folder and ending, or by name, where the ending alone does not tell.</summary>
@@ -107,6 +109,9 @@ public static class Samples
         ["ebsd/.dat"] = "ebsd-nordif",
         ["ebsd/.bmp"] = "bmp",
         ["afm/.csv"] = "delimited-text",
+        [".asp"] = "perkin-elmer-asp",
+        ["raman/.txt"] = "text",
+        ["raman/.xml"] = "text",
     };
 
     /// <summary>Keys of the readers that have samples.</summary>

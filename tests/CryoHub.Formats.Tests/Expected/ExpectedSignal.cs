@@ -45,6 +45,7 @@ public sealed record ExpectedSignal(long[] Shape, string DataType, IReadOnlyList
         JsonObject fields when fields.All(field => (string?)field.Value == "uint16") => fields.Count == 4 ? "rgba16" : "rgb16",
         JsonObject fields => fields.Count == 4 ? "rgba8" : "rgb8",
         JsonArray => "structure",
+        JsonValue when (string?)dtype == "float" => "float64",   // a number of Python is a double
         _ => NumPy((string?)dtype ?? ""),
     };
 

@@ -78,6 +78,16 @@ public static class SignalComparer
     {
         var what = $"axis {expected.Name ?? actual.Name}";
         Say(found, $"{what} size", expected.Size, actual.Size);
+        if (expected.Scale is null && expected.Ends is [var first, var last])
+        {
+            var (endUnit, endFactor) = Units.Normalise(expected.Units);
+            var (foundUnit, foundFactor) = Units.Normalise(actual.Unit);
+            Say(found, $"{what} unit", endUnit, foundUnit);
+            SayNumber(found, $"{what} first", first * endFactor, actual.At(0) * foundFactor, AxisTolerance * Math.Abs(last - first) * endFactor);
+            SayNumber(found, $"{what} last", last * endFactor, actual.At(actual.Size - 1) * foundFactor, AxisTolerance * Math.Abs(last - first) * endFactor);
+            return;
+        }
+
         if (expected.Scale is 0 or null || (expected.Scale == 1 && expected.Offset is 0 or null && Units.Normalise(expected.Units).Base == ""))
         {
             Say(found, $"{what} unit", "", Units.Normalise(actual.Unit).Base);   // the file states no calibration: neither may we
