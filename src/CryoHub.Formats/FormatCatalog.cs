@@ -5,6 +5,7 @@ using CryoHub.Formats.BioLogic;
 using CryoHub.Formats.Blo;
 using CryoHub.Formats.Bmp;
 using CryoHub.Formats.Bruker;
+using CryoHub.Formats.BrukerRaw;
 using CryoHub.Formats.Bzip2;
 using CryoHub.Formats.Cameca;
 using CryoHub.Formats.Cif;
@@ -44,6 +45,7 @@ using CryoHub.Formats.Neware;
 using CryoHub.Formats.Nexus;
 using CryoHub.Formats.Npy;
 using CryoHub.Formats.Nrrd;
+using CryoHub.Formats.Panalytical;
 using CryoHub.Formats.Parquet;
 using CryoHub.Formats.Phenom;
 using CryoHub.Formats.PlainText;
@@ -157,6 +159,8 @@ public static class FormatCatalog
         new ProtochipsReader(),
         new QuadstarReader(),
         new JcampReader(),
+        new XrdmlReader(),
+        new BrukerRawReader(),
         new ParquetReader(),
         new DelimitedReader(),
         new PlainTextReader(),
