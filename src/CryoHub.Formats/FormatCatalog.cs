@@ -5,6 +5,7 @@ using CryoHub.Formats.BioLogic;
 using CryoHub.Formats.Blo;
 using CryoHub.Formats.Bmp;
 using CryoHub.Formats.Bruker;
+using CryoHub.Formats.BrukerRaw;
 using CryoHub.Formats.Bzip2;
 using CryoHub.Formats.Cameca;
 using CryoHub.Formats.Cif;
@@ -44,6 +45,7 @@ using CryoHub.Formats.Neware;
 using CryoHub.Formats.Nexus;
 using CryoHub.Formats.Npy;
 using CryoHub.Formats.Nrrd;
+using CryoHub.Formats.Panalytical;
 using CryoHub.Formats.Parquet;
 using CryoHub.Formats.PerkinElmer;
 using CryoHub.Formats.Phenom;
@@ -57,8 +59,8 @@ using CryoHub.Formats.Rpl;
 using CryoHub.Formats.Semper;
 using CryoHub.Formats.Ser;
 using CryoHub.Formats.Star;
-using CryoHub.Formats.Tiff;
 using CryoHub.Formats.Tiff.Ome;
+using CryoHub.Formats.Tiff;
 using CryoHub.Formats.Tvips;
 using CryoHub.Formats.Xradia;
 using CryoHub.Formats.Zip;
@@ -161,6 +163,8 @@ public static class FormatCatalog
         new JcampReader(),
         new AspReader(),
         new WdfReader(),
+        new XrdmlReader(),
+        new BrukerRawReader(),
         new ParquetReader(),
         new DelimitedReader(),
         new PlainTextReader(),

@@ -114,10 +114,26 @@ public static class Samples
         ["raman/.xml"] = "text",
     };
 
+    /// <summary>Files of folders in which others have no reader yet.</summary>
+    private static readonly Dictionary<string, string> Single = new()
+    {
+        ["xrd/210520step1_30min.xrdml"] = "xrdml",
+        ["xrd/HL1-2_5-90_60min.xrdml"] = "xrdml",
+        ["xrd/Scan_C1.xrdml"] = "xrdml",
+        ["xrd/XRD-918-16_10.xrdml"] = "xrdml",
+        ["xrd/xrdml.xrdml"] = "xrdml",
+        ["xrd/simpack_xrd_AlGaAs.xrdml.gz"] = "gzip",
+        ["xrd/Cu3Au-1.raw"] = "bruker-raw",
+        ["xrd/Cu3Au-2.raw"] = "bruker-raw",
+        ["xrd/format1.raw"] = "bruker-raw",
+    };
+
     /// <summary>Keys of the readers that have samples.</summary>
     public static IEnumerable<string> Keys => All.Select(sample => sample.Key).Distinct();
 
-    public static IEnumerable<(string File, string Key)> All =>
+    public static IEnumerable<(string File, string Key)> All => Owned.Concat(SharedData.IsPresent ? Single.Select(file => (file.Key, file.Value)) : []);
+
+    private static IEnumerable<(string File, string Key)> Owned =>
         from owner in Owners
         from file in ExpectedFile.Of(owner.Key)
         where !Companions.Are(file) && !file.EndsWith(".zip", StringComparison.Ordinal)
