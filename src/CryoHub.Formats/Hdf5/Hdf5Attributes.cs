@@ -69,7 +69,7 @@ internal static unsafe class Hdf5Attributes
         {
             return Hdf5Types.Pixel(type) is { } pixel
                 ? Numbers(attribute, type, pixel, Hdf5Text.Count(space))
-                : Listed([.. Hdf5Text.Read(type, space, LargestValue, heaps, (buffer, memory) => LibHdf5.ReadAttribute(attribute, memory, (byte*)buffer)).Select(text => (JsonNode?)JsonValue.Create(text))]);
+                : Listed([.. Texts(attribute, type, space, heaps).Select(text => (JsonNode?)JsonValue.Create(text))]);
         }
         finally
         {
@@ -77,6 +77,9 @@ internal static unsafe class Hdf5Attributes
             LibHdf5.CloseType(type);
         }
     }
+
+    private static IReadOnlyList<string> Texts(long attribute, long type, long space, Hdf5Heaps heaps) =>
+        Hdf5Text.Read(type, space, LargestValue, heaps, (buffer, memory) => LibHdf5.ReadAttribute(attribute, memory, (byte*)buffer));
 
     private static JsonNode? Numbers(long attribute, long type, PixelType pixel, ulong count)
     {

@@ -54,7 +54,8 @@ internal static unsafe partial class LibHdf5
     [LibraryImport(Library, EntryPoint = "H5Dread")] public static partial int Read(long dataset, long type, long memorySpace, long fileSpace, long list, byte* destination);
 
     [LibraryImport(Library, EntryPoint = "H5Tregister", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int RegisterConversion(int persistence, string name, long source, long destination, delegate* unmanaged<long, long, int*, nuint, nuint, nuint, byte*, byte*, long, int> convert);
+    public static partial int RegisterConversion(
+        int persistence, string name, long source, long destination, delegate* unmanaged<long, long, int*, nuint, nuint, nuint, byte*, byte*, long, int> convert);
 
     [LibraryImport(Library, EntryPoint = "H5Pget_chunk")] public static partial int Chunk(long list, int rank, ulong* sizes);
 

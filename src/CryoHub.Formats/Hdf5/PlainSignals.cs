@@ -12,7 +12,7 @@ internal static class PlainSignals
 
     /// <summary>An array with its dimensions as axes; the unit of its values is what an attribute states.</summary>
     public static ISignal Of(Hdf5File file, Hdf5Node node, MetadataTree original, AcquisitionMetadata metadata) =>
-        Of(file, node, [.. node.Dataset.Shape.Select((size, i) => new Axis(Name(i, node.Dataset.Shape.Count), size, "", i + 2 < node.Dataset.Shape.Count ? AxisRole.Frame : AxisRole.Space))], original, metadata);
+        Of(file, node, [.. node.Dataset.Shape.Select((size, i) => Dimension(size, i, node.Dataset.Shape.Count))], original, metadata);
 
     /// <summary>An array with axes that stand in the order of its dimensions.</summary>
     public static ISignal Of(Hdf5File file, Hdf5Node node, IReadOnlyList<Axis> axes, MetadataTree original, AcquisitionMetadata metadata)
@@ -35,6 +35,8 @@ internal static class PlainSignals
         [{ Role: AxisRole.Tilt }, _, _] => SignalKind.TiltSeries,
         _ => SignalKind.ImageStack,
     };
+
+    private static Axis Dimension(long size, int dimension, int rank) => new(Name(dimension, rank), size, "", dimension + 2 < rank ? AxisRole.Frame : AxisRole.Space);
 
     // The last two are y and x; a curve counts its points.
     private static string Name(int dimension, int rank) => (rank - dimension) switch

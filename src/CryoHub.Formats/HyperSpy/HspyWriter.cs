@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using CryoHub.Formats.Hdf5;
 using CryoHub.Imaging;
@@ -104,7 +105,8 @@ public sealed class HspyWriter : IFormatWriter
 
         if (metadata.Elements is { Count: > 0 } elements)
         {
-            tree["Sample"] = new JsonObject { [$"_list_{elements.Count}_elements"] = new JsonObject(elements.Select((element, i) => KeyValuePair.Create<string, JsonNode?>(i.ToString(System.Globalization.CultureInfo.InvariantCulture), element))) };
+            var list = elements.Select((element, i) => KeyValuePair.Create<string, JsonNode?>(i.ToString(CultureInfo.InvariantCulture), element));
+            tree["Sample"] = new JsonObject { [$"_list_{elements.Count}_elements"] = new JsonObject(list) };
         }
 
         return tree;

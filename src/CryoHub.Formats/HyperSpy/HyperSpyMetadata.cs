@@ -38,7 +38,8 @@ internal sealed class HyperSpyMetadata(JsonObject root)
     };
 
     // Before version 1.2 the instrument stood at the root.
-    private double? Instrument(params string[] path) => Number(["Acquisition_instrument", "TEM", .. path]) ?? Number(["Acquisition_instrument", "SEM", .. path]) ?? Number(["TEM", .. path]) ?? Number(["SEM", .. path]);
+    private double? Instrument(params string[] path) =>
+        Number(["Acquisition_instrument", "TEM", .. path]) ?? Number(["Acquisition_instrument", "SEM", .. path]) ?? Number(["TEM", .. path]) ?? Number(["SEM", .. path]);
 
     private double? Number(string[] path) => HyperSpyAxes.Number(tree.Find(path));
 

@@ -34,7 +34,7 @@ public sealed class ZspyReader : IFormatReader
         var store = new ZspyStore(file.Bytes, directory, members);
         var signals = new List<ISignal>();
         var ragged = new List<string>();
-        foreach (var path in members.Keys.Where(name => name.StartsWith("Experiments/", StringComparison.Ordinal) && name.EndsWith("/data/.zarray", StringComparison.Ordinal) && name.Count(c => c == '/') == 3).Order(StringComparer.Ordinal))
+        foreach (var path in members.Keys.Where(IsData).Order(StringComparer.Ordinal))
         {
             var experiment = path[..^"/data/.zarray".Length];
             if (await store.ArrayAsync($"{experiment}/data", ct) is { Layout.Count: > 0 } data)
@@ -50,6 +50,10 @@ public sealed class ZspyReader : IFormatReader
         return signals.Count > 0 ? signals
             : throw ProblemException.Unreadable($"{file.Name} holds no array of numbers below Experiments{(ragged.Count > 0 ? $": {string.Join(", ", ragged)} are ragged or empty" : "")}.");
     }
+
+    // Experiments/NAME/data/.zarray
+    private static bool IsData(string name) =>
+        name.StartsWith("Experiments/", StringComparison.Ordinal) && name.EndsWith("/data/.zarray", StringComparison.Ordinal) && name.Count(c => c == '/') == 3;
 
     private static async Task<BlockSignal> OpenAsync(ZspyStore store, string experiment, ZarrArray data, CancellationToken ct)
     {

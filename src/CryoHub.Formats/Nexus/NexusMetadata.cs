@@ -30,7 +30,11 @@ internal static class NexusMetadata
     {
         "NXentry" => known with { AcquiredAt = known.AcquiredAt ?? Text(group, "start_time") },
         "NXinstrument" or "NXem_instrument" => known with { Instrument = known.Instrument ?? Text(group, "name") },
-        "NXdetector" => known with { Detector = known.Detector ?? Text(group, "description") ?? Text(group, "local_name"), ExposureS = known.ExposureS ?? Seconds(group, "count_time") },
+        "NXdetector" => known with
+        {
+            Detector = known.Detector ?? Text(group, "description") ?? Text(group, "local_name"),
+            ExposureS = known.ExposureS ?? Seconds(group, "count_time"),
+        },
         "NXebeam_column" or "NXelectron_source" or "NXsource" when IsElectronColumn(group) => known with { BeamEnergyKeV = known.BeamEnergyKeV ?? KiloVolts(group, "voltage") ?? KiloVolts(group, "energy") },
         "NXem_optical_system" or "NXoptical_system_em" => known with
         {
