@@ -1,6 +1,7 @@
 using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Messages;
 using CryoHub.TestKit;
+using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -22,6 +23,9 @@ public sealed class RabbitMqTests
         foreach (var host in new[] { worker, first, second })
         {
             await host.StartAsync(TestContext.Current.CancellationToken);
+
+            // A host does not wait for its bus; what is published before the queues are bound is lost, as a bell may be.
+            await host.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, Patience);
         }
 
         var ring = worker.Services.GetRequiredService<JobBell>().NextRing;
