@@ -1,5 +1,6 @@
 using CryoHub.Analyses.Eels.Align;
 using CryoHub.Analyses.Eels.Background;
+using CryoHub.Analyses.Eels.Thickness;
 using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Spectra;
 using CryoHub.Analyses.Tomography;
@@ -16,6 +17,7 @@ public static class AnalysisCatalog
         new FftPeaks(),
         new EelsAlign(),
         new EelsBackground(),
+        new EelsThickness(),
     ];
 
     /// <summary>The analysis of that key, or <c>null</c>.</summary>
