@@ -1,3 +1,6 @@
+using CryoHub.Analyses.Eels.Align;
+using CryoHub.Analyses.Eels.Background;
+using CryoHub.Analyses.Eels.Thickness;
 using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Spectra;
 using CryoHub.Analyses.Tomography;
@@ -12,6 +15,9 @@ public static class AnalysisCatalog
         new TomogramWbp(),
         new SpectrumMap(),
         new FftPeaks(),
+        new EelsAlign(),
+        new EelsBackground(),
+        new EelsThickness(),
     ];
 
     /// <summary>The analysis of that key, or <c>null</c>.</summary>
