@@ -1,4 +1,5 @@
 using CryoHub.Analyses.Eels.Align;
+using CryoHub.Analyses.Eels.FindEdges;
 using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Spectra;
 using CryoHub.Analyses.Tomography;
@@ -14,6 +15,7 @@ public static class AnalysisCatalog
         new SpectrumMap(),
         new FftPeaks(),
         new EelsAlign(),
+        new EelsEdges(),
     ];
 
     /// <summary>The analysis of that key, or <c>null</c>.</summary>
