@@ -1,5 +1,7 @@
 using CryoHub.Analyses.Eels.Align;
+using CryoHub.Analyses.Eels.Background;
 using CryoHub.Analyses.Eels.FindEdges;
+using CryoHub.Analyses.Eels.Quantify;
 using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Spectra;
 using CryoHub.Analyses.Tomography;
@@ -16,6 +18,8 @@ public static class AnalysisCatalog
         new FftPeaks(),
         new EelsAlign(),
         new EelsEdges(),
+        new EelsBackground(),
+        new EelsQuantify(),
     ];
 
     /// <summary>The analysis of that key, or <c>null</c>.</summary>

@@ -23,7 +23,21 @@ public sealed class EelsEdges : Analysis<EelsEdgesParameters>
             "Ahn and Krivanek, EELS Atlas, Gatan (1983): onsets and shapes",
             "X-ray Data Booklet, Lawrence Berkeley National Laboratory (2009), table 1-1: onsets that the atlas lacks",
             "Egerton, Electron Energy-Loss Spectroscopy in the Electron Microscope, 3rd ed., section 4.4, doi:10.1007/978-1-4419-9583-4",
-        ]);
+        ])
+    {
+        Formula =
+        [
+            "Jump = counts after the rise / power law through the counts before it - 1; its significance counts noise (taken from the spectrum itself) and the power law's misfit.",
+            "Score = significance / (significance + 3) x position x partner sub-shell x shape x how usual the element is, each between 0 and 1.",
+            "Maxima of the fine structure: vertex of a least-squares parabola through the upper tenth of the counts; shoulders where the second derivative is least.",
+        ],
+        Limits =
+        [
+            "Within about 30 eV of a stronger edge no second one is named (potassium on carbon).",
+            "Edges below some 1 % of the background, or within 8 eV of the start of the spectrum, are not found; low-loss spectra have none.",
+            "An onset is where the counts rise most steeply: of a white line some 2 eV before its maximum.",
+        ],
+    };
 
     /// <inheritdoc/>
     public override Estimate Estimate(EstimateQuestion question)
