@@ -1,6 +1,8 @@
 using CryoHub.Analyses.Eels.Align;
 using CryoHub.Analyses.Eels.Background;
 using CryoHub.Analyses.Eels.Thickness;
+using CryoHub.Analyses.Eels.FindEdges;
+using CryoHub.Analyses.Eels.Quantify;
 using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Spectra;
 using CryoHub.Analyses.Tomography;
@@ -16,8 +18,10 @@ public static class AnalysisCatalog
         new SpectrumMap(),
         new FftPeaks(),
         new EelsAlign(),
+        new EelsEdges(),
         new EelsBackground(),
         new EelsThickness(),
+        new EelsQuantify(),
     ];
 
     /// <summary>The analysis of that key, or <c>null</c>.</summary>
