@@ -15,6 +15,7 @@ public static class AnalysisCatalog
     public static IReadOnlyList<IAnalysis> Analyses { get; } =
     [
         new TomogramWbp(),
+        new Tomogram(),
         new SpectrumMap(),
         new FftPeaks(),
         new EelsAlign(),

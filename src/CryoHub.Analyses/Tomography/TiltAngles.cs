@@ -35,6 +35,26 @@ internal static class TiltAngles
         return angles.All(angle => Math.Abs(angle - angles[0]) < 1e-6) ? throw ProblemException.Invalid($"All {count} tilt angles are the same ({angles[0]} deg).") : angles;
     }
 
+    /// <summary>The frames that are used, of <paramref name="count"/>.</summary>
+    /// <exception cref="ProblemException">A view that is not there is excluded, or fewer than two are left.</exception>
+    public static int[] Kept(int count, IReadOnlyList<int> excluded)
+    {
+        if (excluded.FirstOrDefault(view => view < 1 || view > count) is var wrong and not 0)
+        {
+            throw ProblemException.Invalid($"View {wrong} cannot be excluded: the series has views 1 to {count}.");
+        }
+
+        int[] kept = [.. Enumerable.Range(0, count).Where(frame => !excluded.Contains(frame + 1))];
+        return kept.Length >= 2 ? kept : throw ProblemException.Invalid($"Of {count} views {count - kept.Length} are excluded; at least 2 are needed.");
+    }
+
+    /// <summary>The same angle twice, in words; <c>null</c> where all differ.</summary>
+    public static string? Duplicates(IReadOnlyList<double> angles)
+    {
+        var twice = angles.Select((angle, view) => (angle, view)).GroupBy(pair => Math.Round(pair.angle, 3)).Where(group => group.Count() > 1).ToList();
+        return twice.Count == 0 ? null : $"{twice.Sum(group => group.Count())} views share an angle with another, the first at {twice[0].Key:0.###} deg (views {string.Join(", ", twice[0].Select(pair => pair.view + 1))}): each counts for its share.";
+    }
+
     private static IReadOnlyList<double> FromFile(Axis axis)
     {
         if (axis.Role != AxisRole.Tilt || (axis.Values is null && !axis.IsCalibrated))
