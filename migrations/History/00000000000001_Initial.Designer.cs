@@ -597,6 +597,58 @@ namespace CryoHub.Migrations.History
                     b.ToTable("job_turns", (string)null);
                 });
 
+            modelBuilder.Entity("CryoHub.Platform.Labels.Label", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("code");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid>("LabId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lab_id");
+
+                    b.Property<Guid?>("SampleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sample_id");
+
+                    b.Property<DateTimeOffset?>("VoidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("voided_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_labels");
+
+                    b.HasIndex("Code")
+                        .HasDatabaseName("ix_labels_code");
+
+                    b.HasIndex("SampleId")
+                        .HasDatabaseName("ix_labels_sample_id");
+
+                    b.HasIndex("LabId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_labels_lab_id_code");
+
+                    b.ToTable("labels", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_labels_code", "code ~ '^[A-Z0-9]{1,16}$'");
+                        });
+                });
+
             modelBuilder.Entity("CryoHub.Platform.Labs.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1810,6 +1862,26 @@ namespace CryoHub.Migrations.History
                         .HasConstraintName("fk_job_inputs_jobs_job_id");
 
                     b.Navigation("Dataset");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Labels.Label", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Labs.Lab", "Lab")
+                        .WithMany()
+                        .HasForeignKey("LabId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_labels_labs_lab_id");
+
+                    b.HasOne("CryoHub.Platform.Samples.Sample", "Sample")
+                        .WithMany()
+                        .HasForeignKey("SampleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_labels_samples_sample_id");
+
+                    b.Navigation("Lab");
+
+                    b.Navigation("Sample");
                 });
 
             modelBuilder.Entity("CryoHub.Platform.Labs.Invitation", b =>

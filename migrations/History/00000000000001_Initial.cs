@@ -477,6 +477,36 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
+                name: "labels",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    lab_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    sample_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    voided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_labels", x => x.id);
+                    table.CheckConstraint("ck_labels_code", "code ~ '^[A-Z0-9]{1,16}$'");
+                    table.ForeignKey(
+                        name: "fk_labels_labs_lab_id",
+                        column: x => x.lab_id,
+                        principalTable: "labs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_labels_samples_sample_id",
+                        column: x => x.sample_id,
+                        principalTable: "samples",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "workflow_runs",
                 columns: table => new
                 {
@@ -910,6 +940,22 @@ namespace CryoHub.Migrations.History
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_labels_code",
+                table: "labels",
+                column: "code");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_labels_lab_id_code",
+                table: "labels",
+                columns: new[] { "lab_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_labels_sample_id",
+                table: "labels",
+                column: "sample_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_memberships_user_id",
                 table: "memberships",
                 column: "user_id");
@@ -1090,6 +1136,9 @@ namespace CryoHub.Migrations.History
 
             migrationBuilder.DropTable(
                 name: "lab_templates");
+
+            migrationBuilder.DropTable(
+                name: "labels");
 
             migrationBuilder.DropTable(
                 name: "memberships");

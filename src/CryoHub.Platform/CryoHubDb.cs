@@ -2,6 +2,7 @@ using CryoHub.Platform.Access;
 using CryoHub.Platform.Audit;
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Jobs;
+using CryoHub.Platform.Labels;
 using CryoHub.Platform.Labs;
 using CryoHub.Platform.Projects;
 using CryoHub.Platform.Results;
@@ -43,6 +44,8 @@ public sealed class CryoHubDb(DbContextOptions<CryoHubDb> options) : IdentityUse
     public DbSet<ProjectAccess> ProjectAccess => Set<ProjectAccess>();
 
     public DbSet<Sample> Samples => Set<Sample>();
+
+    public DbSet<Label> Labels => Set<Label>();
 
     public DbSet<Step> Steps => Set<Step>();
 

@@ -1,6 +1,7 @@
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Audit;
 using CryoHub.Platform.Datasets;
+using CryoHub.Platform.Labels;
 using CryoHub.Platform.Labs;
 using CryoHub.Platform.Ledgers;
 using CryoHub.Platform.Mail;
@@ -68,6 +69,8 @@ public static class PlatformSetup
         .AddSingleton<Invitations>()
         .AddSingleton<InvitationDesk>()
         .AddSingleton<InvitationPost>()
+        .AddSingleton<LabelDesk>()
+        .AddSingleton<LabelScan>()
         .AddSingleton<LabDirectory>()
         .AddSingleton<LabMembers>()
         .AddSingleton<ProjectDirectory>()

@@ -8,6 +8,7 @@ using CryoHub.Web.Features.Audit;
 using CryoHub.Web.Features.Datasets;
 using CryoHub.Web.Features.Exports;
 using CryoHub.Web.Features.Jobs;
+using CryoHub.Web.Features.Labels;
 using CryoHub.Web.Features.Labs;
 using CryoHub.Web.Features.Projects;
 using CryoHub.Web.Features.Results;
@@ -64,6 +65,7 @@ public static class WebSetup
         app.MapProjects();
         app.MapShares();
         app.MapSamples();
+        app.MapLabels();
         app.MapSteps();
         app.MapWorkflows();
         app.MapSessions();

@@ -3,6 +3,7 @@ using CryoHub.Platform;
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Jobs;
+using CryoHub.Platform.Labels;
 using CryoHub.Platform.Labs;
 using CryoHub.Platform.Projects;
 using CryoHub.Platform.Results;
@@ -136,6 +137,12 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
             ThumbnailKey = $"results/{id}/1.png",
         });
         return await AddAsync(result, id);
+    }
+
+    public Task<Guid> LabelAsync(Guid labId, string code, Guid? sampleId = null)
+    {
+        var id = Guid.CreateVersion7();
+        return AddAsync(new Label { Id = id, LabId = labId, Code = code, SampleId = sampleId, CreatedAt = Then }, id);
     }
 
     public async Task<T> ReadAsync<T>(Func<CryoHubDb, Task<T>> question)
