@@ -1,5 +1,6 @@
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Audit;
+using CryoHub.Platform.Custody;
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Labels;
@@ -46,6 +47,12 @@ public sealed class CryoHubDb(DbContextOptions<CryoHubDb> options) : IdentityUse
     public DbSet<Sample> Samples => Set<Sample>();
 
     public DbSet<Label> Labels => Set<Label>();
+
+    public DbSet<StoragePlace> StoragePlaces => Set<StoragePlace>();
+
+    public DbSet<Keeping> Keepings => Set<Keeping>();
+
+    public DbSet<GapAcceptance> GapAcceptances => Set<GapAcceptance>();
 
     public DbSet<Step> Steps => Set<Step>();
 

@@ -1,5 +1,6 @@
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Audit;
+using CryoHub.Platform.Custody;
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Labels;
 using CryoHub.Platform.Labs;
@@ -69,6 +70,9 @@ public static class PlatformSetup
         .AddSingleton<Invitations>()
         .AddSingleton<InvitationDesk>()
         .AddSingleton<InvitationPost>()
+        .AddSingleton<CustodyBook>()
+        .AddSingleton<CustodyLog>()
+        .AddSingleton<StorageMap>()
         .AddSingleton<LabelDesk>()
         .AddSingleton<LabelScan>()
         .AddSingleton<LabDirectory>()

@@ -5,6 +5,7 @@ using CryoHub.Platform.Messages;
 using CryoHub.Web.Features.Account;
 using CryoHub.Web.Features.Analyses;
 using CryoHub.Web.Features.Audit;
+using CryoHub.Web.Features.Custody;
 using CryoHub.Web.Features.Datasets;
 using CryoHub.Web.Features.Exports;
 using CryoHub.Web.Features.Jobs;
@@ -66,6 +67,8 @@ public static class WebSetup
         app.MapShares();
         app.MapSamples();
         app.MapLabels();
+        app.MapStorage();
+        app.MapCustody();
         app.MapSteps();
         app.MapWorkflows();
         app.MapSessions();
