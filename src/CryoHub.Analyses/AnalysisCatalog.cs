@@ -1,6 +1,7 @@
 using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Spectra;
 using CryoHub.Analyses.Tomography;
+using CryoHub.Analyses.Tomography.Alignment;
 
 namespace CryoHub.Analyses;
 
@@ -11,6 +12,7 @@ public static class AnalysisCatalog
     [
         new TomogramWbp(),
         new Tomogram(),
+        new TiltAlign(),
         new SpectrumMap(),
         new FftPeaks(),
     ];
