@@ -6,6 +6,7 @@ using CryoHub.Analyses.Eels.Quantify;
 using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Spectra;
 using CryoHub.Analyses.Tomography;
+using CryoHub.Analyses.Tomography.Alignment;
 
 namespace CryoHub.Analyses;
 
@@ -16,6 +17,7 @@ public static class AnalysisCatalog
     [
         new TomogramWbp(),
         new Tomogram(),
+        new TiltAlign(),
         new SpectrumMap(),
         new FftPeaks(),
         new EelsAlign(),

@@ -7,26 +7,29 @@ namespace CryoHub.Analyses.Tomography;
 internal static class TiltAngles
 {
     /// <exception cref="ProblemException">There are none, too few, or another number than projections.</exception>
-    public static double[] Of(Axis axis, TomogramWbpParameters parameters)
+    public static double[] Of(Axis axis, TomogramWbpParameters parameters) => Of(axis, parameters.Angles, parameters.TiltOffset, "A tomogram");
+
+    /// <exception cref="ProblemException">There are none, too few, or another number than projections.</exception>
+    public static double[] Of(Axis axis, IReadOnlyList<double> stated, double offset, string what)
     {
         var count = axis.Size;
         if (count < 2)
         {
-            throw ProblemException.Invalid($"A tomogram needs at least 2 tilts, found {count}.");
+            throw ProblemException.Invalid($"{what} needs at least 2 tilts, found {count}.");
         }
 
         if (count > BackProjection.MostViews)
         {
-            throw ProblemException.Invalid($"A tomogram takes at most {BackProjection.MostViews} tilts, found {count}.");
+            throw ProblemException.Invalid($"{what} takes at most {BackProjection.MostViews} tilts, found {count}.");
         }
 
-        var given = parameters.Angles.Count > 0 ? parameters.Angles : FromFile(axis);
+        var given = stated.Count > 0 ? stated : FromFile(axis);
         if (given.Count != count)
         {
             throw ProblemException.Invalid($"The tilt series has {count} projections; {given.Count} tilt angles are given.");
         }
 
-        double[] angles = [.. given.Select(angle => angle + parameters.TiltOffset)];
+        double[] angles = [.. given.Select(angle => angle + offset)];
         if (angles.Any(angle => !double.IsFinite(angle)))
         {
             throw ProblemException.Invalid($"Tilt angle {Array.FindIndex(angles, angle => !double.IsFinite(angle))} of {count} is not a number.");

@@ -26,7 +26,25 @@ public sealed class Tomogram : Analysis<TomogramParameters>, IPartedAnalysis
             "van der Sluis and van der Vorst, Linear Algebra Appl. 130 (1990) 257, doi:10.1016/0024-3795(90)90215-X (weights of SIRT, CGLS)",
             "Sidky and Pan, Phys. Med. Biol. 53 (2008) 4777, doi:10.1088/0031-9155/53/17/021 (total variation)",
             "Batenburg and Sijbers, IEEE Trans. Image Process. 20 (2011) 2542, doi:10.1109/TIP.2011.2131661 (DART)",
-        ]);
+        ])
+    {
+        Formula =
+        [
+            "Back-projection: f(x, y, z) = sum over views of dtheta q_theta(x cos theta + z sin theta, y); q_theta filtered with |k| times 1, 1 - (1 - a/|k|)^n, cos^2(pi k) or cos(pi k).",
+            "SIRT: x += C A' R (b - A x), R and C the inverse row and column sums of the projector A (linear weights), A' its exact transpose.",
+            "CGLS: conjugate gradients on A'A x = A'b, each slice with step lengths of its own.",
+            "Total variation: after each SIRT step n steps down sum sqrt(dx^2 + dz^2) of the slice, each a share of the SIRT step long.",
+            "DART: cut at the middles between the grey levels; borders and a random share stay free and are corrected by SIRT with R for free voxels only.",
+            "Residual = |b - A x| / |b| over all views; densities are per voxel edge.",
+        ],
+        Limits =
+        [
+            "The series must be aligned; views are used as they are, apart from the given axis angle and shift.",
+            "Iterative methods need vacuum at 0 (parameter vacuum level) and fit noise when they run long: watch the residual and stop.",
+            "Total variation acts within slices across the tilt axis, not along it.",
+            "DART is as right as its grey levels; positivity of CGLS is applied at its end only.",
+        ],
+    };
 
     /// <inheritdoc/>
     public override Estimate Estimate(EstimateQuestion question)
