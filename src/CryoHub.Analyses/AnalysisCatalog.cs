@@ -1,6 +1,7 @@
 using CryoHub.Analyses.Eels.Align;
 using CryoHub.Analyses.Eels.Background;
 using CryoHub.Analyses.Eels.FindEdges;
+using CryoHub.Analyses.Eels.Model;
 using CryoHub.Analyses.Eels.Quantify;
 using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Spectra;
@@ -20,6 +21,7 @@ public static class AnalysisCatalog
         new EelsEdges(),
         new EelsBackground(),
         new EelsQuantify(),
+        new EelsModel(),
     ];
 
     /// <summary>The analysis of that key, or <c>null</c>.</summary>
