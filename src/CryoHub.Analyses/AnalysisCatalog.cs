@@ -2,6 +2,7 @@ using CryoHub.Analyses.Eels.Align;
 using CryoHub.Analyses.Eels.Background;
 using CryoHub.Analyses.Eels.Thickness;
 using CryoHub.Analyses.Eels.FindEdges;
+using CryoHub.Analyses.Eels.Model;
 using CryoHub.Analyses.Eels.Quantify;
 using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Spectra;
@@ -25,6 +26,7 @@ public static class AnalysisCatalog
         new EelsBackground(),
         new EelsThickness(),
         new EelsQuantify(),
+        new EelsModel(),
     ];
 
     /// <summary>The analysis of that key, or <c>null</c>.</summary>

@@ -12,6 +12,7 @@ Benchmark[] benchmarks =
     SpectrumMapCase.Reading,
     SpectrumMapCase.TwoAreas,
     SpectrumMapCase.LeastSquares,
+    EelsModelCase.Benchmark,
     PreviewCase.Benchmark,
     PowerSpectrumCase.Benchmark,
     EerCase.Benchmark,

@@ -43,6 +43,16 @@ internal sealed class CoreLoss(double originEv, double stepEv, int channels)
             : (0.4 * Line(Energy(channel), 2, 1)) + (0.3 * Line(Energy(channel), 10, 3)) + (0.1 * Line(Energy(channel), 32, 6)))));
     }
 
+    /// <summary>A multiple of a known shape.</summary>
+    public CoreLoss Add(double[] shape, double factor) => Add(channel => factor * shape[channel]);
+
+    /// <summary>Two Gaussian lines at those energies; the second of <paramref name="counts"/>, the first <paramref name="ratio"/> times as many.</summary>
+    public CoreLoss Lines(double first, double second, double counts, double ratio, double sigmaEv) => Add(channel =>
+    {
+        double At(double energy) => stepEv * Math.Exp(-0.5 * (Energy(channel) - energy) * (Energy(channel) - energy) / (sigmaEv * sigmaEv)) / (sigmaEv * Math.Sqrt(2 * Math.PI));
+        return counts * ((ratio * At(first)) + At(second));
+    });
+
     public float[] Draw(Noise noise) => [.. Expected.Select(mean => (float)noise.Poisson(mean))];
 
     public float[] Exact() => [.. Expected.Select(mean => (float)mean)];
