@@ -1,5 +1,6 @@
 using CryoHub.Analyses.Eels.Align;
 using CryoHub.Analyses.Eels.Background;
+using CryoHub.Analyses.Eels.Deconvolve;
 using CryoHub.Analyses.Eels.Thickness;
 using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Spectra;
@@ -18,6 +19,7 @@ public static class AnalysisCatalog
         new EelsAlign(),
         new EelsBackground(),
         new EelsThickness(),
+        new EelsDeconvolve(),
     ];
 
     /// <summary>The analysis of that key, or <c>null</c>.</summary>

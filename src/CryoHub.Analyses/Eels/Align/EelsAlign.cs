@@ -61,7 +61,7 @@ public sealed class EelsAlign : Analysis<EelsAlignParameters>
             var spikes = new SpikeFinder(side.Columns, side.Channels, parameters.SpikeThreshold, parameters.Spikes);
             await using (var output = new CubeOutput(run.Results, name, axis.Header))
             {
-                await side.RewriteAsync(run, share, axis.Channels, (row, spectra, aligned) =>
+                await side.RewriteAsync(run, share, axis.Channels, (row, spectra, _, aligned) =>
                 {
                     spikes.Row(row, spectra, x => side == cube ? Guard(row, x, -1) : 0, x => side == cube ? Guard(row, x, 1) : 0);
                     axis.Row(row, spectra, aligned);

@@ -49,7 +49,7 @@ public sealed class EelsBackground : Analysis<EelsBackgroundParameters>
         if (parameters.KeepSpectra)
         {
             await using var output = new CubeOutput(run.Results, "Without background", cube.With($"{cube.Header.Name} (without background)", cube.Channels, cube.Scale.Lowest));
-            await cube.RewriteAsync(run, share, cube.Channels, (row, spectra, net) =>
+            await cube.RewriteAsync(run, share, cube.Channels, (row, spectra, _, net) =>
             {
                 subtraction.Row(row, spectra, net);
                 spectrum.Add(row, spectra);
