@@ -29,7 +29,23 @@ public sealed class EelsDeconvolve : Analysis<EelsDeconvolveParameters>
             "Johnson and Spence, J. Phys. D 7 (1974) 771, doi:10.1088/0022-3727/7/6/304 (Fourier-log)",
             "Egerton, Electron Energy-Loss Spectroscopy in the Electron Microscope, 3rd ed., section 4.3, doi:10.1007/978-1-4419-9583-4",
             "Gloter, Douiri, Tence and Colliex, Ultramicroscopy 96 (2003) 385, doi:10.1016/S0304-3991(03)00103-7 (Richardson-Lucy)",
-        ]);
+        ])
+    {
+        Formula =
+        [
+            "Fourier-log: j1 = z ln(j / z), j and z the transforms of the spectrum and of its zero loss; as counts J1 = I0 S, or S = J1 / I0 per eV, whose area is t / lambda.",
+            "Fourier-ratio: j1 = I0 g k / l, k the edge without background, l its low loss, g a Gaussian of area 1 and of the width given, at the place of the zero loss.",
+            "Richardson-Lucy: x <- x K'(y / K x) / K'1, K the zero loss of the pixel, beginning with the spectrum.",
+            "Zero loss: a second input, else the counts up to its end, falling to nothing beyond as a half cosine of a quarter of that length.",
+            "Ends: beyond its last channel a spectrum falls to zero as a half cosine over half its length, before its first it is zero; measured channels are not tapered.",
+        ],
+        Limits =
+        [
+            "Single scattering within the zero loss is not recovered: it counts as zero loss.",
+            "The last channels of a spectrum that does not fall to zero feel the assumed end.",
+            "Beyond some four mean free paths the logarithm is not unique. Noise is amplified; uncertainties of single channels are not given.",
+        ],
+    };
 
     /// <inheritdoc/>
     public override Estimate Estimate(EstimateQuestion question)
