@@ -1,5 +1,6 @@
 using CryoHub.Analyses.Eels.Align;
 using CryoHub.Analyses.Eels.Background;
+using CryoHub.Analyses.Eels.Deconvolve;
 using CryoHub.Analyses.Eels.Thickness;
 using CryoHub.Analyses.Eels.FindEdges;
 using CryoHub.Analyses.Eels.Model;
@@ -27,6 +28,7 @@ public static class AnalysisCatalog
         new EelsThickness(),
         new EelsQuantify(),
         new EelsModel(),
+        new EelsDeconvolve(),
     ];
 
     /// <summary>The analysis of that key, or <c>null</c>.</summary>

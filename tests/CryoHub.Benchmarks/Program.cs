@@ -14,6 +14,7 @@ Benchmark[] benchmarks =
     SpectrumMapCase.LeastSquares,
     EelsModelCase.Benchmark,
     PreviewCase.Benchmark,
+    .. EelsCases.Benchmarks,
     PowerSpectrumCase.Benchmark,
     EerCase.Benchmark,
     InspectCase.Benchmark,
