@@ -1,3 +1,4 @@
+using CryoHub.Analyses.Eels.Align;
 using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Spectra;
 using CryoHub.Analyses.Tomography;
@@ -12,6 +13,7 @@ public static class AnalysisCatalog
         new TomogramWbp(),
         new SpectrumMap(),
         new FftPeaks(),
+        new EelsAlign(),
     ];
 
     /// <summary>The analysis of that key, or <c>null</c>.</summary>

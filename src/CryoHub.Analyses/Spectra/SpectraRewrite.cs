@@ -1,0 +1,4 @@
+namespace CryoHub.Analyses.Spectra;
+
+/// <summary>Makes one row of new spectra [pixel, new channel] of a row of spectra [pixel, channel], which it may change; rows come from several threads.</summary>
+internal delegate void SpectraRewrite(int row, Span<float> spectra, Span<float> result);
