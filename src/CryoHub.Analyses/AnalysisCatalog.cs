@@ -1,4 +1,5 @@
 using CryoHub.Analyses.Eels.Align;
+using CryoHub.Analyses.Edx.Peaks;
 using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Spectra;
 using CryoHub.Analyses.Tomography;
@@ -13,6 +14,7 @@ public static class AnalysisCatalog
         new TomogramWbp(),
         new SpectrumMap(),
         new FftPeaks(),
+        new EdxPeaks(),
         new EelsAlign(),
     ];
 
