@@ -18,7 +18,7 @@ public sealed class EdxPeaks : Analysis<EdxPeaksParameters>
         [
             "Schoonjans et al., The xraylib library for X-ray-matter interactions, Spectrochim. Acta B 66 (2011) 776, doi:10.1016/j.sab.2011.09.011",
             "Statham, Limitations to accuracy in extracting characteristic line intensities from X-ray spectra, J. Res. NIST 107 (2002) 531, doi:10.6028/jres.107.045",
-            "Reed and Ware, Escape peaks and internal fluorescence in X-ray spectra recorded with lithium drifted silicon detectors, J. Phys. E 5 (1972) 582, doi:10.1088/0022-3735/5/6/029",
+            "Reed and Ware, Escape peaks and internal fluorescence in X-ray spectra recorded with lithium drifted silicon detectors, J. Phys. E 5 (1972) 582",
         ]);
 
     /// <inheritdoc/>

@@ -1,8 +1,8 @@
 namespace CryoHub.Analyses.Edx.XRays;
 
 /// <summary>
-/// Cross section for a fast electron to empty a shell, from the shell's photoelectric cross section (optical-data model: Mayol and Salvat, J. Phys. B 23 (1990) 2117,
-/// doi:10.1088/0953-4075/23/13/013). Distant collisions take the photoelectric oscillator strength df/dW; close ones are those with a free electron at rest (Moller) for
+/// Cross section for a fast electron to empty a shell, from the shell's photoelectric cross section (optical-data model: Mayol and Salvat, J. Phys. B 23 (1990) 2117).
+/// Distant collisions take the photoelectric oscillator strength df/dW; close ones are those with a free electron at rest (Moller) for
 /// every strength below the energy loss W.
 /// </summary>
 internal static class ElectronIonisation
@@ -13,7 +13,10 @@ internal static class ElectronIonisation
     private const double Avogadro = 6.02214076e23;
     private const double GridStep = 0.06;                     // in ln W
 
-    /// <summary>cm^2 an atom, to about 20 % of distorted-wave values (Bote and Salvat 2008) for inner shells from 1.4 times threshold to 1 GeV; 0 below the shell's edge and where there is no such shell.</summary>
+    /// <summary>
+    /// cm^2 an atom, to about 20 % of distorted-wave values (Bote and Salvat 2008) for inner shells from 1.4 times threshold to 1 GeV; 0 below the shell's edge and where there
+    /// is no such shell.
+    /// </summary>
     /// <param name="z">Atomic number.</param>
     /// <param name="shell">Number of the shell in <see cref="Xraylib"/>.</param>
     /// <param name="beamEv">Kinetic energy of the electron.</param>
