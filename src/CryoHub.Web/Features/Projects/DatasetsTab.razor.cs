@@ -78,6 +78,7 @@ public sealed partial class DatasetsTab : UserPage
             Descending = Descending ?? false,
         };
         page = await Datasets.ListAsync(Me, filter, new PageRequest(Skip, 100), Ct);
+        Follow(ProjectId);
     }
 
     private void Filter() => Set(nameof(Text), text);
