@@ -5,6 +5,7 @@ using CryoHub.Analyses.Eels.Thickness;
 using CryoHub.Analyses.Eels.FindEdges;
 using CryoHub.Analyses.Eels.Model;
 using CryoHub.Analyses.Eels.Quantify;
+using CryoHub.Analyses.Edx.Peaks;
 using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Spectra;
 using CryoHub.Analyses.Tomography;
@@ -22,6 +23,7 @@ public static class AnalysisCatalog
         new TiltAlign(),
         new SpectrumMap(),
         new FftPeaks(),
+        new EdxPeaks(),
         new EelsAlign(),
         new EelsEdges(),
         new EelsBackground(),
