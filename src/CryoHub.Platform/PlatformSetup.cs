@@ -8,6 +8,7 @@ using CryoHub.Platform.Ledgers;
 using CryoHub.Platform.Mail;
 using CryoHub.Platform.Messages;
 using CryoHub.Platform.Projects;
+using CryoHub.Platform.Provenance;
 using CryoHub.Platform.Samples;
 using CryoHub.Platform.Search;
 using CryoHub.Platform.Sessions;
@@ -86,6 +87,7 @@ public static class PlatformSetup
         .AddSingleton<TemplateLibrary>()
         .AddSingleton<RunLog>()
         .AddSingleton<SampleChronicle>()
+        .AddSingleton<ProvenanceGraphs>()
         .AddSingleton<SearchIndex>()
         .AddSingleton<SessionCatalog>()
         .AddSingleton<TrashBin>();

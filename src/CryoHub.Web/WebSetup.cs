@@ -12,6 +12,7 @@ using CryoHub.Web.Features.Jobs;
 using CryoHub.Web.Features.Labels;
 using CryoHub.Web.Features.Labs;
 using CryoHub.Web.Features.Projects;
+using CryoHub.Web.Features.Provenance;
 using CryoHub.Web.Features.Results;
 using CryoHub.Web.Features.Samples;
 using CryoHub.Web.Features.Search;
@@ -70,6 +71,7 @@ public static class WebSetup
         app.MapStorage();
         app.MapCustody();
         app.MapSteps();
+        app.MapProvenance();
         app.MapWorkflows();
         app.MapSessions();
         app.MapDatasets();

@@ -24,6 +24,8 @@ internal static class RecordRoutes
         new("GET /api/samples/{id:guid}/ledgers", Read, w => $"/api/samples/{w.Sample}/ledgers"),
         new("GET /api/projects/{id:guid}/steps", Read, w => $"/api/projects/{w.Project}/steps"),
         new("POST /api/projects/{id:guid}/steps", Add, w => $"/api/projects/{w.Project}/steps", w => new { Kind = "wash", StartedAt = "2026-03-05T08:00:00Z", Subjects = new[] { w.Sample } }),
+        new("GET /api/provenance/{kind}/{id:guid}", Read, w => $"/api/provenance/sample/{w.Sample}"),
+        new("GET /api/provenance/{kind}/{id:guid}/prov", Read, w => $"/api/provenance/dataset/{w.Dataset}/prov"),
         new("GET /api/steps/{id:guid}", Read, w => $"/api/steps/{w.Step}"),
         new("PUT /api/steps/{id:guid}", Edit, w => $"/api/steps/{w.Step}", _ => new { Kind = "wash", StartedAt = "2026-03-05T08:00:00Z" }, w => w.StepVersion),
         new("DELETE /api/steps/{id:guid}", ThrowAway, w => $"/api/steps/{w.Step}"),
