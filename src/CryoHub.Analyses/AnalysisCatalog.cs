@@ -1,6 +1,7 @@
 using CryoHub.Analyses.Eels.Align;
 using CryoHub.Analyses.Eels.Background;
 using CryoHub.Analyses.Eels.Deconvolve;
+using CryoHub.Analyses.Eels.LowLoss;
 using CryoHub.Analyses.Eels.Thickness;
 using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Spectra;
@@ -20,6 +21,7 @@ public static class AnalysisCatalog
         new EelsBackground(),
         new EelsThickness(),
         new EelsDeconvolve(),
+        new EelsLowLoss(),
     ];
 
     /// <summary>The analysis of that key, or <c>null</c>.</summary>
