@@ -3,6 +3,7 @@ using CryoHub.Analyses.Eels.Background;
 using CryoHub.Analyses.Eels.Deconvolve;
 using CryoHub.Analyses.Eels.LowLoss;
 using CryoHub.Analyses.Eels.Thickness;
+using CryoHub.Analyses.Eels.Vibrational;
 using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Spectra;
 using CryoHub.Analyses.Tomography;
@@ -22,6 +23,7 @@ public static class AnalysisCatalog
         new EelsThickness(),
         new EelsDeconvolve(),
         new EelsLowLoss(),
+        new EelsVibrational(),
     ];
 
     /// <summary>The analysis of that key, or <c>null</c>.</summary>
