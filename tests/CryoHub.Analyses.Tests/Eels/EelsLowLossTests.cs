@@ -110,6 +110,7 @@ public sealed class EelsLowLossTests
 
         Assert.Equal(14.9, results.Numbers["Plasmon maximum on the axis of the file"].Value, 0.06);
         Assert.Equal(15.0, results.Numbers["Plasmon maximum"].Value, 0.1);
+        Assert.Equal(results.Numbers["Plasmon energy"].Value, results.Numbers["Plasmon energy of the region"].Value, 1e-3);
         Assert.Equal(-0.13, results.Numbers["Zero-loss position: middle of the pixels"].Value, 0.03);
     }
 

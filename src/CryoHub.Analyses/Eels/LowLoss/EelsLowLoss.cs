@@ -87,7 +87,7 @@ public sealed class EelsLowLoss : Analysis<EelsLowLossParameters>
             end.Add(row, spectra);
         }, ct);
         run.Results.Number("Zero-loss position: middle of the pixels", map.Median(), "eV", map.PositionError.Where(float.IsFinite).Order().ElementAt(map.PositionError.Count(float.IsFinite) / 2));
-        return (map.Position, end.Total(), cube.Channels, end.Find());
+        return (map.Position, end.Total(), end.Zero, end.Find());
     }
 
     private static async Task<(float[] Positions, double[] Total, double Zero, double Threshold)> RemovedAsync(AnalysisRun run, SpectrumCube cube, Region region, CancellationToken ct)

@@ -29,6 +29,9 @@ internal sealed class ZeroLossEnd(SpectrumCube cube, ZeroLossMap map, Region? re
         }
     }
 
+    /// <summary>Where the peak lies in the sum, with its fraction: spectra are moved by whole channels, the mean of what is left stays.</summary>
+    public double Zero => cube.Channels + map.Position.Where(float.IsFinite).Select(position => (position - cube.Scale.Lowest) / cube.Step).Average(channel => channel - Math.Round(channel));
+
     /// <summary>The sum; index <see cref="SpectrumCube.Channels"/> is the channel of the peak.</summary>
     public double[] Total()
     {

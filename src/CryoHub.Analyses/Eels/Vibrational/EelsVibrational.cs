@@ -96,8 +96,7 @@ public sealed class EelsVibrational : Analysis<EelsVibrationalParameters>
             sum.Add(row, spectra);
         }, ct);
         _ = map.Median();   // refuses spectra without any peak
-        double[] channels = [.. map.Position.Where(float.IsFinite).Select(position => (position - cube.Scale.Lowest) / cube.Step)];
-        return (map, sum.Total(), cube.Channels + channels.Average(channel => channel - Math.Round(channel)));
+        return (map, sum.Total(), sum.Zero);
     }
 
     private static (int First, double[] Energies) RangeOf(SpectrumCube cube, ZeroLossMap map, double[] total, double zero, double from, EelsVibrationalParameters parameters)
