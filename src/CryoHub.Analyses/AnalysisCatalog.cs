@@ -4,9 +4,14 @@ using CryoHub.Analyses.Eels.Deconvolve;
 using CryoHub.Analyses.Eels.LowLoss;
 using CryoHub.Analyses.Eels.Thickness;
 using CryoHub.Analyses.Eels.Vibrational;
+using CryoHub.Analyses.Eels.FindEdges;
+using CryoHub.Analyses.Eels.Model;
+using CryoHub.Analyses.Eels.Quantify;
+using CryoHub.Analyses.Edx.Peaks;
 using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Spectra;
 using CryoHub.Analyses.Tomography;
+using CryoHub.Analyses.Tomography.Alignment;
 
 namespace CryoHub.Analyses;
 
@@ -16,11 +21,17 @@ public static class AnalysisCatalog
     public static IReadOnlyList<IAnalysis> Analyses { get; } =
     [
         new TomogramWbp(),
+        new Tomogram(),
+        new TiltAlign(),
         new SpectrumMap(),
         new FftPeaks(),
+        new EdxPeaks(),
         new EelsAlign(),
+        new EelsEdges(),
         new EelsBackground(),
         new EelsThickness(),
+        new EelsQuantify(),
+        new EelsModel(),
         new EelsDeconvolve(),
         new EelsLowLoss(),
         new EelsVibrational(),
