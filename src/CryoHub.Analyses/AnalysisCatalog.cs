@@ -1,7 +1,9 @@
 using CryoHub.Analyses.Eels.Align;
 using CryoHub.Analyses.Eels.Background;
 using CryoHub.Analyses.Eels.Deconvolve;
+using CryoHub.Analyses.Eels.LowLoss;
 using CryoHub.Analyses.Eels.Thickness;
+using CryoHub.Analyses.Eels.Vibrational;
 using CryoHub.Analyses.Eels.FindEdges;
 using CryoHub.Analyses.Eels.Model;
 using CryoHub.Analyses.Eels.Quantify;
@@ -31,6 +33,8 @@ public static class AnalysisCatalog
         new EelsQuantify(),
         new EelsModel(),
         new EelsDeconvolve(),
+        new EelsLowLoss(),
+        new EelsVibrational(),
     ];
 
     /// <summary>The analysis of that key, or <c>null</c>.</summary>

@@ -177,6 +177,22 @@ public sealed class EelsBackgroundTests
         Assert.All(new[] { "Ti L", "O K" }, name => Assert.True(results.Numbers[$"{name}: net counts"].Value > 20 * results.Numbers[$"{name}: net counts"].Uncertainty));
     }
 
+    /// <summary>Carbon of a real file: the shoulder pi* near 285 eV, the highest channel, sigma*, at 294.8 eV.</summary>
+    [Fact]
+    public async Task The_carbon_edge_of_a_real_spectrum_has_its_two_features()
+    {
+        var parameters = new EelsBackgroundParameters { Edges = [new EnergyWindow { From = 282, To = 320, Name = "C K", BackgroundFrom = 245, BackgroundTo = 279 }] };
+
+        var results = await Run.Async(Background, await EelsRun.RealAsync("dm3/08_carbon.dm3"), parameters);
+
+        var (x, net, _, _, _) = results.Curves["C K: net"];
+        double Highest(double from, double to) => Enumerable.Range(0, x.Length).Where(i => x[i] >= from && x[i] < to).MaxBy(i => net[i]) is var at ? x[at] : 0;
+        double Mean(double energy) => Enumerable.Range(0, x.Length).Where(i => Math.Abs(x[i] - energy) < 0.26).Average(i => net[i]);
+        var shoulder = Enumerable.Range(0, 23).Select(i => 284 + (0.1 * i)).MinBy(energy => Mean(energy + 0.4) - Mean(energy - 0.4));
+        Assert.Equal(285, shoulder, 0.8);   // pi* is no maximum here: the edge stops rising at it
+        Assert.Equal(294.8, Highest(282, 320), 0.5);
+    }
+
     [Fact]
     public async Task Pixels_without_a_fit_have_no_value_and_bad_input_is_refused_with_the_numbers()
     {

@@ -1,4 +1,6 @@
+using CryoHub.Analyses.Eels.Background;
 using CryoHub.Analyses.Eels.Deconvolve;
+using CryoHub.Analyses.Spectra;
 using CryoHub.Imaging;
 
 namespace CryoHub.Analyses.Tests.Eels;
@@ -118,6 +120,29 @@ public sealed class EelsDeconvolveTests
         Assert.All(Enumerable.Range(60, 500), i => Assert.Equal(theirs["log"][i], log[i], 1e-4 * theirs["log"].Max()));
         var top = theirs["lucy"].Max();
         Assert.All(Enumerable.Range(60, 500), i => Assert.Equal(theirs["lucy"][i], lucy[i], 1e-4 * top));
+    }
+
+    /// <summary>A real edge of strontium titanate with its low loss: background off, plural scattering out; white lines at 461 and 466 eV and oxygen near 538 eV on the axis of this file stay.</summary>
+    [Fact]
+    public async Task A_real_edge_keeps_its_lines_and_loses_what_follows_from_its_low_loss()
+    {
+        var (core, low) = (await EelsRun.RealAsync("msa/hl.msa"), await EelsRun.RealAsync("msa/ll.msa"));
+        var parameters = new EelsBackgroundParameters { Edges = [new EnergyWindow { From = 455, To = 500, Name = "Ti L", BackgroundFrom = 400, BackgroundTo = 452 }] };
+        var (x, net, _, _, _) = (await Run.Async(new EelsBackground(), core, parameters)).Curves["Without background"];
+        var first = Array.FindIndex(net, double.IsFinite);
+
+        var results = await EelsRun.Async(
+            Deconvolve, new EelsDeconvolveParameters { Method = DeconvolutionMethod.FourierRatio },
+            ("signal", EelsRun.Spectrum([.. net.Skip(first).Select(count => (float)count)], x[1] - x[0], x[first])), ("lowloss", low));
+
+        var found = results.Curves["Edges without plural scattering"].Y;
+        double At(double energy) => found[(int)Math.Round((energy - x[first]) / (x[1] - x[0]))];
+        double Highest(double from, double to) => Enumerable.Range(0, found.Length).Select(i => x[first + i]).Where(energy => energy >= from && energy < to).MaxBy(At);
+        Assert.Equal(461, Highest(457, 463.5), 1.0);
+        Assert.Equal(466, Highest(463.5, 470), 1.0);
+        Assert.Equal(538, Highest(525, 560), 4.0);
+        double Raw(double energy) => net[first + (int)Math.Round((energy - x[first]) / (x[1] - x[0]))];
+        Assert.True(At(500) / At(466) < Raw(500) / Raw(466), "behind the white lines plural scattering is gone");
     }
 
     [Fact]

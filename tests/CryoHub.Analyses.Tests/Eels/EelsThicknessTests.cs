@@ -101,6 +101,27 @@ public sealed class EelsThicknessTests
         }
     }
 
+    [Theory]
+    [InlineData(0.0, "")]          // nothing at the end
+    [InlineData(1.0, "does not fall")]
+    [InlineData(-1.0, "still falls as E^-2.0: about ")]
+    public async Task A_spectrum_that_ends_before_its_losses_says_so(double end, string expected)
+    {
+        var low = new LowLoss(Channels, Step, Origin, 0.5, plasmon: 20, width: 2, fwhm: 0.8, zeroLoss: 1e6);
+        float[] counts = [.. low.Expected().Select((count, i) => i < 200 ? (float)count : end < 0 ? (float)(2e6 * Math.Pow(Origin + (Step * i), -2)) : (float)(end * 100))];
+
+        var results = await Run.Async(Thickness, EelsRun.Spectrum(counts, Step, Origin), new EelsThicknessParameters());
+
+        if (expected.Length == 0)
+        {
+            Assert.Empty(results.Warnings);
+        }
+        else
+        {
+            Assert.Contains(results.Warnings, warning => warning.Contains(expected, StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public async Task Pixels_without_counts_have_no_value_and_what_is_missing_is_named()
     {

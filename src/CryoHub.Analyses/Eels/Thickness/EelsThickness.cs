@@ -129,8 +129,18 @@ public sealed class EelsThickness : Analysis<EelsThicknessParameters>
         double[] x = [.. Enumerable.Range(first, cube.Channels - first).Select(channel => Math.Log(cube.Scale.At(channel) / cube.Scale.At(first)))];
         var (s0, s1) = ExponentialFit.Sums(total.AsSpan(first), x);
         var r = ExponentialFit.Likelihood(s0, s1, x);
-        var atEnd = s0 / ExponentialFit.Moments(x, r).T0 * Math.Exp(-r * x[^1]);
-        var beyond = r > 1 ? atEnd * cube.Scale.Highest / (cube.Step * (r - 1)) : double.PositiveInfinity;
+        if (!(s0 > LongTail * lost))   // next to nothing is counted there: what lies above is less
+        {
+            return;
+        }
+
+        if (!(r > 1))
+        {
+            results.Warn(FormattableString.Invariant($"The spectrum ends at {cube.Scale.Highest:0.#} eV while it does not fall towards its end: losses above are missing, thick pixels come out too thin."));
+            return;
+        }
+
+        var beyond = s0 / ExponentialFit.Moments(x, r).T0 * Math.Exp(-r * x[^1]) * cube.Scale.Highest / (cube.Step * (r - 1));
         if (beyond > LongTail * lost)
         {
             results.Warn(FormattableString.Invariant(
