@@ -3,6 +3,8 @@ using CryoHub.Analyses.Eels.Background;
 using CryoHub.Analyses.Eels.FindEdges;
 using CryoHub.Analyses.Eels.Model;
 using CryoHub.Analyses.Eels.Quantify;
+using CryoHub.Analyses.Eels.Deconvolve;
+using CryoHub.Analyses.Eels.Thickness;
 using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Spectra;
 using CryoHub.Analyses.Tomography;
@@ -22,6 +24,8 @@ public static class AnalysisCatalog
         new EelsBackground(),
         new EelsQuantify(),
         new EelsModel(),
+        new EelsThickness(),
+        new EelsDeconvolve(),
     ];
 
     /// <summary>The analysis of that key, or <c>null</c>.</summary>

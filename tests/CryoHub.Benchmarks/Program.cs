@@ -13,6 +13,7 @@ Benchmark[] benchmarks =
     SpectrumMapCase.LeastSquares,
     EelsModelCase.Benchmark,
     PreviewCase.Benchmark,
+    .. EelsCases.Benchmarks,
     PowerSpectrumCase.Benchmark,
     EerCase.Benchmark,
     InspectCase.Benchmark,

@@ -18,7 +18,23 @@ public sealed class EelsBackground : Analysis<EelsBackgroundParameters>
             "Egerton, Electron Energy-Loss Spectroscopy in the Electron Microscope, 3rd ed., section 4.4, doi:10.1007/978-1-4419-9583-4",
             "Cueva, Hovden, Mundy, Xin and Muller, Microsc. Microanal. 18 (2012) 667, doi:10.1017/S1431927612000244 (local averaging, linear combination of power laws)",
             "Unser, Ellis, Pun and Eden, J. Microsc. 145 (1987) 245, doi:10.1111/j.1365-2818.1987.tb01338.x (maximum likelihood)",
-        ]);
+        ])
+    {
+        Formula =
+        [
+            "Power law m = A (E / E1)^-r and exponential m = A exp(-(E - E1) / E0), one fit a pixel and edge: greatest Poisson likelihood (sums of counts and of counts x ln E suffice), least squares of logarithms or of counts, or two areas.",
+            "Polynomial: unweighted least squares. Two power laws: c1 E^-r1 + c2 E^-r2, exponents common to all pixels (5th and 95th percentile of their own), least squares weighted by the mean spectrum, c1 and c2 not negative.",
+            "Local averaging: the shape comes from the summed spectra of the neighbourhood (by likelihood for power law and exponential), the height from the pixel.",
+            "Net = counts of the edge - background there; sigma^2 = counts of the edge + variance of the extrapolated background from the covariance of the fit.",
+            "Several edges: from the window of each edge on, its own background is subtracted, up to the window of the next.",
+        ],
+        Limits =
+        [
+            "Counts are taken as Poisson counts: spectra in other units have uncertainties and goodness that do not hold.",
+            "Before the first window there is no value; where edges overlap, the earlier edge's tail is part of the later one's background.",
+            "The closed form of two areas is biased by a part in a hundred for wide windows; logarithms are biased below some ten counts a channel.",
+        ],
+    };
 
     /// <inheritdoc/>
     public override Estimate Estimate(EstimateQuestion question)
@@ -49,7 +65,7 @@ public sealed class EelsBackground : Analysis<EelsBackgroundParameters>
         if (parameters.KeepSpectra)
         {
             await using var output = new CubeOutput(run.Results, "Without background", cube.With($"{cube.Header.Name} (without background)", cube.Channels, cube.Scale.Lowest));
-            await cube.RewriteAsync(run, share, cube.Channels, (row, spectra, net) =>
+            await cube.RewriteAsync(run, share, cube.Channels, (row, spectra, _, net) =>
             {
                 subtraction.Row(row, spectra, net);
                 spectrum.Add(row, spectra);
