@@ -1,9 +1,10 @@
 using CryoHub.Analyses.Eels.Align;
 using CryoHub.Analyses.Eels.Background;
+using CryoHub.Analyses.Eels.Deconvolve;
 using CryoHub.Analyses.Eels.FindEdges;
 using CryoHub.Analyses.Eels.Model;
 using CryoHub.Analyses.Eels.Quantify;
-using CryoHub.Analyses.Eels.Deconvolve;
+using CryoHub.Analyses.Eels.References;
 using CryoHub.Analyses.Eels.Thickness;
 using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Spectra;
@@ -24,6 +25,7 @@ public static class AnalysisCatalog
         new EelsBackground(),
         new EelsQuantify(),
         new EelsModel(),
+        new EelsReferences(),
         new EelsThickness(),
         new EelsDeconvolve(),
     ];
