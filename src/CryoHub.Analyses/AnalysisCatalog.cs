@@ -5,6 +5,7 @@ using CryoHub.Analyses.Eels.FindEdges;
 using CryoHub.Analyses.Eels.Model;
 using CryoHub.Analyses.Eels.Quantify;
 using CryoHub.Analyses.Eels.References;
+using CryoHub.Analyses.Eels.LowLoss;
 using CryoHub.Analyses.Eels.Thickness;
 using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Spectra;
@@ -28,6 +29,7 @@ public static class AnalysisCatalog
         new EelsReferences(),
         new EelsThickness(),
         new EelsDeconvolve(),
+        new EelsLowLoss(),
     ];
 
     /// <summary>The analysis of that key, or <c>null</c>.</summary>

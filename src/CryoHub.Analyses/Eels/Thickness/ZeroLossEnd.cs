@@ -5,7 +5,7 @@ using CryoHub.Imaging;
 namespace CryoHub.Analyses.Eels.Thickness;
 
 /// <summary>The summed spectrum with every pixel's zero loss at one channel, and where the unscattered electrons end in it.</summary>
-internal sealed class ZeroLossEnd(SpectrumCube cube, ZeroLossMap map)
+internal sealed class ZeroLossEnd(SpectrumCube cube, ZeroLossMap map, Region? region = null)
 {
     private readonly double[][] rows = new double[cube.Rows][];
 
@@ -13,7 +13,8 @@ internal sealed class ZeroLossEnd(SpectrumCube cube, ZeroLossMap map)
     public void Add(int row, ReadOnlySpan<float> spectra)
     {
         rows[row] = new double[2 * cube.Channels];
-        for (var x = 0; x < cube.Columns; x++)
+        var (first, end) = region is null ? (0, cube.Columns) : row >= region.Y && row < region.Y + region.Height ? (region.X, region.X + region.Width) : (0, 0);
+        for (var x = first; x < end; x++)
         {
             var position = map.Position[(row * cube.Columns) + x];
             if (float.IsFinite(position))
@@ -28,11 +29,8 @@ internal sealed class ZeroLossEnd(SpectrumCube cube, ZeroLossMap map)
         }
     }
 
-    /// <summary>
-    /// Energy of the lowest point between the zero loss and what follows, in eV above the peak: the first place where the sum, smoothed over half the peak's width, stops falling.
-    /// </summary>
-    /// <exception cref="ProblemException">It falls all the way.</exception>
-    public double Find()
+    /// <summary>The sum; index <see cref="SpectrumCube.Channels"/> is the channel of the peak.</summary>
+    public double[] Total()
     {
         var total = new double[2 * cube.Channels];
         foreach (var row in rows)
@@ -43,6 +41,16 @@ internal sealed class ZeroLossEnd(SpectrumCube cube, ZeroLossMap map)
             }
         }
 
+        return total;
+    }
+
+    /// <summary>
+    /// Energy of the lowest point between the zero loss and what follows, in eV above the peak: the first place where the sum, smoothed over half the peak's width, stops falling.
+    /// </summary>
+    /// <exception cref="ProblemException">It falls all the way.</exception>
+    public double Find()
+    {
+        var total = Total();
         float[] widths = [.. map.Width.Where(float.IsFinite).Order()];
         var width = widths[widths.Length / 2] / cube.Step;
         var half = Math.Max(1, (int)Math.Round(width / 4));
