@@ -7,9 +7,11 @@ using CryoHub.Analyses.Eels.Quantify;
 using CryoHub.Analyses.Eels.References;
 using CryoHub.Analyses.Eels.LowLoss;
 using CryoHub.Analyses.Eels.Thickness;
+using CryoHub.Analyses.Edx.Peaks;
 using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Spectra;
 using CryoHub.Analyses.Tomography;
+using CryoHub.Analyses.Tomography.Alignment;
 
 namespace CryoHub.Analyses;
 
@@ -19,8 +21,11 @@ public static class AnalysisCatalog
     public static IReadOnlyList<IAnalysis> Analyses { get; } =
     [
         new TomogramWbp(),
+        new Tomogram(),
+        new TiltAlign(),
         new SpectrumMap(),
         new FftPeaks(),
+        new EdxPeaks(),
         new EelsAlign(),
         new EelsEdges(),
         new EelsBackground(),
@@ -30,6 +35,10 @@ public static class AnalysisCatalog
         new EelsThickness(),
         new EelsDeconvolve(),
         new EelsLowLoss(),
+        new EelsThickness(),
+        new EelsQuantify(),
+        new EelsModel(),
+        new EelsDeconvolve(),
     ];
 
     /// <summary>The analysis of that key, or <c>null</c>.</summary>

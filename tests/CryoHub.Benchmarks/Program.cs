@@ -8,6 +8,7 @@ using CryoHub.Worker.ReadChild;
 Benchmark[] benchmarks =
 [
     BackProjectionCase.Benchmark,
+    .. IterativeCases.Benchmarks,
     SpectrumMapCase.Reading,
     SpectrumMapCase.TwoAreas,
     SpectrumMapCase.LeastSquares,
