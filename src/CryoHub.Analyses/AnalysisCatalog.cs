@@ -35,10 +35,6 @@ public static class AnalysisCatalog
         new EelsThickness(),
         new EelsDeconvolve(),
         new EelsLowLoss(),
-        new EelsThickness(),
-        new EelsQuantify(),
-        new EelsModel(),
-        new EelsDeconvolve(),
     ];
 
     /// <summary>The analysis of that key, or <c>null</c>.</summary>
