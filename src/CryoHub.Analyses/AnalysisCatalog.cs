@@ -7,6 +7,9 @@ using CryoHub.Analyses.Eels.Vibrational;
 using CryoHub.Analyses.Eels.FindEdges;
 using CryoHub.Analyses.Eels.Model;
 using CryoHub.Analyses.Eels.Quantify;
+using CryoHub.Analyses.Eels.References;
+using CryoHub.Analyses.Eels.LowLoss;
+using CryoHub.Analyses.Eels.Thickness;
 using CryoHub.Analyses.Edx.Peaks;
 using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Spectra;
@@ -29,9 +32,10 @@ public static class AnalysisCatalog
         new EelsAlign(),
         new EelsEdges(),
         new EelsBackground(),
-        new EelsThickness(),
         new EelsQuantify(),
         new EelsModel(),
+        new EelsReferences(),
+        new EelsThickness(),
         new EelsDeconvolve(),
         new EelsLowLoss(),
         new EelsVibrational(),

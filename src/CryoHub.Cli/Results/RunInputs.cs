@@ -49,7 +49,10 @@ public sealed class RunInputs : IAsyncDisposable
     {
         var equals = input.IndexOf('=', StringComparison.Ordinal);
         var named = equals > 0 ? info.Inputs.FirstOrDefault(wanted => wanted.Role == input[..equals]) : null;
-        var role = named ?? info.Inputs.FirstOrDefault(wanted => !Signals.ContainsKey(wanted.Role)) ?? info.Inputs[0];
+        var next = named is not null && Signals.ContainsKey(named.Role)   // reference=A reference=B: the second is reference-2
+            ? info.Inputs.FirstOrDefault(wanted => !Signals.ContainsKey(wanted.Role) && wanted.Role.StartsWith(named.Role + "-", StringComparison.Ordinal))
+            : null;
+        var role = next ?? named ?? info.Inputs.FirstOrDefault(wanted => !Signals.ContainsKey(wanted.Role)) ?? info.Inputs[0];
         var (path, number) = Split(named is null ? input : input[(equals + 1)..]);
         var file = new FolderFile(path);
         files.Add(file);

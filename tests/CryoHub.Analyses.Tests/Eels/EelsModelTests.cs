@@ -176,7 +176,7 @@ public sealed class EelsModelTests
         Assert.Contains("Fe L3 begins at 743 eV; the spectrum covers 220 to 719.5 eV", await Of(new EelsModelParameters { Edges = [new ModelEdge { Edge = "Fe L", Shift = 35 }] }), StringComparison.Ordinal);
         Assert.Contains("Sn M5 cannot be modelled", await Of(Edges("Sn M5")), StringComparison.Ordinal);
         Assert.Contains("Only 0 fitted channels lie before C K", await Of(Edges("C K") with { From = 300 }), StringComparison.Ordinal);
-        Assert.Contains("The window 100 to 719.5 eV lies outside the spectrum", await Of(Edges("C K") with { From = 100 }), StringComparison.Ordinal);
+        Assert.Contains("The window 100 to 719.75 eV lies outside the spectrum", await Of(Edges("C K") with { From = 100 }), StringComparison.Ordinal);
         Assert.Contains("its fine structure of 150 eV is too wide", await Of(new EelsModelParameters { Edges = [new ModelEdge { Edge = "C", FineStructure = 150 }, new ModelEdge { Edge = "N" }] }), StringComparison.Ordinal);
         Assert.Contains("channels are left, at least 7 are needed", await Of(new EelsModelParameters { Edges = [new ModelEdge { Edge = "C" }], From = 279, To = 305 }), StringComparison.Ordinal);
         Assert.Contains("does not fit the region's spectrum (0 counts in", await EelsRun.ProblemAsync(Model, Edges("C K"), ("signal", EelsRun.Spectrum(new float[Channels], Step, Origin))), StringComparison.Ordinal);

@@ -75,7 +75,7 @@ internal sealed class EelsModelResults(IResultSink results, SpectrumCube cube, M
             results.Curve($"{plan.Edges[e].Edge.Name} of the region", energies, part, "eV", "counts");
         }
 
-        regional.Above(spectrum, -1);
+        regional.Above(spectrum, -1, 0, cube.Channels);
         results.Curve("Residual of the region", energies, regional.Net, "eV", "counts");
         double[] scales = [.. plan.Edges.Select(_ => 1.0)];
         var fractions = plan.Edges.Select((_, e) => regional.Fraction(e, scales)).ToArray();

@@ -14,6 +14,7 @@ internal sealed class FineStructure
     private const double LargestShift = 5;     // eV
     private const double BeforeLine = 4;       // eV from which the first white line is counted
     private const int Rounds = 4;
+    private const double Rested = 1e-3;        // eV
 
     private readonly int first;
     private readonly double[] template;        // counts of the region above background and other edges
@@ -40,6 +41,12 @@ internal sealed class FineStructure
         var start = Channel(scale, edge.OnsetEv - BeforeLine);
         Lines = (start, valley, Math.Min((2 * valley) - start, Channel(scale, edge.OnsetEv + edge.FineStructureEv)));
     }
+
+    /// <summary>First channel of the edge's fine structure.</summary>
+    public int First => first;
+
+    /// <summary>The channel after its last.</summary>
+    public int End => first + template.Length;
 
     /// <summary>First channel of the first line, first of the second, and the one after it; <c>null</c> where there are no two lines.</summary>
     public (int First, int Second, int End)? Lines { get; }
@@ -71,6 +78,11 @@ internal sealed class FineStructure
             if (!(height > LeastSigmas * Math.Sqrt(bb / determinant)) || !(Math.Abs(shift) < LargestShift))
             {
                 return (double.NaN, double.NaN);
+            }
+
+            if (Math.Abs(moved) < Rested)
+            {
+                break;
             }
         }
 

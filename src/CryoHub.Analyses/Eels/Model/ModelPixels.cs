@@ -54,7 +54,7 @@ internal sealed class ModelPixels
         fine = new FineStructure[plan.Edges.Length];
         for (var e = 0; e < fine.Length; e++)
         {
-            regional.Above(spectrum, e);
+            regional.Above(spectrum, e, 0, cube.Channels);
             fine[e] = new FineStructure(plan.Scale, plan.Edges[e], regional.Net);
         }
 
@@ -116,7 +116,7 @@ internal sealed class ModelPixels
         (Planes.Fraction[e][pixel], Planes.FractionError[e][pixel]) = ((float)fraction, (float)error);
         if (plan.Edges[e].FineStructureEv > 0)
         {
-            modelled.Above(spectrum, e);
+            modelled.Above(spectrum, e, fine[e].First, fine[e].End);
             var (shift, shiftError) = fine[e].Shift(modelled.Net, modelled.Below);
             (Planes.Shift[e][pixel], Planes.ShiftError[e][pixel]) = ((float)shift, (float)shiftError);
         }

@@ -31,7 +31,7 @@ internal sealed class ModelPlan
         }
 
         var from = parameters.From ?? Math.Max(RangeBelow * edges[0].OnsetEv, Math.Max(scale.Lowest, 1));
-        var range = scale.Window(from, parameters.To ?? scale.Highest);
+        var range = scale.Window(from, parameters.To ?? scale.At(scale.Channels - 0.5));
         if (range.LowEdge <= 0)
         {
             throw ProblemException.Invalid(FormattableString.Invariant($"A power law needs energies above zero; the fitted range begins at {range.LowEdge:0.###} eV."));

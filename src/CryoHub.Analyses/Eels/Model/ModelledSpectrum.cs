@@ -1,4 +1,4 @@
-using CryoHub.Analyses.Spectra;
+using CryoHub.Numerics.Fitting;
 
 namespace CryoHub.Analyses.Eels.Model;
 
@@ -8,8 +8,11 @@ internal sealed class ModelledSpectrum(ModelPlan plan, SpectrumModel model)
     private const double LeastSigmas = 2;   // of a white line, below which it has no ratio
 
     private readonly int channels = plan.Scale.Channels;
+    private readonly int positive = Enumerable.Range(0, plan.Scale.Channels).Count(channel => !(plan.Scale.At(channel) > 0));   // first channel with an energy above zero
+    private readonly double[] logarithms = [.. Enumerable.Range(0, plan.Scale.Channels).Select(channel => Math.Log(Math.Max(plan.Scale.At(channel), 1e-3) / model.Middle))];
     private readonly double[] columns = new double[plan.Edges.Length * plan.Scale.Channels];
     private readonly double[] background = new double[plan.Scale.Channels];
+    private readonly double[] total = new double[plan.Scale.Channels];
     private readonly double[] net = new double[plan.Scale.Channels];
     private readonly double[] below = new double[plan.Scale.Channels];
 
@@ -34,10 +37,16 @@ internal sealed class ModelledSpectrum(ModelPlan plan, SpectrumModel model)
     public double Fit(ReadOnlySpan<float> spectrum)
     {
         var misfit = model.Fit(spectrum);
-        for (var channel = 0; channel < channels && !double.IsNaN(misfit); channel++)
+        if (double.IsNaN(misfit))
         {
-            var energy = plan.Scale.At(channel);
-            background[channel] = energy > 0 ? model.BackgroundAt(energy) : 0;
+            return misfit;
+        }
+
+        model.Background(logarithms.AsSpan(positive), background.AsSpan(positive));
+        NormalEquations.Model(columns, model.Solution.AsSpan(2), total);
+        for (var channel = 0; channel < channels; channel++)
+        {
+            total[channel] += background[channel];
         }
 
         return misfit;
@@ -47,20 +56,13 @@ internal sealed class ModelledSpectrum(ModelPlan plan, SpectrumModel model)
 
     public double Covariance(int edge, int other) => model.Covariance[((edge + 2) * model.Columns) + other + 2];
 
-    /// <summary>Fills <see cref="Net"/> and <see cref="Below"/>; an edge of -1 takes all edges off.</summary>
-    public void Above(ReadOnlySpan<float> spectrum, int edge)
+    /// <summary>Fills <see cref="Net"/> and <see cref="Below"/> from channel <paramref name="from"/> up to <paramref name="to"/>; an edge of -1 takes all edges off.</summary>
+    public void Above(ReadOnlySpan<float> spectrum, int edge, int from, int to)
     {
-        background.CopyTo(below.AsSpan());
-        for (var e = 0; e < plan.Edges.Length; e++)
+        var (amount, own) = edge < 0 ? (0, 0) : (Amount(edge), edge * channels);
+        for (var channel = from; channel < to; channel++)
         {
-            for (var channel = 0; channel < channels && e != edge; channel++)
-            {
-                below[channel] += Amount(e) * columns[(e * channels) + channel];
-            }
-        }
-
-        for (var channel = 0; channel < channels; channel++)
-        {
+            below[channel] = total[channel] - (amount * columns[own + channel]);
             net[channel] = spectrum[channel] - below[channel];
         }
     }
@@ -99,7 +101,7 @@ internal sealed class ModelledSpectrum(ModelPlan plan, SpectrumModel model)
     /// <summary>Counts of the first white line over those of the second, above the continuum; NaN where one is not there.</summary>
     public (double Ratio, double Error) Lines(ReadOnlySpan<float> spectrum, (int First, int Second, int End) lines)
     {
-        Above(spectrum, -1);
+        Above(spectrum, -1, lines.First, lines.End);
         var (one, oneCounts) = Sums(spectrum, lines.First, lines.Second);
         var (two, twoCounts) = Sums(spectrum, lines.Second, lines.End);
         var (s, t) = (Shapes(lines.First, lines.Second), Shapes(lines.Second, lines.End));
@@ -126,7 +128,7 @@ internal sealed class ModelledSpectrum(ModelPlan plan, SpectrumModel model)
         var shapes = new double[model.Columns];
         for (var channel = from; channel < to; channel++)
         {
-            var x = Math.Log(plan.Scale.At(channel) / model.Middle);
+            var x = logarithms[channel];
             var flat = Math.Exp(-model.Exponent * x);
             shapes[0] += flat;
             shapes[1] += flat * x;

@@ -115,11 +115,21 @@ internal sealed class SpectrumModel
         return double.NaN;
     }
 
-    /// <summary>Background at an energy after <see cref="Fit"/>.</summary>
-    public double BackgroundAt(double energy)
+    /// <summary>Background after <see cref="Fit"/> at ln(E / <see cref="Middle"/>).</summary>
+    public void Background(ReadOnlySpan<double> logarithms, Span<double> background)
     {
-        var x = Math.Log(energy / Middle);
-        return (Solution[0] + (Solution[1] * x)) * Math.Exp(-Exponent * x);
+        var x = MemoryMarshal.Cast<double, Vector<double>>(logarithms);
+        var wide = MemoryMarshal.Cast<double, Vector<double>>(background);
+        var (height, bend) = (new Vector<double>(Solution[0]), Solution[1]);
+        for (var i = 0; i < wide.Length; i++)
+        {
+            wide[i] = (height + (x[i] * bend)) * Vector.Exp(x[i] * -Exponent);
+        }
+
+        for (var i = wide.Length * Vector<double>.Count; i < background.Length; i++)
+        {
+            background[i] = (Solution[0] + (Solution[1] * logarithms[i])) * Math.Exp(-Exponent * logarithms[i]);
+        }
     }
 
     /// <summary>The last solution, or a plain background, brought to the counts of this spectrum.</summary>
