@@ -1,4 +1,5 @@
 using CryoHub.Analyses.Eels.Align;
+using CryoHub.Analyses.Edx.Fit;
 using CryoHub.Analyses.Edx.Peaks;
 using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Spectra;
@@ -15,6 +16,7 @@ public static class AnalysisCatalog
         new SpectrumMap(),
         new FftPeaks(),
         new EdxPeaks(),
+        new EdxModel(),
         new EelsAlign(),
     ];
 
