@@ -1,6 +1,9 @@
 using CryoHub.Analyses.Eels.Align;
 using CryoHub.Analyses.Edx.Fit;
 using CryoHub.Analyses.Edx.Peaks;
+using CryoHub.Analyses.Eels.Background;
+using CryoHub.Analyses.Eels.Deconvolve;
+using CryoHub.Analyses.Eels.Thickness;
 using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Spectra;
 using CryoHub.Analyses.Tomography;
@@ -18,6 +21,9 @@ public static class AnalysisCatalog
         new EdxPeaks(),
         new EdxModel(),
         new EelsAlign(),
+        new EelsBackground(),
+        new EelsThickness(),
+        new EelsDeconvolve(),
     ];
 
     /// <summary>The analysis of that key, or <c>null</c>.</summary>

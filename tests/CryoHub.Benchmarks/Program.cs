@@ -12,6 +12,7 @@ Benchmark[] benchmarks =
     SpectrumMapCase.TwoAreas,
     SpectrumMapCase.LeastSquares,
     PreviewCase.Benchmark,
+    .. EelsCases.Benchmarks,
     PowerSpectrumCase.Benchmark,
     EerCase.Benchmark,
     InspectCase.Benchmark,

@@ -95,8 +95,15 @@ internal sealed class SpectrumCube
         });
     }
 
+    /// <summary>Reads one row of spectra.</summary>
+    public ValueTask ReadRowAsync(int row, Memory<float> spectra, CancellationToken ct) => signal.ReadAsync(row, spectra, ct);
+
     /// <summary>Writes the spectra that <paramref name="work"/> makes of every row to <paramref name="output"/>, in order; a block is written while the next is calculated.</summary>
-    public async Task RewriteAsync(AnalysisRun run, RunShare share, int channels, SpectraRewrite work, Func<int, ReadOnlyMemory<byte>, Task> output, CancellationToken ct)
+    public Task RewriteAsync(AnalysisRun run, RunShare share, int channels, SpectraRewrite work, Func<int, ReadOnlyMemory<byte>, Task> output, CancellationToken ct) =>
+        RewriteAsync(run, share, channels, null, work, output, ct);
+
+    /// <summary>As above, with the spectra of a second input.</summary>
+    public async Task RewriteAsync(AnalysisRun run, RunShare share, int channels, CompanionSpectra? companion, SpectraRewrite work, Func<int, ReadOnlyMemory<byte>, Task> output, CancellationToken ct)
     {
         var rowFloats = Columns * channels;
         var blockRows = (int)Math.Clamp(BlockBytes / ((long)sizeof(float) * rowFloats), Math.Min(run.Threads, Rows), Rows);
@@ -111,12 +118,14 @@ internal sealed class SpectrumCube
                 var part = new RunShare(share.At((double)first / Rows).Fraction, share.At((double)(first + count) / Rows).Fraction, share.Label);
                 await Parallel.ForAsync(first, first + count, run.Parallel(ct), async (row, token) =>
                 {
-                    var rented = ArrayPool<float>.Shared.Rent(Columns * Channels);
+                    var (own, other) = (Columns * Channels, companion?.RowLength ?? 0);
+                    var rented = ArrayPool<float>.Shared.Rent(own + other);
                     try
                     {
-                        var spectra = rented.AsMemory(0, Columns * Channels);
+                        var (spectra, beside) = (rented.AsMemory(0, own), rented.AsMemory(own, other));
                         await signal.ReadAsync(row, spectra, token);
-                        work(row, spectra.Span, MemoryMarshal.Cast<byte, float>(block.AsSpan()).Slice((row - start) * rowFloats, rowFloats));
+                        await (companion?.ReadAsync(row, beside, token) ?? ValueTask.CompletedTask);
+                        work(row, spectra.Span, beside.Span, MemoryMarshal.Cast<byte, float>(block.AsSpan()).Slice((row - start) * rowFloats, rowFloats));
                     }
                     finally
                     {

@@ -23,7 +23,23 @@ public sealed class EelsAlign : Analysis<EelsAlignParameters>
             "Egerton, Electron Energy-Loss Spectroscopy in the Electron Microscope, 3rd ed., section 2.6, doi:10.1007/978-1-4419-9583-4",
             "Keys, IEEE Trans. Acoust. Speech Signal Process. 29 (1981) 1153, doi:10.1109/TASSP.1981.1163711 (cubic convolution)",
             "Gubbens et al., Ultramicroscopy 110 (2010) 962, doi:10.1016/j.ultramic.2010.01.009 (dual EELS)",
-        ]);
+        ])
+    {
+        Formula =
+        [
+            "Zero loss: the first peak of at least a twentieth of the highest that falls to half height on both sides; with a search range its highest channel.",
+            "Centre: ln m(x) = a + b x + c x^2 of greatest Poisson likelihood within three quarters of the full width to both sides, centre -b / 2c, its uncertainty from the inverse Fisher matrix.",
+            "Width: distance of the half-height crossings, straight lines between channels.",
+            "Moving: aligned(E) = spectrum(E + position - median position), cubic convolution over four channels (a = -1/2); the other side of a dual pair by the same energy.",
+            "Spikes: channels above the median of their neighbours (two to four channels away) by the threshold times noise x root of the counts, beyond what neighbouring pixels, or without those the bends around, show there.",
+        ],
+        Limits =
+        [
+            "Channels moved in from outside have no value; nothing is cropped unless asked.",
+            "Interpolated channels share their noise with their neighbours: counting statistics of single channels no longer hold after a move by parts of a channel.",
+            "The zero loss must fall to half height inside the spectrum; a saturated top biases position and width, and is warned of.",
+        ],
+    };
 
     /// <inheritdoc/>
     public override Estimate Estimate(EstimateQuestion question)
@@ -61,7 +77,7 @@ public sealed class EelsAlign : Analysis<EelsAlignParameters>
             var spikes = new SpikeFinder(side.Columns, side.Channels, parameters.SpikeThreshold, parameters.Spikes);
             await using (var output = new CubeOutput(run.Results, name, axis.Header))
             {
-                await side.RewriteAsync(run, share, axis.Channels, (row, spectra, aligned) =>
+                await side.RewriteAsync(run, share, axis.Channels, (row, spectra, _, aligned) =>
                 {
                     spikes.Row(row, spectra, x => side == cube ? Guard(row, x, -1) : 0, x => side == cube ? Guard(row, x, 1) : 0);
                     axis.Row(row, spectra, aligned);
