@@ -1,6 +1,7 @@
 using CryoHub.Analyses.Eels.Align;
 using CryoHub.Analyses.Edx.Fit;
 using CryoHub.Analyses.Edx.Peaks;
+using CryoHub.Analyses.Edx.Quantify;
 using CryoHub.Analyses.Eels.Background;
 using CryoHub.Analyses.Eels.Deconvolve;
 using CryoHub.Analyses.Eels.Thickness;
@@ -20,6 +21,7 @@ public static class AnalysisCatalog
         new FftPeaks(),
         new EdxPeaks(),
         new EdxModel(),
+        new EdxQuantify(),
         new EelsAlign(),
         new EelsBackground(),
         new EelsThickness(),
