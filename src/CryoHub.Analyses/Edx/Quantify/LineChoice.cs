@@ -1,6 +1,7 @@
 using CryoHub.Analyses.Edx.Model;
 using CryoHub.Analyses.Edx.XRays;
 using CryoHub.Imaging;
+using CryoHub.Imaging.Crystals;
 
 namespace CryoHub.Analyses.Edx.Quantify;
 
@@ -53,6 +54,6 @@ internal static class LineChoice
 
     /// <summary>kg/m2 for a solid angle; only ratios matter for k-factors.</summary>
     private static double Calculated(EdxInput input, SpectrumPart part, double? solidAngle) => solidAngle is { } sr
-        ? 10 * Xraylib.AtomicWeight(part.Family!.Z) / (Avogadro * QuantifiedLine.Yield(part, input.Detector) * sr / (4 * Math.PI))
+        ? 10 * AtomicWeights.Of(part.Family!.Z) / (Avogadro * QuantifiedLine.Yield(part, input.Detector) * sr / (4 * Math.PI))
         : throw ProblemException.Invalid($"There is no zeta factor for {part.Name}: give one in kg/m2, or the detector's solid angle to calculate it.");
 }

@@ -1,5 +1,6 @@
 using CryoHub.Analyses.Edx.Model;
 using CryoHub.Analyses.Edx.XRays;
+using CryoHub.Imaging.Crystals;
 
 namespace CryoHub.Analyses.Edx.Quantify;
 
@@ -11,7 +12,7 @@ namespace CryoHub.Analyses.Edx.Quantify;
 /// <param name="IsGiven">Whether a person gave the factor.</param>
 internal sealed record QuantifiedLine(int Part, XRayFamily Family, double Share, double Factor, bool IsGiven)
 {
-    public double AtomicWeight { get; } = Xraylib.AtomicWeight(Family.Z);
+    public double AtomicWeight { get; } = AtomicWeights.Of(Family.Z);
 
     /// <summary>Mass that one counted photon of the family stands for.</summary>
     public double Mass => Factor * Share;
