@@ -5,9 +5,14 @@ using CryoHub.Analyses.Edx.Quantify;
 using CryoHub.Analyses.Eels.Background;
 using CryoHub.Analyses.Eels.Deconvolve;
 using CryoHub.Analyses.Eels.Thickness;
+using CryoHub.Analyses.Eels.FindEdges;
+using CryoHub.Analyses.Eels.Model;
+using CryoHub.Analyses.Eels.Quantify;
+using CryoHub.Analyses.Edx.Peaks;
 using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Spectra;
 using CryoHub.Analyses.Tomography;
+using CryoHub.Analyses.Tomography.Alignment;
 
 namespace CryoHub.Analyses;
 
@@ -17,14 +22,19 @@ public static class AnalysisCatalog
     public static IReadOnlyList<IAnalysis> Analyses { get; } =
     [
         new TomogramWbp(),
+        new Tomogram(),
+        new TiltAlign(),
         new SpectrumMap(),
         new FftPeaks(),
         new EdxPeaks(),
         new EdxModel(),
         new EdxQuantify(),
         new EelsAlign(),
+        new EelsEdges(),
         new EelsBackground(),
         new EelsThickness(),
+        new EelsQuantify(),
+        new EelsModel(),
         new EelsDeconvolve(),
     ];
 

@@ -8,9 +8,11 @@ using CryoHub.Worker.ReadChild;
 Benchmark[] benchmarks =
 [
     BackProjectionCase.Benchmark,
+    .. IterativeCases.Benchmarks,
     SpectrumMapCase.Reading,
     SpectrumMapCase.TwoAreas,
     SpectrumMapCase.LeastSquares,
+    EelsModelCase.Benchmark,
     PreviewCase.Benchmark,
     .. EelsCases.Benchmarks,
     PowerSpectrumCase.Benchmark,

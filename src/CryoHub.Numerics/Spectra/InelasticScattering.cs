@@ -6,7 +6,7 @@ public static class InelasticScattering
     private const double Rest = 510998.95;    // eV, CODATA 2018
     private const double Rydberg = 13.605693; // eV
     private const double Bohr = 3.5166e8;     // 4 pi a0^2 in barn
-    private const int Intervals = 96;         // of Simpson's rule over four to five decades of q^2: converged to 1e-5
+    private const int Intervals = 64;         // of Simpson's rule over four to five decades of q^2: converged to 1e-5
 
     /// <summary>T = m v^2 / 2 of electrons of that kinetic energy.</summary>
     public static double HalfMassVelocitySquared(double beam)

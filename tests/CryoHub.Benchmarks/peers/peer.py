@@ -16,6 +16,14 @@ def wbp():
     return lambda: [iradon(s, theta=theta, filter_name="ramp", interpolation="linear", circle=False, output_size=512) for s in sinograms], 16
 
 
+def sart(passes):
+    from skimage.transform import iradon_sart
+    theta = 180.0 * np.arange(61) / 61 - 90
+    sinogram = np.random.default_rng(1).random((512, 61), dtype=np.float32)
+    # one pass over one slice; slices and passes are independent, so the time is exactly this one times both
+    return lambda: iradon_sart(sinogram, theta=theta, dtype=np.float32), 128 * passes
+
+
 def cube():
     energy = 100 + 0.5 * np.arange(1024)
     noise = np.random.default_rng(1).random((256, 256, 1024), dtype=np.float32)
@@ -159,6 +167,22 @@ def ingest():
     return run, 1
 
 
+cases = {
+    "inspect": inspect,
+    "ingest": ingest,
+    "ingest-10": ingest,
+    "mrc": mrc,
+    "bcf": load,
+    "wbp": wbp,
+    "sirt": lambda: sart(20),
+    "cgls": lambda: sart(10),
+    "map": map_,
+    "map-lsq": map_lsq,
+    "fft": fft,
+}
+work, scale = cases[sys.argv[1]]()
+work, scale = {"inspect": inspect, "ingest": ingest, "mrc": mrc, "bcf": load, "wbp": wbp, "sirt": lambda: sart(20), "cgls": lambda: sart(10), "map": map_, "map-lsq": map_lsq, "fft": fft}[sys.argv[1]]()
+work, scale = {"inspect": inspect, "ingest": ingest, "ingest-10": ingest, "mrc": mrc, "bcf": load, "wbp": wbp, "map": map_, "map-lsq": map_lsq, "fft": fft}[sys.argv[1]]()
 work, scale = {"inspect": inspect, "ingest": ingest, "ingest-10": ingest, "mrc": mrc, "bcf": load, "wbp": wbp, "map": map_, "map-lsq": map_lsq, "eels-background": eels_background, "eels-background-np": eels_background_np,
                "eels-fit": eels_fit, "eels-align": eels_align, "eels-log": eels_log, "fft": fft}[sys.argv[1]]()
 work()

@@ -10,7 +10,7 @@ namespace CryoHub.Analyses.Eels.CrossSections;
 /// </summary>
 internal sealed class IonisationCrossSection(EelsEdge edge, Beam beam)
 {
-    private const int Samples = 4;   // a channel: cross sections are smooth above the onset
+    private const int Samples = 2;   // a channel: cross sections are smooth above the onset
 
     private readonly double angle = InelasticScattering.EffectiveCollection(edge.OnsetEv, 1e3 * beam.EnergyKeV, 1e-3 * beam.ConvergenceMrad, 1e-3 * beam.CollectionMrad);
     private readonly double onsetL1 = EdgeTable.Find(edge.Element, "L1")?.OnsetEv ?? double.PositiveInfinity;

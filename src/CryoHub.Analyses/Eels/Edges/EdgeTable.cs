@@ -1,4 +1,5 @@
 using System.Globalization;
+using CryoHub.Imaging;
 
 namespace CryoHub.Analyses.Eels.Edges;
 
@@ -107,6 +108,23 @@ public static class EdgeTable
 
     /// <summary>Major edges with an onset in a range of energies, by rising onset.</summary>
     public static IEnumerable<EelsEdge> Major(double fromEv, double toEv) => All.Where(edge => edge.IsMajor && edge.OnsetEv >= fromEv && edge.OnsetEv <= toEv);
+
+    /// <summary>The edge that a person means: <c>O K</c>, <c>Ti L</c>, <c>Ti_L3</c>, or an element alone for its lowest major K or L edge from <paramref name="lowestEv"/> on.</summary>
+    /// <exception cref="ProblemException">There is none.</exception>
+    public static EelsEdge Named(string name, double lowestEv = 0)
+    {
+        var words = name.Split([' ', '_', '-'], 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var edges = words.Length == 0 ? [] : Of(words[0]);
+        if (edges.Count == 0)
+        {
+            throw ProblemException.Invalid($"The table has no edges of \"{name}\"; expected an element and a shell, for instance O K or Ti L3.");
+        }
+
+        var found = words.Length == 1
+            ? edges.Where(edge => edge.IsMajor && edge.OnsetEv >= lowestEv).OrderBy(edge => edge.Family).ThenBy(edge => edge.OnsetEv).FirstOrDefault()
+            : Find(words[0], words[1]) ?? edges.FirstOrDefault(edge => words[1].Length == 1 && edge.Family == words[1][0] && edge.IsMajor);
+        return found ?? throw ProblemException.Invalid($"The table has no edge \"{name}\"; of {words[0]} it has {string.Join(", ", edges.Select(edge => FormattableString.Invariant($"{edge.Shell} {edge.OnsetEv:0.#} eV")))}.");
+    }
 
     private static Dictionary<string, EelsEdge[]> Parse()
     {
