@@ -1,4 +1,7 @@
 using CryoHub.Analyses.Eels.Align;
+using CryoHub.Analyses.Edx.Fit;
+using CryoHub.Analyses.Edx.Peaks;
+using CryoHub.Analyses.Edx.Quantify;
 using CryoHub.Analyses.Eels.Background;
 using CryoHub.Analyses.Eels.Deconvolve;
 using CryoHub.Analyses.Eels.LowLoss;
@@ -29,6 +32,8 @@ public static class AnalysisCatalog
         new SpectrumMap(),
         new FftPeaks(),
         new EdxPeaks(),
+        new EdxModel(),
+        new EdxQuantify(),
         new EelsAlign(),
         new EelsEdges(),
         new EelsBackground(),

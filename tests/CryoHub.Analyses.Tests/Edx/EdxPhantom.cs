@@ -27,8 +27,9 @@ internal sealed class EdxPhantom(double beamKeV = 200, int channels = 2048, doub
 
     public int Channels => channels;
 
-    /// <summary>Expected counts of a family for atoms in these proportions, before scaling.</summary>
-    public double Expected(string name, IReadOnlyDictionary<string, double> atoms) => Families(atoms).First(pair => pair.Family.Name == name).Counts;
+    /// <summary>Expected counts of a family where all families together have <paramref name="counts"/>.</summary>
+    public double Expected(string name, IReadOnlyDictionary<string, double> atoms, double counts) =>
+        counts * Families(atoms).First(pair => pair.Family.Name == name).Counts / Families(atoms).Sum(pair => pair.Counts);
 
     /// <summary>Expected counts in each channel; <paramref name="counts"/> are those of all lines in range.</summary>
     public double[] Mean(IReadOnlyDictionary<string, double> atoms, double counts)
@@ -39,19 +40,27 @@ internal sealed class EdxPhantom(double beamKeV = 200, int channels = 2048, doub
             var seen = family.Lines.Sum(line => line.Weight * detector.Efficiency(line.EnergyEv));
             foreach (var line in family.Lines)
             {
-                var sigma = Math.Sqrt((Resolution * Resolution) + (2.5 * (line.EnergyEv - 5898.7))) / 2.35482;
                 var area = photons * line.Weight * detector.Efficiency(line.EnergyEv) / seen;
-                for (var i = 0; i < channels; i++)
-                {
-                    var distance = (origin + (i * step) - line.EnergyEv - Shift) / sigma;
-                    lines[i] += Math.Abs(distance) < 8 ? area * step * Math.Exp(-distance * distance / 2) / (sigma * Math.Sqrt(2 * Math.PI)) : 0;
-                }
+                var escaped = SiliconDetector.EscapeShare(line.EnergyEv);
+                Add(lines, area * (1 - escaped), line.EnergyEv);
+                Add(lines, area * escaped, line.EnergyEv - SiliconDetector.EscapeEv);
             }
         }
 
         double[] kramers = [.. Enumerable.Range(0, channels).Select(i => origin + (i * step)).Select(ev => ev < 100 ? 0 : Math.Max(0, (1e3 * beamKeV) - ev) / ev * detector.Efficiency(ev))];
-        var (scale, back) = (counts / lines.Sum(), Background * counts / kramers.Sum());
+        var (scale, back) = (counts / Families(atoms).Sum(pair => pair.Counts), Background * counts / kramers.Sum());
         return [.. lines.Zip(kramers, (line, background) => (scale * line) + (back * background))];
+    }
+
+    private void Add(double[] to, double area, double ev)
+    {
+        var sigma = Math.Sqrt(Math.Max(625, (Resolution * Resolution) + (2.5 * (ev - 5898.7)))) / 2.35482;
+        const int samples = 8;   // a channel counts what falls between its edges
+        for (var i = 0; i < channels * samples; i++)
+        {
+            var distance = (origin + ((((i + 0.5) / samples) - 0.5) * step) - ev - Shift) / sigma;
+            to[i / samples] += Math.Abs(distance) < 8 ? area * step / samples * Math.Exp(-distance * distance / 2) / (sigma * Math.Sqrt(2 * Math.PI)) : 0;
+        }
     }
 
     /// <summary>One spectrum with noise.</summary>

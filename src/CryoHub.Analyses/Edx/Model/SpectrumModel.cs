@@ -73,7 +73,25 @@ internal sealed class SpectrumModel
             squares += weights[i] * (data.Counts[i] - model[i]) * (data.Counts[i] - model[i]);
         }
 
-        return new SpectrumFit(parts, peaks, x[Shapes..(Shapes + parts.Count)], CountingErrors(columns, weights, model, covariance, x[Shapes..]), curve, model, squares / Math.Max(1, data.Count - n));
+        return new SpectrumFit(parts, peaks, x[Shapes..(Shapes + parts.Count)], CountingErrors(columns, weights, model, covariance, x[Shapes..]), Profiles(columns, x), curve, model, squares / Math.Max(1, data.Count - n));
+    }
+
+    /// <summary>Peaks of each part as fitted: with the counts that have moved between its subshells.</summary>
+    private static double[][] Profiles(DesignColumns columns, double[] x)
+    {
+        var profiles = Enumerable.Range(0, columns.Parts).Select(part => columns.Column(columns.Shapes + part).ToArray()).ToArray();
+        for (var c = columns.Shapes + columns.Parts; c < columns.Count; c++)
+        {
+            var part = columns.MovesOf(c);
+            var share = x[columns.Shapes + part] > 0 ? x[c] / x[columns.Shapes + part] : 0;
+            var column = columns.Column(c);
+            for (var i = 0; i < columns.Rows; i++)
+            {
+                profiles[part][i] += share * column[i];
+            }
+        }
+
+        return profiles;
     }
 
     /// <summary>

@@ -43,7 +43,7 @@ internal static partial class Xraylib
     /// <summary>Mass attenuation coefficient, cm^2/g; from 0.1 to 800 keV.</summary>
     public static double Attenuation(int z, double keV) => Attenuation(z, keV, 0);
 
-    /// <summary>g/mol.</summary>
+    /// <summary>g/mol, rounded as xraylib has it (Ti 47.9): what its cross sections were divided by, not what compositions are made of.</summary>
     public static double AtomicWeight(int z) => AtomicWeight(z, 0);
 
     /// <summary>g/cm^3.</summary>
