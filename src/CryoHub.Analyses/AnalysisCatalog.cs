@@ -12,6 +12,7 @@ public static class AnalysisCatalog
         new TomogramWbp(),
         new SpectrumMap(),
         new FftPeaks(),
+        new VolumeMeasure.VolumeMeasure(),
     ];
 
     /// <summary>The analysis of that key, or <c>null</c>.</summary>

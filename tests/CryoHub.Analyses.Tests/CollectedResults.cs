@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using CryoHub.Imaging;
 
 namespace CryoHub.Analyses.Tests;
@@ -13,6 +12,8 @@ internal sealed class CollectedResults : IResultSink
     public Dictionary<string, IReadOnlyList<Column>> Tables { get; } = [];
 
     public Dictionary<string, (SignalHeader Header, float[] Pixels)> Images { get; } = [];
+
+    public Dictionary<string, byte[]> Files { get; } = [];
 
     public List<string> Warnings { get; } = [];
 
@@ -33,18 +34,23 @@ internal sealed class CollectedResults : IResultSink
     {
         var pixels = new float[header.PixelCount];
         Images.Add(name, (header, pixels));
-        return Task.FromResult<IVolumeWriter>(new Writer(pixels, header.FramePixels));
+        return Task.FromResult<IVolumeWriter>(new Writer(pixels, header));
     }
 
-    public Task FileAsync(string name, string mediaType, Stream content, CancellationToken ct) => Task.CompletedTask;
+    public async Task FileAsync(string name, string mediaType, Stream content, CancellationToken ct)
+    {
+        using var copy = new MemoryStream();
+        await content.CopyToAsync(copy, ct);
+        Files.Add(name, copy.ToArray());
+    }
 
     public void Warn(string sentence) => Warnings.Add(sentence);
 
-    private sealed class Writer(float[] pixels, long slicePixels) : IVolumeWriter
+    private sealed class Writer(float[] pixels, SignalHeader header) : IVolumeWriter
     {
         public Task WriteSlabAsync(long firstSlice, ReadOnlyMemory<byte> slices, CancellationToken ct)
         {
-            MemoryMarshal.Cast<byte, float>(slices.Span).CopyTo(pixels.AsSpan((int)(firstSlice * slicePixels)));
+            Frames.ToFloat(slices.Span, header.Pixel, pixels.AsSpan((int)(firstSlice * header.FramePixels)));
             return Task.CompletedTask;
         }
 
