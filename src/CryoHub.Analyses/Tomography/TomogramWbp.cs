@@ -21,7 +21,20 @@ public sealed class TomogramWbp : Analysis<TomogramWbpParameters>, IPartedAnalys
             "Kak and Slaney, Principles of Computerized Tomographic Imaging, chapter 3, doi:10.1137/1.9780898719277",
             "Zeng, Med. Phys. 39 (2012) 603, doi:10.1118/1.3673956 (SIRT-like filter)",
             "Radermacher, J. Electron Microsc. Tech. 9 (1988) 359, doi:10.1002/jemt.1060090405 (elongation by the missing wedge)",
-        ]);
+        ])
+    {
+        Formula =
+        [
+            "f(x, y, z) = sum over views of dtheta q_theta(x cos theta + z sin theta, y), linear interpolation.",
+            "q_theta = projection filtered with |k| (ramp) or |k| (1 - (1 - a/|k|)^n) (SIRT-like, n iterations); dtheta = half the way to both neighbours.",
+        ],
+        Limits =
+        [
+            "The series must be aligned; views are used as they are, apart from the given axis angle and shift.",
+            "A missing wedge of the tilt range elongates features along z and lowers densities in proportion.",
+            "Only lines through the whole slice are right: what lies outside the field in some views adds background.",
+        ],
+    };
 
     /// <inheritdoc/>
     public override Estimate Estimate(EstimateQuestion question) => new TomogramPlan(question.Input(Info, "signal"), (TomogramWbpParameters)question.Parameters).Estimate(question);

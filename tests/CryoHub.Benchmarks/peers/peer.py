@@ -96,7 +96,7 @@ def ingest():
     return run, 1
 
 
-work, scale = {"inspect": inspect, "ingest": ingest, "mrc": mrc, "bcf": load, "wbp": wbp, "map": map_, "map-lsq": map_lsq, "fft": fft}[sys.argv[1]]()
+work, scale = {"inspect": inspect, "ingest": ingest, "ingest-10": ingest, "mrc": mrc, "bcf": load, "wbp": wbp, "map": map_, "map-lsq": map_lsq, "fft": fft}[sys.argv[1]]()
 work()
 print(0, flush=True)
 for line in sys.stdin:
