@@ -13,6 +13,7 @@ public static class AnalysisCatalog
         new SpectrumMap(),
         new FftPeaks(),
         new VolumeMeasure.VolumeMeasure(),
+        new VolumeSegment.VolumeSegment(),
     ];
 
     /// <summary>The analysis of that key, or <c>null</c>.</summary>

@@ -4,38 +4,31 @@ using CryoHub.Numerics.Volumes;
 namespace CryoHub.Analyses.VolumeMeasure;
 
 /// <summary>
-/// Effective diffusivity of a phase by conjugate gradients on <see cref="DiffusionStencil"/>, with the diagonal as preconditioner and a linear profile to begin
-/// with. Sums are kept slice by slice, so the bits do not depend on the number of threads.
+/// Effective diffusivity of a phase by conjugate gradients on <see cref="DiffusionStencil"/>, with a linear profile to begin with.
 /// </summary>
 internal sealed class DiffusionSolver
 {
-    private const int MostIterations = 20_000;
-    private const double DefaultTolerance = 1e-5; // residual over right side: the diffusivity is then right to 2e-5
+    private const double DefaultTolerance = 1e-5; // residual over right side: the diffusivity is then right to a few 1e-4 or better
 
     private readonly VolumeWork work;
     private readonly VolumeShape padded;
     private readonly (float Z, float Y, float X) weights;
     private readonly byte[] mask;
-    private readonly float[] diagonal;
-    private readonly float[] solution;
-    private readonly float[] residual;
-    private readonly float[] direction;
-    private readonly float[] product;
-    private readonly double[] sums;
-    private readonly double[] others;
+    private readonly ConjugateGradients gradients;
+    private readonly double[] enters;
+    private readonly double[] leaves;
     private readonly double[] works;
 
     public DiffusionSolver(VolumeWork work, VoxelSize size)
     {
         this.work = work;
-        (padded, weights) = (DiffusionStencil.Padded(work.Shape), DiffusionStencil.Conductance(size));
+        (padded, weights, gradients) = (DiffusionStencil.Padded(work.Shape), DiffusionStencil.Conductance(size), new ConjugateGradients(work));
         mask = new byte[padded.Count];
-        (diagonal, solution, residual, direction, product) = (new float[padded.Count], new float[padded.Count], new float[padded.Count], new float[padded.Count], new float[padded.Count]);
-        (sums, others, works) = (new double[padded.Depth], new double[padded.Depth], new double[padded.Depth]);
+        (enters, leaves, works) = (new double[padded.Depth], new double[padded.Depth], new double[padded.Depth]);
     }
 
     /// <summary>Bytes that a solver holds for each voxel.</summary>
-    public const int BytesPerVoxel = 21;
+    public const int BytesPerVoxel = ConjugateGradients.BytesPerVoxel + 1;
 
     /// <summary>Solves along an axis (0, 1, 2: z, y, x) through the voxels of <paramref name="phase"/> that lead from face to face.</summary>
     public DiffusionResult Solve(byte[] phase, int axis, CancellationToken ct, double tolerance = DefaultTolerance)
@@ -49,20 +42,7 @@ internal sealed class DiffusionSolver
         }
 
         Begin(work.Keep(components, keep), axis);
-        var right = RightSide(axis);
-        var energy = Restart();
-        var iterations = 0;
-        for (var plain = double.MaxValue; iterations < MostIterations && plain > tolerance * tolerance * right && energy > 0; iterations++)
-        {
-            ct.ThrowIfCancellationRequested();
-            Slices(z => sums[z] = DiffusionStencil.Apply(direction, diagonal, padded, weights, z, 1, product));
-            var alpha = (float)(energy / sums.Sum());
-            Slices(z => (sums[z], others[z]) = DiffusionStencil.Step(alpha, Slice(direction, z), Slice(product, z), Slice(diagonal, z), Slice(solution, z), Slice(residual, z)));
-            var beta = (float)(sums.Sum() / energy);
-            (energy, plain) = (sums.Sum(), others.Sum());
-            Slices(z => DiffusionStencil.Turn(beta, Slice(residual, z), Slice(diagonal, z), Slice(direction, z)));
-        }
-
+        var iterations = gradients.Solve((vector, z, product) => DiffusionStencil.Apply(vector, gradients.Diagonal, padded, weights, z, 1, product), tolerance, ct);
         return Fluxes(axis, iterations);
     }
 
@@ -74,14 +54,15 @@ internal sealed class DiffusionSolver
         _ => VolumeFaces.XLow | VolumeFaces.XHigh,
     };
 
-    /// <summary>Fills the padded mask, the diagonal, and a profile that falls evenly from the low to the high face.</summary>
+    /// <summary>Fills the padded mask, the diagonal, a profile that falls evenly from the low to the high face, and what flows in from the low face, where concentration is 1.</summary>
     private void Begin(byte[] phase, int axis)
     {
         var shape = work.Shape;
         var length = axis switch { 0 => shape.Depth, 1 => shape.Height, _ => shape.Width };
-        Array.Clear(diagonal);
-        Array.Clear(solution);
-        Slices(z =>
+        Array.Clear(gradients.Diagonal);
+        Array.Clear(gradients.Solution);
+        Array.Clear(gradients.Residual);
+        gradients.Slices(z =>
         {
             for (var y = 0; y < shape.Height; y++)
             {
@@ -90,41 +71,12 @@ internal sealed class DiffusionSolver
                 for (var x = 0; x < shape.Width; x++)
                 {
                     var at = axis switch { 0 => z - 1, 1 => y, _ => x };
-                    solution[to + x] = phase[from + x] != 0 ? 1 - ((at + 0.5f) / length) : 0;
+                    gradients.Solution[to + x] = phase[from + x] != 0 ? 1 - ((at + 0.5f) / length) : 0;
+                    gradients.Residual[to + x] = phase[from + x] != 0 ? DiffusionStencil.FaceConductance(padded, weights, axis, to + x, low: true) : 0;
                 }
             }
         });
-        Slices(z => DiffusionStencil.Diagonal(mask, padded, weights, axis, z, 1, diagonal));
-    }
-
-    /// <summary>Puts the right side into the residual: what flows in from the low face, where concentration is 1. Gives the sum of its squares.</summary>
-    private double RightSide(int axis)
-    {
-        Array.Clear(residual);
-        Array.Clear(sums);
-        Slices(z =>
-        {
-            for (var i = z * padded.Plane; i < (z + 1) * padded.Plane; i++)
-            {
-                if (mask[i] != 0)
-                {
-                    residual[i] = DiffusionStencil.FaceConductance(padded, weights, axis, i, low: true);
-                    sums[z] += residual[i] * residual[i];
-                }
-            }
-        });
-        return sums.Sum();
-    }
-
-    /// <summary>residual = right side - A solution, direction = residual / diagonal; gives the sum of residual squared over the diagonal.</summary>
-    private double Restart()
-    {
-        Array.Clear(direction);
-        Array.Clear(product);
-        Slices(z => DiffusionStencil.Apply(solution, diagonal, padded, weights, z, 1, product));
-        Slices(z => (sums[z], others[z]) = DiffusionStencil.Step(1, Slice(direction, z), Slice(product, z), Slice(diagonal, z), Slice(solution, z), Slice(residual, z)));
-        Slices(z => DiffusionStencil.Turn(0, Slice(residual, z), Slice(diagonal, z), Slice(direction, z)));
-        return sums.Sum();
+        gradients.Slices(z => DiffusionStencil.Diagonal(mask, padded, weights, axis, z, 1, gradients.Diagonal));
     }
 
     private DiffusionResult Fluxes(int axis, int iterations)
@@ -137,33 +89,23 @@ internal sealed class DiffusionSolver
             _ => (shape.Width, shape.Depth * shape.Height),
         };
         var weight = axis switch { 0 => weights.Z, 1 => weights.Y, _ => weights.X };
-        Slices(z =>
+        gradients.Slices(z =>
         {
-            (sums[z], others[z], works[z]) = (0, 0, 0);
+            (enters[z], leaves[z], works[z]) = (0, 0, 0);
             for (var i = z * padded.Plane; i < (z + 1) * padded.Plane; i++)
             {
                 if (mask[i] != 0)
                 {
-                    sums[z] += DiffusionStencil.FaceConductance(padded, weights, axis, i, low: true) * (1.0 - solution[i]);
-                    others[z] += DiffusionStencil.FaceConductance(padded, weights, axis, i, low: false) * (double)solution[i];
-                    works[z] += (double)solution[i] * residual[i];
+                    double concentration = gradients.Solution[i];
+                    enters[z] += DiffusionStencil.FaceConductance(padded, weights, axis, i, low: true) * (1 - concentration);
+                    leaves[z] += DiffusionStencil.FaceConductance(padded, weights, axis, i, low: false) * concentration;
+                    works[z] += concentration * gradients.Residual[i];
                 }
             }
         });
-        var (enters, leaves) = (sums.Sum(), others.Sum());
 
         // The dissipation, c - b u - r u, is least for the solution, so its error is the square of the solution's; the fluxes' is not.
-        var dissipation = enters - works.Sum();
-        return new DiffusionResult(dissipation * length / (weight * face), Math.Abs(enters - leaves) / dissipation, iterations);
+        var dissipation = enters.Sum() - works.Sum();
+        return new DiffusionResult(dissipation * length / (weight * face), Math.Abs(enters.Sum() - leaves.Sum()) / dissipation, iterations);
     }
-
-    private void Slices(Action<int> visit) => work.Ranges(work.Shape.Depth, (first, count) =>
-    {
-        for (var z = first + 1; z <= first + count; z++)
-        {
-            visit(z);
-        }
-    });
-
-    private Span<float> Slice(float[] volume, int z) => volume.AsSpan(z * padded.Plane, padded.Plane);
 }
