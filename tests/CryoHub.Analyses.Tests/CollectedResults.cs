@@ -39,9 +39,9 @@ internal sealed class CollectedResults : IResultSink
 
     public async Task FileAsync(string name, string mediaType, Stream content, CancellationToken ct)
     {
-        using var copy = new MemoryStream();
-        await content.CopyToAsync(copy, ct);
-        Files.Add(name, copy.ToArray());
+        using var bytes = new MemoryStream();
+        await content.CopyToAsync(bytes, ct);
+        Files.Add(name, bytes.ToArray());
     }
 
     public void Warn(string sentence) => Warnings.Add(sentence);

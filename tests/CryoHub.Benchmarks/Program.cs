@@ -8,11 +8,15 @@ using CryoHub.Worker.ReadChild;
 Benchmark[] benchmarks =
 [
     BackProjectionCase.Benchmark,
+    .. IterativeCases.Benchmarks,
     SpectrumMapCase.Reading,
     SpectrumMapCase.TwoAreas,
     SpectrumMapCase.LeastSquares,
+    EelsModelCase.Benchmark,
     PreviewCase.Benchmark,
+    .. EelsCases.Benchmarks,
     PowerSpectrumCase.Benchmark,
+    .. VolumeCases.Benchmarks,
     EerCase.Benchmark,
     InspectCase.Benchmark,
     .. ReaderCases.Benchmarks,

@@ -142,8 +142,21 @@ public sealed class VolumeSegment : Analysis<VolumeSegmentParameters>
             await volume.WriteSlabAsync(0, Bytes(labels, pixel), ct);
         }
 
+        await WriteMrcAsync(run.Results, scale, labels, ct);
         using var file = new MemoryStream(Recipe.Write(Info, parameters));
         await run.Results.FileAsync("recipe.json", "application/json", file, ct);
+    }
+
+    /// <summary>The labels once more as a file that other programs, and a later run at a terminal, read.</summary>
+    private static async Task WriteMrcAsync(IResultSink results, VolumeScale scale, int[] labels, CancellationToken ct)
+    {
+        await using var file = Scratch.File();
+        await using (var mrc = new MrcFile(file, scale.Result("Labels", PixelType.Float32)))
+        {
+            await mrc.WriteSlabAsync(0, MemoryMarshal.AsBytes(Array.ConvertAll(labels, label => (float)label).AsSpan()).ToArray(), ct);
+        }
+
+        await results.FileAsync("labels.mrc", "application/x-mrc", file, ct);
     }
 
     /// <summary>Fractions of up to 64 classes; numbered objects are too many to be classes.</summary>

@@ -23,6 +23,7 @@ public sealed class VolumeSegmentTests
         Assert.InRange(results.Numbers["Otsu threshold, step 2"].Value, 20, 40);
         var header = results.Images["Labels"].Header;
         Assert.Equal((SignalKind.Volume, PixelType.UInt8, "nm"), (header.Kind, header.Pixel, header.Axes[2].Unit));
+        Assert.Equal(results.Images["Labels"].Pixels, System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(results.Files["labels.mrc"].AsSpan(1024)).ToArray());
         Assert.Equal([new LabelClass(0, "class 0", "#000000"), new LabelClass(1, "lithium", "#2a9d8f")], header.Labels!);
     }
 
