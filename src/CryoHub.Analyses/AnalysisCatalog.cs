@@ -31,6 +31,8 @@ public static class AnalysisCatalog
         new TiltAlign(),
         new SpectrumMap(),
         new FftPeaks(),
+        new VolumeMeasure.VolumeMeasure(),
+        new VolumeSegment.VolumeSegment(),
         new EdxPeaks(),
         new EdxModel(),
         new EdxQuantify(),

@@ -21,6 +21,9 @@ public sealed record SignalHeader(string Name, SignalKind Kind, PixelType Pixel,
     /// <summary>Unit of the pixels' values (of a curve: of its ordinate); empty where the file states none.</summary>
     public string ValueUnit { get; init; } = "";
 
+    /// <summary>Set where pixel values are names of classes or objects: what each stands for; empty where they are numbered only.</summary>
+    public IReadOnlyList<LabelClass>? Labels { get; init; }
+
     /// <summary>Sizes of the axes, slowest first.</summary>
     public IReadOnlyList<long> Shape => [.. Axes.Select(axis => axis.Size)];
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using CryoHub.Imaging;
 
 namespace CryoHub.Analyses.Tests;
@@ -35,7 +34,7 @@ internal sealed class CollectedResults : IResultSink
     {
         var pixels = new float[header.PixelCount];
         Images.Add(name, (header, pixels));
-        return Task.FromResult<IVolumeWriter>(new Writer(pixels, header.FramePixels));
+        return Task.FromResult<IVolumeWriter>(new Writer(pixels, header));
     }
 
     public async Task FileAsync(string name, string mediaType, Stream content, CancellationToken ct)
@@ -47,11 +46,11 @@ internal sealed class CollectedResults : IResultSink
 
     public void Warn(string sentence) => Warnings.Add(sentence);
 
-    private sealed class Writer(float[] pixels, long slicePixels) : IVolumeWriter
+    private sealed class Writer(float[] pixels, SignalHeader header) : IVolumeWriter
     {
         public Task WriteSlabAsync(long firstSlice, ReadOnlyMemory<byte> slices, CancellationToken ct)
         {
-            MemoryMarshal.Cast<byte, float>(slices.Span).CopyTo(pixels.AsSpan((int)(firstSlice * slicePixels)));
+            Frames.ToFloat(slices.Span, header.Pixel, pixels.AsSpan((int)(firstSlice * header.FramePixels)));
             return Task.CompletedTask;
         }
 

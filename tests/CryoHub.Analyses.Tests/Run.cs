@@ -6,10 +6,13 @@ namespace CryoHub.Analyses.Tests;
 /// <summary>Runs an analysis on one signal and gives back its results.</summary>
 internal static class Run
 {
-    public static async Task<CollectedResults> Async(IAnalysis analysis, ISignal signal, object parameters, int threads = 2, long memory = 1L << 30)
+    public static Task<CollectedResults> Async(IAnalysis analysis, ISignal signal, object parameters, int threads = 2, long memory = 1L << 30) =>
+        Async(analysis, new Dictionary<string, ISignal> { ["signal"] = signal }, parameters, threads, memory);
+
+    public static async Task<CollectedResults> Async(IAnalysis analysis, IReadOnlyDictionary<string, ISignal> inputs, object parameters, int threads = 2, long memory = 1L << 30)
     {
         var results = new CollectedResults();
-        var run = new AnalysisRun(new Dictionary<string, ISignal> { ["signal"] = signal }, parameters, new Progress<Step>(), results, CancellationToken.None) { Threads = threads, Memory = memory };
+        var run = new AnalysisRun(inputs, parameters, new Progress<Step>(), results, CancellationToken.None) { Threads = threads, Memory = memory };
         await analysis.RunAsync(run, TestContext.Current.CancellationToken);
         return results;
     }

@@ -16,6 +16,7 @@ Benchmark[] benchmarks =
     PreviewCase.Benchmark,
     .. EelsCases.Benchmarks,
     PowerSpectrumCase.Benchmark,
+    .. VolumeCases.Benchmarks,
     EerCase.Benchmark,
     InspectCase.Benchmark,
     .. ReaderCases.Benchmarks,

@@ -1,14 +1,13 @@
-using System.Runtime.InteropServices;
 using CryoHub.Analyses;
 using CryoHub.Imaging;
 using CryoHub.Imaging.Pyramids;
 
 namespace CryoHub.Cli.Results;
 
-/// <summary>Writes a float32 volume as OME-Zarr and keeps its middle slice for the preview.</summary>
+/// <summary>Writes a volume as OME-Zarr and keeps its middle slice for the preview.</summary>
 internal sealed class FolderVolume(SignalHeader header, IZarrStore store, Func<ReadOnlyMemory<float>, Task> finished) : IVolumeWriter
 {
-    private readonly VolumeWriter zarr = new(header, store);
+    private readonly VolumeWriter zarr = new(header, store, header.Labels is not null);
     private readonly float[] middle = new float[header.FramePixels];
     private long written;
 
@@ -16,9 +15,9 @@ internal sealed class FolderVolume(SignalHeader header, IZarrStore store, Func<R
     {
         var wanted = (header.FrameCount / 2) - firstSlice;
         var count = slices.Length / header.FrameBytes;
-        if (wanted >= 0 && wanted < count && header.Pixel == PixelType.Float32)
+        if (wanted >= 0 && wanted < count)
         {
-            MemoryMarshal.Cast<byte, float>(slices.Span.Slice((int)(wanted * header.FrameBytes), (int)header.FrameBytes)).CopyTo(middle);
+            Frames.ToFloat(slices.Span.Slice((int)(wanted * header.FrameBytes), (int)header.FrameBytes), header.Pixel, middle);
         }
 
         await zarr.WriteSlabAsync(firstSlice, slices, ct);

@@ -27,6 +27,11 @@ internal static class CryoHubAttribute
             attribute["columns"] = new JsonArray([.. columns.Select(Column)]);
         }
 
+        if (header.Labels is { } labels)
+        {
+            attribute["labels"] = new JsonArray([.. labels.Select(label => new JsonObject { ["value"] = label.Value, ["name"] = label.Name, ["colour"] = label.Colour })]);
+        }
+
         if (header.ValueUnit.Length > 0)
         {
             attribute["valueUnit"] = header.ValueUnit;
@@ -44,6 +49,7 @@ internal static class CryoHubAttribute
         MetadataTree.Empty)
     {
         Columns = attribute["columns"] is JsonArray columns ? [.. columns.Select(column => Column(column!.AsObject()))] : null,
+        Labels = attribute["labels"] is JsonArray labels ? [.. labels.Select(label => new LabelClass((int)label!["value"]!, (string)label["name"]!, (string)label["colour"]!))] : null,
         ValueUnit = (string?)attribute["valueUnit"] ?? "",
     };
 

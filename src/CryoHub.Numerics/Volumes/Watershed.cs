@@ -7,6 +7,7 @@ namespace CryoHub.Numerics.Volumes;
 public static class Watershed
 {
     private const int Levels = 65536;
+    private const int Closed = int.MinValue; // a voxel outside the mask, while the water rises: one look less at each neighbour
 
     /// <summary>Grows the labels in place through faces.</summary>
     /// <param name="landscape">Level of each voxel.</param>
@@ -20,7 +21,7 @@ public static class Watershed
         {
             if (mask[i] == 0)
             {
-                labels[i] = 0;
+                labels[i] = Closed;
             }
             else if (labels[i] != 0)
             {
@@ -34,18 +35,20 @@ public static class Watershed
             var z = y / shape.Height;
             y -= z * shape.Height;
             var label = labels[at];
-            Reach(z > 0, at - shape.Plane, landscape, mask, labels, label, queue);
-            Reach(y > 0, at - shape.Width, landscape, mask, labels, label, queue);
-            Reach(x > 0, at - 1, landscape, mask, labels, label, queue);
-            Reach(x < shape.Width - 1, at + 1, landscape, mask, labels, label, queue);
-            Reach(y < shape.Height - 1, at + shape.Width, landscape, mask, labels, label, queue);
-            Reach(z < shape.Depth - 1, at + shape.Plane, landscape, mask, labels, label, queue);
+            Reach(z > 0, at - shape.Plane, landscape, labels, label, queue);
+            Reach(y > 0, at - shape.Width, landscape, labels, label, queue);
+            Reach(x > 0, at - 1, landscape, labels, label, queue);
+            Reach(x < shape.Width - 1, at + 1, landscape, labels, label, queue);
+            Reach(y < shape.Height - 1, at + shape.Width, landscape, labels, label, queue);
+            Reach(z < shape.Depth - 1, at + shape.Plane, landscape, labels, label, queue);
         }
+
+        labels.Replace(Closed, 0);
     }
 
-    private static void Reach(bool exists, int at, ReadOnlySpan<ushort> landscape, ReadOnlySpan<byte> mask, Span<int> labels, int label, LevelQueue queue)
+    private static void Reach(bool exists, int at, ReadOnlySpan<ushort> landscape, Span<int> labels, int label, LevelQueue queue)
     {
-        if (exists && labels[at] == 0 && mask[at] != 0)
+        if (exists && labels[at] == 0)
         {
             labels[at] = label;
             queue.Add(at, landscape[at]);

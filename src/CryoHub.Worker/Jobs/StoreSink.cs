@@ -52,7 +52,7 @@ internal sealed class StoreSink(IObjectStore store, SignalDisk disk, string pref
     {
         var index = Begin();
         return Task.FromResult<IVolumeWriter>(new Volume(
-            header, new VolumeWriter(header, disk.Write(Zarr(index))), summary => AddSignalAsync(index, ResultKind.Volume, name, header, summary, CancellationToken.None)));
+            header, new VolumeWriter(header, disk.Write(Zarr(index)), header.Labels is not null), summary => AddSignalAsync(index, ResultKind.Volume, name, header, summary, CancellationToken.None)));
     }
 
     public async Task FileAsync(string name, string mediaType, Stream content, CancellationToken ct)

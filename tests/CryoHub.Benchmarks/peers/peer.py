@@ -167,6 +167,52 @@ def ingest():
     return run, 1
 
 
+def volume():
+    from scipy import ndimage
+    grey = ndimage.gaussian_filter(np.random.default_rng(1).random((256, 256, 256), dtype=np.float32), 5)
+    grey = (grey - grey.min()) / np.ptp(grey)
+    return grey, grey > 0.5
+
+
+def label():
+    from skimage import measure
+    _, mask = volume()
+    return lambda: measure.label(mask, connectivity=3), 1
+
+
+def edt():
+    from scipy import ndimage
+    _, mask = volume()
+    return lambda: ndimage.distance_transform_edt(mask), 1
+
+
+def gaussian():
+    from scipy import ndimage
+    grey, _ = volume()
+    return lambda: ndimage.gaussian_filter(grey, 2), 1
+
+
+def median():
+    from scipy import ndimage
+    grey, _ = volume()
+    return lambda: ndimage.median_filter(grey, 3), 1
+
+
+def marching_cubes():
+    from skimage import measure
+    grey, _ = volume()
+    return lambda: measure.marching_cubes(grey, 0.5), 1
+
+
+def watershed():
+    from scipy import ndimage
+    from skimage import measure, segmentation
+    _, mask = volume()
+    distance = ndimage.distance_transform_edt(mask).astype(np.float32)
+    markers = measure.label(distance > 0.5 * distance.max(), connectivity=3)
+    return lambda: segmentation.watershed(-distance, markers, mask=mask), 1
+
+
 cases = {
     "inspect": inspect,
     "ingest": ingest,
@@ -179,12 +225,19 @@ cases = {
     "map": map_,
     "map-lsq": map_lsq,
     "fft": fft,
+    "eels-background": eels_background,
+    "eels-background-np": eels_background_np,
+    "eels-fit": eels_fit,
+    "eels-align": eels_align,
+    "eels-log": eels_log,
+    "label": label,
+    "edt": edt,
+    "gaussian": gaussian,
+    "median": median,
+    "marching-cubes": marching_cubes,
+    "watershed": watershed,
 }
 work, scale = cases[sys.argv[1]]()
-work, scale = {"inspect": inspect, "ingest": ingest, "mrc": mrc, "bcf": load, "wbp": wbp, "sirt": lambda: sart(20), "cgls": lambda: sart(10), "map": map_, "map-lsq": map_lsq, "fft": fft}[sys.argv[1]]()
-work, scale = {"inspect": inspect, "ingest": ingest, "ingest-10": ingest, "mrc": mrc, "bcf": load, "wbp": wbp, "map": map_, "map-lsq": map_lsq, "fft": fft}[sys.argv[1]]()
-work, scale = {"inspect": inspect, "ingest": ingest, "ingest-10": ingest, "mrc": mrc, "bcf": load, "wbp": wbp, "map": map_, "map-lsq": map_lsq, "eels-background": eels_background, "eels-background-np": eels_background_np,
-               "eels-fit": eels_fit, "eels-align": eels_align, "eels-log": eels_log, "fft": fft}[sys.argv[1]]()
 work()
 print(0, flush=True)
 for line in sys.stdin:

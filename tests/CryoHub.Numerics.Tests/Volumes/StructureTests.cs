@@ -42,6 +42,7 @@ public sealed class StructureTests
 
         Assert.Equal([0L, 2, 0, 1], counts[..4]);
         Assert.Equal(3, counts.Sum());
+        Assert.Equal(2.0, ChordLengths.Mean(line, new VolumeShape(1, 1, 13), 2)); // eight voxels, eight surfaces
     }
 
     [Theory]
