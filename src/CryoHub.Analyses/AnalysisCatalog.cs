@@ -1,4 +1,5 @@
 using CryoHub.Analyses.Fourier;
+using CryoHub.Analyses.Movies;
 using CryoHub.Analyses.Spectra;
 using CryoHub.Analyses.Tomography;
 using CryoHub.Analyses.Tomography.Alignment;
@@ -13,6 +14,8 @@ public static class AnalysisCatalog
         new TomogramWbp(),
         new Tomogram(),
         new TiltAlign(),
+        new MovieAlign(),
+        new TiltClean(),
         new SpectrumMap(),
         new FftPeaks(),
     ];
