@@ -35,7 +35,11 @@ internal sealed class DriftSearch : IDisposable
     {
         Spectra(options);
         var steps = new ImageShift[frames.Length];
-        Parallel.For(1, frames.Length, options, i => steps[i] = CrossCorrelation.Shift(spectra[i - 1], spectra[i], rows, columns, limit));
+        Parallel.For(1, frames.Length, options, Scratch, (i, _, scratch) =>
+        {
+            steps[i] = scratch.Correlation.Shift(spectra[i - 1], spectra[i], limit);
+            return scratch;
+        }, Free);
         for (var i = 1; i < frames.Length; i++)
         {
             Shifts[i] = new ImageShift(Shifts[i - 1].X + steps[i].X, Shifts[i - 1].Y + steps[i].Y, steps[i].Correlation);
@@ -53,13 +57,14 @@ internal sealed class DriftSearch : IDisposable
         }
 
         var moves = new ImageShift[frames.Length];
-        Parallel.For(0, frames.Length, options, i =>
+        Parallel.For(0, frames.Length, options, Scratch, (i, _, scratch) =>
         {
-            using var others = new AlignedFloats(sum.Length);
+            var (correlation, others) = scratch;
             sum.Span.CopyTo(others.Span);
             Add(others.Span, spectra[i].Span, -1);
-            moves[i] = CrossCorrelation.Shift(others, spectra[i], rows, columns, limit);
-        });
+            moves[i] = correlation.Shift(others, spectra[i], limit);
+            return scratch;
+        }, Free);
         var origin = moves[0];
         var largest = 0.0;
         for (var i = 0; i < frames.Length; i++)
@@ -92,6 +97,14 @@ internal sealed class DriftSearch : IDisposable
 
         BandPass.Spectrum(moved, rows, columns, Taper, weights, spectra[i]);
     });
+
+    private (CrossCorrelation Correlation, AlignedFloats Spectrum) Scratch() => (new(rows, columns), new(sum.Length));
+
+    private static void Free((CrossCorrelation Correlation, AlignedFloats Spectrum) scratch)
+    {
+        scratch.Correlation.Dispose();
+        scratch.Spectrum.Dispose();
+    }
 
     private static void Add(Span<float> to, ReadOnlySpan<float> what, float factor)
     {
