@@ -1,3 +1,11 @@
+using CryoHub.Analyses.Eels.Align;
+using CryoHub.Analyses.Eels.Background;
+using CryoHub.Analyses.Eels.Deconvolve;
+using CryoHub.Analyses.Eels.Thickness;
+using CryoHub.Analyses.Eels.FindEdges;
+using CryoHub.Analyses.Eels.Model;
+using CryoHub.Analyses.Eels.Quantify;
+using CryoHub.Analyses.Edx.Peaks;
 using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Movies;
 using CryoHub.Analyses.Spectra;
@@ -18,6 +26,14 @@ public static class AnalysisCatalog
         new TiltClean(),
         new SpectrumMap(),
         new FftPeaks(),
+        new EdxPeaks(),
+        new EelsAlign(),
+        new EelsEdges(),
+        new EelsBackground(),
+        new EelsThickness(),
+        new EelsQuantify(),
+        new EelsModel(),
+        new EelsDeconvolve(),
     ];
 
     /// <summary>The analysis of that key, or <c>null</c>.</summary>
