@@ -15,6 +15,7 @@ using CryoHub.Analyses.Eels.LowLoss;
 using CryoHub.Analyses.Eels.Thickness;
 using CryoHub.Analyses.Edx.Peaks;
 using CryoHub.Analyses.Fourier;
+using CryoHub.Analyses.Movies;
 using CryoHub.Analyses.Spectra;
 using CryoHub.Analyses.Tomography;
 using CryoHub.Analyses.Tomography.Alignment;
@@ -29,6 +30,8 @@ public static class AnalysisCatalog
         new TomogramWbp(),
         new Tomogram(),
         new TiltAlign(),
+        new MovieAlign(),
+        new TiltClean(),
         new SpectrumMap(),
         new FftPeaks(),
         new VolumeMeasure.VolumeMeasure(),

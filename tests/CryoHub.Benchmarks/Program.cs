@@ -9,6 +9,7 @@ Benchmark[] benchmarks =
 [
     BackProjectionCase.Benchmark,
     .. IterativeCases.Benchmarks,
+    RegistrationCase.Benchmark,
     SpectrumMapCase.Reading,
     SpectrumMapCase.TwoAreas,
     SpectrumMapCase.LeastSquares,

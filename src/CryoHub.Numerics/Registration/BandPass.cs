@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using CryoHub.Numerics.Fourier;
 
 namespace CryoHub.Numerics.Registration;
@@ -44,10 +46,27 @@ public static class BandPass
     public static void Spectrum(ReadOnlySpan<float> image, int rows, int columns, double taper, ReadOnlySpan<float> weights, AlignedFloats spectrum)
     {
         using var faded = new AlignedFloats(rows * columns);
+        Spectrum(image, rows, columns, taper, weights, spectrum, faded);
+    }
+
+    /// <summary>The same with <paramref name="faded"/> as scratch memory of the image's size.</summary>
+    public static void Spectrum(ReadOnlySpan<float> image, int rows, int columns, double taper, ReadOnlySpan<float> weights, AlignedFloats spectrum, AlignedFloats faded)
+    {
         var mean = 0.0;
-        foreach (var pixel in image)
+        for (var y = 0; y < rows; y++)
         {
-            mean += pixel;
+            var row = MemoryMarshal.Cast<float, Vector<float>>(image.Slice(y * columns, columns));
+            var sum = Vector<float>.Zero;
+            foreach (var lane in row)
+            {
+                sum += lane;
+            }
+
+            mean += Vector.Sum(sum);
+            foreach (var pixel in image.Slice((y * columns) + (row.Length * Vector<float>.Count), columns - (row.Length * Vector<float>.Count)))
+            {
+                mean += pixel;
+            }
         }
 
         var level = (float)(mean / image.Length);

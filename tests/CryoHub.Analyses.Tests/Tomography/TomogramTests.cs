@@ -85,8 +85,8 @@ public sealed class TomogramTests
             return Math.Sqrt(truth.Select((value, i) => Math.Pow(value - volume[(((i / Width * Rows) + 1) * Width) + (i % Width)], 2)).Average());
         }
 
-        var sirt = await ErrorAsync(new TomogramParameters { Iterations = 120 });
-        var tv = await ErrorAsync(new TomogramParameters { Method = ReconstructionMethod.Tv, Iterations = 120 });
+        var sirt = await ErrorAsync(new TomogramParameters { Iterations = 200 });
+        var tv = await ErrorAsync(new TomogramParameters { Method = ReconstructionMethod.Tv, Iterations = 200 });
         var dart = await ErrorAsync(new TomogramParameters { Method = ReconstructionMethod.Dart, Iterations = 30, DartRounds = 20, GreyLevels = [0, 1, 2] });
 
         Assert.True(tv < 0.8 * sirt, $"total variation {tv:g3}, SIRT {sirt:g3}");

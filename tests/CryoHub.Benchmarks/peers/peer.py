@@ -24,6 +24,19 @@ def sart(passes):
     return lambda: iradon_sart(sinogram, theta=theta, dtype=np.float32), 128 * passes
 
 
+def register():
+    from skimage.registration import phase_cross_correlation
+    frames = movie()
+    return lambda: [phase_cross_correlation(frames[0], frame, upsample_factor=10) for frame in frames[1:]], 1
+
+
+def movie():
+    from scipy.ndimage import gaussian_filter
+    rng = np.random.default_rng(1)
+    base = gaussian_filter(rng.random((1024, 1024)), 2)
+    return [(np.roll(base, (i % 8, i // 8), (0, 1)) + 0.01 * rng.random((1024, 1024))).astype(np.float32) for i in range(61)]
+
+
 def cube():
     energy = 100 + 0.5 * np.arange(1024)
     noise = np.random.default_rng(1).random((256, 256, 1024), dtype=np.float32)
@@ -213,6 +226,7 @@ def watershed():
     return lambda: segmentation.watershed(-distance, markers, mask=mask), 1
 
 
+work, scale = {"inspect": inspect, "ingest": ingest, "ingest-10": ingest, "mrc": mrc, "bcf": load, "wbp": wbp, "register": register, "sirt": lambda: sart(20), "cgls": lambda: sart(10), "map": map_, "map-lsq": map_lsq, "fft": fft}[sys.argv[1]]()
 cases = {
     "inspect": inspect,
     "ingest": ingest,

@@ -144,6 +144,19 @@ internal sealed class AlignmentResults(AnalysisRun run, ISignal signal, TiltView
             new("Views", "", [.. Enumerable.Range(0, tracks.Markers).Select(marker => (object)(double)seen.Count(at => at.Marker == marker))]),
             new("Residual", "px", [.. Enumerable.Range(0, tracks.Markers).Select(marker => (object)Rms(seen, model, at => at.Marker == marker))]),
         ]);
+        Results.Table("Marker positions",
+        [
+            new("View", "", [.. seen.Select(at => (object)(double)(views.Frames[at.View] + 1))]),
+            new("Marker", "", [.. seen.Select(at => (object)(double)(at.Marker + 1))]),
+            new("Column", "px", [.. seen.Select(at => (object)(at.X + ((header.Axes[2].Size - 1) / 2.0)))]),
+            new("Row", "px", [.. seen.Select(at => (object)(at.Y + ((header.Axes[1].Size - 1) / 2.0)))]),
+            new("Residual", "px", [.. Enumerable.Range(0, seen.Count).Select(i => (object)model.Distance(i))]),
+        ]);
+        if (tracks.Markers < 4)
+        {
+            Results.Warn($"Only {tracks.Markers} markers last through the series: they give shifts, while the axis angle stays as it was stated.");
+        }
+
         foreach (var view in Enumerable.Range(0, tracks.Views).Where(view => Rms(seen, model, at => at.View == view) > 3 * model.Residual))
         {
             Results.Warn($"View {views.Frames[view] + 1} ({views.Angles[view]:0.#} deg) lies {Rms(seen, model, at => at.View == view):0.##} px off the model, the mean of all is {model.Residual:0.##} px: look at it, or exclude it.");
@@ -152,7 +165,7 @@ internal sealed class AlignmentResults(AnalysisRun run, ISignal signal, TiltView
 
     private static double Rms(List<MarkerPosition> seen, TiltModel model, Func<MarkerPosition, bool> which)
     {
-        int[] of = [.. Enumerable.Range(0, seen.Count).Where(i => which(seen[i]))];
+        int[] of = [.. Enumerable.Range(0, seen.Count).Where(i => model.Weights[i] > 0 && which(seen[i]))];
         return of.Length == 0 ? double.NaN : Math.Sqrt(of.Average(i => model.Distance(i) * model.Distance(i)));
     }
 

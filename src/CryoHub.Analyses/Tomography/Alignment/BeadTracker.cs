@@ -56,7 +56,7 @@ internal sealed class BeadTracker
             }
         }
 
-        return tracks;
+        return tracks.Distinct(parameters.BeadDiameter / 2);
     }
 
     /// <summary>Looks for every bead in every view where the model puts it.</summary>
@@ -76,7 +76,7 @@ internal sealed class BeadTracker
             }
         }
 
-        return tracks;
+        return tracks.Distinct(parameters.BeadDiameter / 2);
     }
 
     private double MiddleX => (views.Columns - 1) / 2.0;

@@ -7,7 +7,8 @@ namespace CryoHub.Analyses.Tomography.Alignment;
 internal static class MarkerAlignment
 {
     private const int LeastViews = 3;
-    private const int LeastMarkers = 3;
+    private const int LeastMarkers = 2;
+    private const int LeastForAxis = 4;
 
     /// <exception cref="ProblemException">Too few markers last long enough.</exception>
     public static Alignment Fit(TiltViews views, MarkerTracks tracks, TiltAlignParameters parameters, double? axis)
@@ -25,8 +26,11 @@ internal static class MarkerAlignment
             throw ProblemException.Invalid($"No marker was seen in view {views.Frames[view] + 1} ({views.Angles[view]:0.#} deg): exclude it, or widen the search radius.");
         }
 
-        var options = new TiltModelOptions(parameters.Rotation != SolveFor.Nothing, parameters.Rotation == SolveFor.EachView, parameters.Magnification, parameters.Robust);
-        double[] starts = axis is { } known ? [known] : [0, 30, 60, 90, -30, -60];
+        var enough = lasting.Markers >= LeastForAxis;
+        var options = enough
+            ? new TiltModelOptions(parameters.Rotation != SolveFor.Nothing, parameters.Rotation == SolveFor.EachView, parameters.Magnification, parameters.Robust)
+            : new TiltModelOptions(Axis: false, Robust: false);
+        double[] starts = axis is { } known ? [known] : enough ? [0, 30, 60, 90, -30, -60] : [0];
         var model = starts
             .Select(start => TiltModel.Fit(seen, [.. views.Angles.Select(angle => new ViewPose(angle, start, 1, 0, 0))], lasting.Markers, views.Reference, options))
             .MinBy(fit => Enumerable.Range(0, seen.Count).Sum(i => Math.Min(fit.Distance(i), 20)))!; // a wrong start may explain a few markers well and drop the rest

@@ -23,16 +23,22 @@ internal sealed class MarkerTracks(int views, int markers)
     public MarkerTracks Lasting(int least)
     {
         int[] kept = [.. Enumerable.Range(0, markers).Where(marker => Enumerable.Range(0, views).Count(view => Has(view, marker)) >= least)];
-        var lasting = new MarkerTracks(views, kept.Length);
-        for (var view = 0; view < views; view++)
+        return Only(kept);
+    }
+
+    /// <summary>Without markers that ran onto one before them: less than <paramref name="distance"/> apart in half of the views both were seen in.</summary>
+    public MarkerTracks Distinct(double distance)
+    {
+        var kept = new List<int>();
+        for (var marker = 0; marker < markers; marker++)
         {
-            for (var marker = 0; marker < kept.Length; marker++)
+            if (kept.TrueForAll(other => !AreOne(other, marker, distance)))
             {
-                lasting[view, marker] = this[view, kept[marker]];
+                kept.Add(marker);
             }
         }
 
-        return lasting;
+        return Only(kept);
     }
 
     public List<MarkerPosition> Positions()
@@ -50,5 +56,25 @@ internal sealed class MarkerTracks(int views, int markers)
         }
 
         return positions;
+    }
+
+    private bool AreOne(int one, int other, double distance)
+    {
+        int[] both = [.. Enumerable.Range(0, views).Where(view => Has(view, one) && Has(view, other))];
+        return both.Length > 0 && 2 * both.Count(view => double.Hypot(this[view, one].X - this[view, other].X, this[view, one].Y - this[view, other].Y) < distance) >= both.Length;
+    }
+
+    private MarkerTracks Only(IReadOnlyList<int> kept)
+    {
+        var only = new MarkerTracks(views, kept.Count);
+        for (var view = 0; view < views; view++)
+        {
+            for (var marker = 0; marker < kept.Count; marker++)
+            {
+                only[view, marker] = this[view, kept[marker]];
+            }
+        }
+
+        return only;
     }
 }

@@ -11,8 +11,8 @@ internal sealed class MassProfile(TiltViews views)
     private const int Passes = 20;
     private const double SearchDegrees = 10;
 
-    /// <summary>Direction of the axis near <paramref name="start"/> at which the views' profiles along it agree best.</summary>
-    public double Axis(double start)
+    /// <summary>Direction of the axis near <paramref name="start"/> at which the views' profiles along it agree best; <c>null</c> where they agree better and better up to the end of the search.</summary>
+    public double? Axis(double start)
     {
         var best = start;
         foreach (var step in new[] { 1.0, 0.25, 0.05 })
@@ -22,7 +22,7 @@ internal sealed class MassProfile(TiltViews views)
             best = Enumerable.Range(-reach, (2 * reach) + 1).Select(i => around + (i * step)).MinBy(Disagreement);
         }
 
-        return best;
+        return Math.Abs(best - start) < SearchDegrees - 1 ? best : null;
     }
 
     /// <summary>Shifts in search pixels for an axis of that direction.</summary>
@@ -44,7 +44,8 @@ internal sealed class MassProfile(TiltViews views)
         var profiles = Profiles(axis);
         var along = Along(profiles);
         var mean = Mean(profiles, along);
-        return profiles.Select((profile, view) => Difference(profile.Values, mean, along[view])).Sum();
+        var strength = mean.Sum(value => value * value); // an oblique sum is smoother, and smooth profiles differ less
+        return profiles.Select((profile, view) => Difference(profile.Values, mean, along[view])).Sum() / strength;
     }
 
     /// <summary>Where each profile lies along the axis: first by its centre, then where it fits the mean of all best.</summary>

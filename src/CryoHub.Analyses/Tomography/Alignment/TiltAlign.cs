@@ -117,7 +117,13 @@ public sealed class TiltAlign : Analysis<TiltAlignParameters>
     {
         WarnOfUnknownAxis(run, known);
         var profile = new MassProfile(views);
-        var axis = parameters.Rotation == SolveFor.Nothing ? known ?? 0 : profile.Axis(known ?? 0);
+        var found = parameters.Rotation == SolveFor.Nothing ? null : profile.Axis(known ?? 0);
+        if (found is null && parameters.Rotation != SolveFor.Nothing)
+        {
+            run.Results.Warn($"The profiles along the axis do not tell its direction within 10 deg of {known ?? 0:0.##} deg: that direction was kept.");
+        }
+
+        var axis = found ?? known ?? 0;
         return new Alignment(Poses(views, axis, [.. profile.Shifts(axis).Select(shift => (shift.X, shift.Y, double.NaN))]));
     }
 
