@@ -52,6 +52,14 @@ public sealed class CryoHubDb(DbContextOptions<CryoHubDb> options) : IdentityUse
 
     public DbSet<Keeping> Keepings => Set<Keeping>();
 
+    public DbSet<Handover> Handovers => Set<Handover>();
+
+    public DbSet<Shipment> Shipments => Set<Shipment>();
+
+    public DbSet<ShipmentItem> ShipmentItems => Set<ShipmentItem>();
+
+    public DbSet<ItemFailure> ItemFailures => Set<ItemFailure>();
+
     public DbSet<GapAcceptance> GapAcceptances => Set<GapAcceptance>();
 
     public DbSet<Step> Steps => Set<Step>();
