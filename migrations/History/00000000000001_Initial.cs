@@ -37,6 +37,34 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
+                name: "audit_heads",
+                columns: table => new
+                {
+                    chain = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_heads", x => x.chain);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_links",
+                columns: table => new
+                {
+                    chain = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    entry_id = table.Column<long>(type: "bigint", nullable: false),
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_links", x => new { x.chain, x.number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 columns: table => new
                 {
@@ -1097,6 +1125,11 @@ namespace CryoHub.Migrations.History
                 columns: new[] { "table_name", "record_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_audit_links_entry_id",
+                table: "audit_links",
+                column: "entry_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_dataset_files_dataset_id_path",
                 table: "dataset_files",
                 columns: new[] { "dataset_id", "path" },
@@ -1489,6 +1522,12 @@ namespace CryoHub.Migrations.History
 
             migrationBuilder.DropTable(
                 name: "audit");
+
+            migrationBuilder.DropTable(
+                name: "audit_heads");
+
+            migrationBuilder.DropTable(
+                name: "audit_links");
 
             migrationBuilder.DropTable(
                 name: "data_protection_keys");

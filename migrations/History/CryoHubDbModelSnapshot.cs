@@ -113,6 +113,61 @@ namespace CryoHub.Migrations.History
                     b.ToTable("audit", (string)null);
                 });
 
+            modelBuilder.Entity("CryoHub.Platform.Audit.AuditHead", b =>
+                {
+                    b.Property<Guid>("Chain")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("chain");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.HasKey("Chain")
+                        .HasName("pk_audit_heads");
+
+                    b.ToTable("audit_heads", (string)null);
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Audit.AuditLink", b =>
+                {
+                    b.Property<Guid>("Chain")
+                        .HasColumnType("uuid")
+                        .HasColumnName("chain");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<long>("EntryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entry_id");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Chain", "Number")
+                        .HasName("pk_audit_links");
+
+                    b.HasIndex("EntryId")
+                        .HasDatabaseName("ix_audit_links_entry_id");
+
+                    b.ToTable("audit_links", (string)null);
+                });
+
             modelBuilder.Entity("CryoHub.Platform.Custody.GapAcceptance", b =>
                 {
                     b.Property<Guid>("Id")

@@ -28,6 +28,10 @@ public sealed class CryoHubDb(DbContextOptions<CryoHubDb> options) : IdentityUse
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
+    public DbSet<AuditLink> AuditLinks => Set<AuditLink>();
+
+    public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
+
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     public DbSet<AccessToken> AccessTokens => Set<AccessToken>();

@@ -33,7 +33,7 @@ public sealed class DemoLabTests
             ("upload", $"projects/{project}/upload"), ("dataset", $"datasets/{series}"), ("run", $"projects/{project}/run/tomogram-wbp?input={series}"),
             ("result", $"results/{results[0]!["id"]}"), ("account", "account"), ("labs", "labs"), ("admin", "admin"), ("search", "search?q=lithium"),
             ("storage", $"labs/{lab}/storage"), ("custody", $"samples/{grid}/custody"), ("item", $"items/{grid}"),
-            ("shipments", $"labs/{lab}/shipments"), ("shipment", $"shipments/{shipment}"), ("pack", $"labs/{lab}/shipments/new"), ("failures", $"labs/{lab}/failures"),
+            ("shipments", $"labs/{lab}/shipments"), ("shipment", $"shipments/{shipment}"), ("pack", $"labs/{lab}/shipments/new"), ("failures", $"labs/{lab}/failures"), ("audit", $"labs/{lab}/audit"),
             ("viewer-tilts", $"datasets/{series}/view"), ("viewer-spectra", $"datasets/{spectra}/view"),
         ];
         var wrong = new List<string>();
