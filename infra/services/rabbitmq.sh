@@ -26,7 +26,14 @@ start() {
 }
 
 stop() {
-  [ -f "$D/pid" ] && kill "$(cat "$D/pid")" 2>/dev/null || true
+  if [ -f "$D/pid" ]; then
+    local pid
+    pid=$(cat "$D/pid")
+    kill "$pid" 2>/dev/null || true
+    # The port closes before the last message store is written: the folder may go when the process has gone.
+    for _ in $(seq 300); do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
+    kill -9 "$pid" 2>/dev/null || true
+  fi
   for _ in $(seq 100); do listens || break; sleep 0.1; done
   rm -rf "$D"
 }

@@ -811,6 +811,8 @@ namespace CryoHub.Migrations.History
                     project_id = table.Column<Guid>(type: "uuid", nullable: false),
                     sample_id = table.Column<Guid>(type: "uuid", nullable: true),
                     session_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    result_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    result_item = table.Column<int>(type: "integer", nullable: true),
                     name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     notes = table.Column<string>(type: "text", nullable: false),
                     status = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
@@ -835,6 +837,12 @@ namespace CryoHub.Migrations.History
                         name: "fk_datasets_projects_project_id",
                         column: x => x.project_id,
                         principalTable: "projects",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_datasets_results_result_id",
+                        column: x => x.result_id,
+                        principalTable: "results",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
@@ -1166,6 +1174,12 @@ namespace CryoHub.Migrations.History
                 name: "ix_datasets_project_id_created_at",
                 table: "datasets",
                 columns: new[] { "project_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_datasets_result_id_result_item",
+                table: "datasets",
+                columns: new[] { "result_id", "result_item" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_datasets_sample_id",
@@ -1596,9 +1610,6 @@ namespace CryoHub.Migrations.History
                 name: "keepings");
 
             migrationBuilder.DropTable(
-                name: "results");
-
-            migrationBuilder.DropTable(
                 name: "steps");
 
             migrationBuilder.DropTable(
@@ -1614,16 +1625,19 @@ namespace CryoHub.Migrations.History
                 name: "users");
 
             migrationBuilder.DropTable(
-                name: "jobs");
+                name: "workflow_runs");
 
             migrationBuilder.DropTable(
-                name: "workflow_runs");
+                name: "results");
 
             migrationBuilder.DropTable(
                 name: "sessions");
 
             migrationBuilder.DropTable(
                 name: "samples");
+
+            migrationBuilder.DropTable(
+                name: "jobs");
 
             migrationBuilder.DropTable(
                 name: "projects");

@@ -706,6 +706,14 @@ namespace CryoHub.Migrations.History
                         .HasColumnType("uuid")
                         .HasColumnName("project_id");
 
+                    b.Property<Guid?>("ResultId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("result_id");
+
+                    b.Property<int?>("ResultItem")
+                        .HasColumnType("integer")
+                        .HasColumnName("result_item");
+
                     b.Property<Guid?>("SampleId")
                         .HasColumnType("uuid")
                         .HasColumnName("sample_id");
@@ -767,6 +775,10 @@ namespace CryoHub.Migrations.History
 
                     b.HasIndex("ProjectId", "CreatedAt")
                         .HasDatabaseName("ix_datasets_project_id_created_at");
+
+                    b.HasIndex("ResultId", "ResultItem")
+                        .IsUnique()
+                        .HasDatabaseName("ix_datasets_result_id_result_item");
 
                     b.ToTable("datasets", (string)null);
                 });
@@ -2497,6 +2509,12 @@ namespace CryoHub.Migrations.History
                         .IsRequired()
                         .HasConstraintName("fk_datasets_projects_project_id");
 
+                    b.HasOne("CryoHub.Platform.Results.Result", "Result")
+                        .WithMany("Datasets")
+                        .HasForeignKey("ResultId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_datasets_results_result_id");
+
                     b.HasOne("CryoHub.Platform.Samples.Sample", "Sample")
                         .WithMany()
                         .HasForeignKey("SampleId")
@@ -2508,6 +2526,8 @@ namespace CryoHub.Migrations.History
                         .HasConstraintName("fk_datasets_sessions_session_id");
 
                     b.Navigation("Project");
+
+                    b.Navigation("Result");
 
                     b.Navigation("Sample");
 
@@ -2913,6 +2933,8 @@ namespace CryoHub.Migrations.History
 
             modelBuilder.Entity("CryoHub.Platform.Results.Result", b =>
                 {
+                    b.Navigation("Datasets");
+
                     b.Navigation("Items");
                 });
 

@@ -10,6 +10,12 @@ namespace CryoHub.Analyses;
 /// <param name="Literature">Sources of formulas, with DOI where there is one.</param>
 public sealed record AnalysisInfo(string Key, int Version, string Title, string Summary, IReadOnlyList<AnalysisInput> Inputs, Type Parameters, IReadOnlyList<string> Literature)
 {
+    /// <summary>What is computed, as formulas and steps that a reader can check; plain text, a line each.</summary>
+    public IReadOnlyList<string> Formula { get; init; } = [];
+
+    /// <summary>What the numbers do not hold for, a sentence each.</summary>
+    public IReadOnlyList<string> Limits { get; init; } = [];
+
     /// <summary>Whether a page may ask for it while a person drags: only what ends within a fraction of a second.</summary>
     public bool HasPreview { get; init; }
 }

@@ -19,6 +19,7 @@ public sealed class CatalogTests
         {
             Assert.Matches("^[a-z0-9]+(-[a-z0-9]+)*$", info.Key);
             Assert.NotEmpty(info.Literature);
+            Assert.True(info.Formula.Count > 0 && info.Limits.Count > 0, $"{info.Key}: says neither how it computes nor where that ends");
             foreach (var (name, schema) in ParameterSchema.Of(info.Parameters)["properties"]!.AsObject())
             {
                 Assert.False(string.IsNullOrWhiteSpace((string?)schema!["description"]), $"{info.Key}: {name} has no description");

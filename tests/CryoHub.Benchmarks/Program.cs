@@ -8,15 +8,19 @@ using CryoHub.Worker.ReadChild;
 Benchmark[] benchmarks =
 [
     BackProjectionCase.Benchmark,
+    .. IterativeCases.Benchmarks,
     SpectrumMapCase.Reading,
     SpectrumMapCase.TwoAreas,
     SpectrumMapCase.LeastSquares,
+    EelsModelCase.Benchmark,
     PreviewCase.Benchmark,
+    .. EelsCases.Benchmarks,
     PowerSpectrumCase.Benchmark,
     EerCase.Benchmark,
     InspectCase.Benchmark,
     .. ReaderCases.Benchmarks,
     IngestCase.Benchmark,
+    IngestCase.Large,
 ];
 
 // Ingest starts this program again as the confined reader of originals.
@@ -31,7 +35,7 @@ if (args is ["--only", var name])
     return 0;
 }
 
-var wanted = benchmarks.Where(benchmark => args.Length == 0 || args.Contains(benchmark.Name)).ToArray();
+var wanted = benchmarks.Where(benchmark => args.Length == 0 ? !benchmark.OnceOnRequest : args.Contains(benchmark.Name)).ToArray();
 if (wanted.Length == 0)
 {
     Console.Error.WriteLine($"There is no such benchmark; there are {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}.");

@@ -13,8 +13,9 @@ public sealed class DemoLabTests
         await using var browser = await Browser.StartAsync();
         var visitor = await Visitor.SignInAsync(browser, site);
         var project = (string)(await visitor.GetAsync("api/projects"))["items"]![0]!["id"]!;
-        var datasets = (await visitor.GetAsync($"api/datasets?projectId={project}"))["items"]!.AsArray();
+        var datasets = (await visitor.GetAsync($"api/datasets?projectId={project}&computed=false"))["items"]!.AsArray();
         var results = (await visitor.GetAsync($"api/results?projectId={project}"))["items"]!.AsArray();
+        var computed = (await visitor.GetAsync($"api/datasets?projectId={project}&computed=true"))["items"]!.AsArray();
         var jobs = (await visitor.GetAsync($"api/jobs?projectId={project}"))["items"]!.AsArray();
         Assert.All(datasets, row => Assert.Equal("ready", (string?)row!["status"]));
         Assert.All(jobs, row => Assert.Equal("succeeded", (string?)row!["status"]));
@@ -32,6 +33,7 @@ public sealed class DemoLabTests
             ("jobs", $"projects/{project}/jobs"), ("results", $"projects/{project}/results"), ("members", $"projects/{project}/members"), ("settings", $"projects/{project}/settings"),
             ("upload", $"projects/{project}/upload"), ("dataset", $"datasets/{series}"), ("run", $"projects/{project}/run/tomogram-wbp?input={series}"),
             ("result", $"results/{results[0]!["id"]}"), ("account", "account"), ("labs", "labs"), ("admin", "admin"), ("search", "search?q=lithium"),
+            ("dataset-computed", $"datasets/{computed[0]!["id"]}"), ("viewer-computed", $"datasets/{computed[0]!["id"]}/view"),
             ("storage", $"labs/{lab}/storage"), ("custody", $"samples/{grid}/custody"), ("item", $"items/{grid}"),
             ("shipments", $"labs/{lab}/shipments"), ("shipment", $"shipments/{shipment}"), ("pack", $"labs/{lab}/shipments/new"), ("failures", $"labs/{lab}/failures"), ("audit", $"labs/{lab}/audit"),
             ("viewer-tilts", $"datasets/{series}/view"), ("viewer-spectra", $"datasets/{spectra}/view"),

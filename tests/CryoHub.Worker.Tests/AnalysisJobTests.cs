@@ -1,4 +1,5 @@
 using CryoHub.Imaging.Sources;
+using CryoHub.Platform;
 using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Messages;
 using CryoHub.Platform.Results;
@@ -72,6 +73,48 @@ public sealed class AnalysisJobTests(WorkerBench worker) : IClassFixture<WorkerB
         await worker.DrainAsync();
         await worker.Services.GetRequiredService<JobRunner>().RunAsync(sleeper, Ct);
         Assert.NotEmpty(await worker.Store.ListAsync($"results/{job}/2/", Ct).ToListAsync(Ct));
+    }
+
+    [Fact]
+    public async Task A_picture_of_a_result_is_a_data_set_that_the_next_analysis_reads()
+    {
+        var job = await SubmitAsync();
+        await worker.DrainAsync();
+        var picture = await worker.AskAsync(db => db.Datasets.Include(d => d.Signals).Include(d => d.Result).OrderBy(d => d.ResultItem).FirstAsync(d => d.Result!.JobId == job));
+        Assert.Equal(("image", "float32"), (picture.Kind, picture.Signals.Single().PixelType));
+        var next = await worker.SubmitAsync("fft-peaks", picture.Id, []);
+        await worker.DrainAsync();
+        var done = await worker.JobAsync(next);
+        Assert.True(done.Status == JobStatus.Succeeded, done.Problem);
+    }
+
+    [Fact]
+    public async Task Pictures_of_two_results_are_never_taken_for_the_same_input()
+    {
+        var job = await SubmitAsync();
+        var other = await SubmitAsync();
+        await worker.DrainAsync();
+        var pictures = await worker.AskAsync(db => db.Datasets.Where(d => d.ResultItem != null && (d.Result!.JobId == job || d.Result.JobId == other)).Select(d => d.Id).ToListAsync(Ct));
+        var hashes = new HashSet<string>();
+        foreach (var picture in pictures)
+        {
+            var next = await worker.SubmitAsync("fft-peaks", picture, []);
+            hashes.Add(Convert.ToHexString((await worker.JobAsync(next)).Inputs.Single().Sha256));
+        }
+
+        Assert.Equal(pictures.Count, hashes.Count);
+        await worker.DrainAsync();
+    }
+
+    [Fact]
+    public async Task A_result_takes_its_pictures_with_it_into_the_trash()
+    {
+        var job = await SubmitAsync();
+        await worker.DrainAsync();
+        var result = (await worker.JobAsync(job)).Result!;
+        var person = (await worker.JobAsync(job)).SubmittedBy!.Value;
+        Assert.Equal(Change.Done, await worker.Services.GetRequiredService<ResultCatalog>().DeleteAsync(person, result.Id, Ct));
+        Assert.All(await worker.AskAsync(db => db.Datasets.Where(d => d.ResultId == result.Id).ToListAsync(Ct)), picture => Assert.NotNull(picture.DeletedAt));
     }
 
     [Fact]

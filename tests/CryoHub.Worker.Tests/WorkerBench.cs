@@ -61,12 +61,19 @@ public sealed class WorkerBench : IAsyncLifetime
         var bench = await Bench.CreateAsync(database);
         var sent = await Sender(bench).SendAsync(name, file);
         await DrainAsync();
+        return await SubmitAsync(analysis, sent.DatasetId, settings);
+    }
+
+    /// <summary>Queues an analysis of a data set's first signal, as the person who owns it.</summary>
+    public async Task<Guid> SubmitAsync(string analysis, Guid datasetId, JsonObject settings)
+    {
+        var dataset = await DatasetAsync(datasetId);
         var info = AnalysisCatalog.Find(analysis)!.Info;
         var input = info.Inputs.First(i => i.Required);
         var parameters = ParameterReader.ToJson(ParameterReader.FromJson(info.Parameters, settings)).ToJsonString();
         var kinds = new Dictionary<string, IReadOnlyList<string>> { [input.Role] = [.. input.Kinds.Select(kind => kind.Key())] };
-        var work = new SubmitAnalysis(bench.ProjectId, info.Key, info.Version, info.Title, parameters, [new JobInputRef(input.Role, sent.DatasetId, 0)], kinds);
-        return (await Services.GetRequiredService<JobQueue>().SubmitAsync(bench.UserId, work, CancellationToken.None))!.JobId;
+        var work = new SubmitAnalysis(dataset.ProjectId, info.Key, info.Version, info.Title, parameters, [new JobInputRef(input.Role, datasetId, 0)], kinds);
+        return (await Services.GetRequiredService<JobQueue>().SubmitAsync(dataset.CreatedBy, work, CancellationToken.None))!.JobId;
     }
 
     /// <summary>Runs jobs until none waits.</summary>
@@ -90,7 +97,7 @@ public sealed class WorkerBench : IAsyncLifetime
 
     public Task<Dataset> DatasetAsync(Guid id) => AskAsync(db => db.Datasets.AsNoTracking().Include(d => d.Signals).Include(d => d.Files).SingleAsync(d => d.Id == id));
 
-    public Task<Job> JobAsync(Guid id) => AskAsync(db => db.Jobs.AsNoTracking().Include(j => j.Result!.Items).SingleAsync(j => j.Id == id));
+    public Task<Job> JobAsync(Guid id) => AskAsync(db => db.Jobs.AsNoTracking().Include(j => j.Inputs).Include(j => j.Result!.Items).SingleAsync(j => j.Id == id));
 
     /// <summary>Where an object lies on disk, to harm it behind the system's back.</summary>
     public string PathOf(string key) => Path.Combine(ObjectsFolder, key);

@@ -18,6 +18,18 @@ public sealed class FftPeaks : Analysis<FftPeaksParameters>
         ["Harris, Proc. IEEE 66 (1978) 51, doi:10.1109/PROC.1978.10837 (Hann window)", "Frigo and Johnson, Proc. IEEE 93 (2005) 216, doi:10.1109/JPROC.2004.840301 (FFTW)"])
     {
         HasPreview = true,
+        Formula =
+        [
+            "P(k) = |F{w (I - mean I)}|^2 / (n m <w^2>), w = Hann window along both axes; its decadic logarithm is drawn.",
+            "Peaks: local maxima of P over the background of their ring; position from a parabola through the logarithms of the neighbours.",
+            "d = 1/|k|; direction = atan2(k_y, k_x) against the image's x axis; the uncertainty is that of the position at the peak's signal to noise.",
+        ],
+        Limits =
+        [
+            "A spacing is as good as the image's calibration: its error is not in the uncertainty.",
+            "Spacings below two pixels or above the wanted largest one are not found; boxes below 32 pixels are refused.",
+            "Scan distortion and delocalisation are not corrected.",
+        ],
     };
 
     /// <inheritdoc/>

@@ -19,6 +19,18 @@ public sealed class SpectrumMap : Analysis<SpectrumMapParameters>
         ["Egerton, Electron Energy-Loss Spectroscopy in the Electron Microscope, 3rd ed., sections 4.4.1 and 4.4.3, doi:10.1007/978-1-4419-9583-4"])
     {
         HasPreview = true,
+        Formula =
+        [
+            "Net counts = sum of the window's channels - sum of the background's.",
+            "Background: none; a straight line through the means of two side windows; or A E^-r by the two-area rule (r = 2 ln(I1/I2) / ln(E2/E1), I1 and I2 the sums over the two halves of the window E1..E2) or by least squares on logarithms.",
+            "Uncertainty: counting statistics of the window plus the propagated uncertainty of the extrapolated background.",
+        ],
+        Limits =
+        [
+            "Counts are taken as Poisson counts: spectra in other units have maps in those units and uncertainties that do not hold.",
+            "A power law does not describe plasmon tails below some 50 eV nor overlapping edges; the warning tells where the fit is poor.",
+            "Pixels in which no power law can be fitted have no value.",
+        ],
     };
 
     /// <inheritdoc/>

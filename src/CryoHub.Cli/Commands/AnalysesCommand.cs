@@ -13,9 +13,16 @@ public static class AnalysesCommand
     {
         var key = new Argument<string?>("KEY") { Arity = ArgumentArity.ZeroOrOne, Description = "One analysis, with its parameters." };
         var json = new Option<bool>("--json") { Description = "One JSON document on standard output." };
-        var command = new Command("analyses", "What can be computed.") { key, json };
-        command.SetAction(parsed => Run(parsed.GetValue(key), parsed.GetValue(json)));
+        var markdown = new Option<bool>("--markdown") { Description = "The page docs/analyses.md." };
+        var command = new Command("analyses", "What can be computed.") { key, json, markdown };
+        command.SetAction(parsed => parsed.GetValue(markdown) ? Page() : Run(parsed.GetValue(key), parsed.GetValue(json)));
         return command;
+    }
+
+    private static int Page()
+    {
+        Console.Write(AnalysesPage.Text());
+        return ExitCode.Done;
     }
 
     private static int Run(string? key, bool json)
@@ -61,8 +68,12 @@ public static class AnalysesCommand
             ["required"] = input.Required,
         })]),
         ["parameters"] = ParameterSchema.Of(info.Parameters),
-        ["literature"] = new JsonArray([.. info.Literature.Select(source => JsonValue.Create(source))]),
+        ["formula"] = Lines(info.Formula),
+        ["limits"] = Lines(info.Limits),
+        ["literature"] = Lines(info.Literature),
     };
+
+    private static JsonArray Lines(IEnumerable<string> lines) => [.. lines.Select(line => JsonValue.Create(line))];
 
     private static void Print(AnalysisInfo info)
     {
@@ -78,9 +89,9 @@ public static class AnalysesCommand
             Console.WriteLine($"  --set {name}={schema["default"]?.ToJsonString()}{unit}{choices}  {(string?)schema["description"] ?? (string?)schema["title"]}");
         }
 
-        foreach (var source in info.Literature)
+        foreach (var line in info.Formula.Concat(info.Limits).Concat(info.Literature))
         {
-            Console.WriteLine($"  {source}");
+            Console.WriteLine($"  {line}");
         }
     }
 }

@@ -23,7 +23,7 @@ internal sealed class LateSource(IByteSource unpacking) : IByteSource
             await turn.WaitAsync(ct);
             try
             {
-                whole ??= new MemoryByteSource(await Unpacked.ReadAsync(unpacking, ct));
+                whole ??= await Unpacked.ReadAsync(unpacking, ct);
             }
             finally
             {

@@ -3,33 +3,74 @@ using CryoHub.Imaging.Sources;
 
 namespace CryoHub.Formats.Bytes;
 
-/// <summary>A whole compressed stream in memory, for wrappers around files of any format; its size is bounded.</summary>
-internal static class Unpacked
+/// <summary>
+/// A whole compressed stream in memory, for wrappers around files of any format. Kept in blocks, so that what is taken is what is held; bounded by what
+/// files of the field pack into, so that a few damaged bytes cannot ask for half a gigabyte.
+/// </summary>
+internal sealed class Unpacked : IByteSource
 {
     public const long LargestContent = 512L << 20;
 
-    public static Task<ReadOnlyMemory<byte>> ReadAsync(IByteSource unpacking, CancellationToken ct) =>
+    private const long AlwaysAllowed = 48L << 20;
+    private const int HighestRatio = 200;   // masked maps, mostly zeros, reach 50
+    private const int BlockBytes = 1 << 20;
+
+    private readonly List<byte[]> blocks = [];
+
+    private Unpacked()
+    {
+    }
+
+    public long Length { get; private set; }
+
+    public static Task<Unpacked> ReadAsync(IByteSource unpacking, CancellationToken ct) =>
         unpacking.Length <= LargestContent
-            ? ReadAsync(new ByteSourceStream(unpacking), ct)
+            ? ReadWithinAsync(new ByteSourceStream(unpacking), LargestContent, ct)
             : throw ProblemException.Unreadable($"The file unpacks to {unpacking.Length} bytes; {LargestContent} is the limit.");
 
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream packed, CancellationToken ct)
+    /// <param name="unpacking">Gives the content.</param>
+    /// <param name="packedBytes">Of the file that is unpacked.</param>
+    /// <param name="ct">Stops.</param>
+    /// <exception cref="ProblemException">The packed data is damaged, or unpacks to more than is allowed.</exception>
+    public static Task<Unpacked> ReadAsync(Stream unpacking, long packedBytes, CancellationToken ct) =>
+        ReadWithinAsync(unpacking, Math.Min(LargestContent, AlwaysAllowed + (HighestRatio * packedBytes)), ct);
+
+    public ValueTask ReadAsync(long offset, Memory<byte> destination, CancellationToken ct)
     {
+        ByteRange.Check(offset, destination.Length, Length);
+        while (destination.Length > 0)
+        {
+            var part = blocks[(int)(offset / BlockBytes)].AsMemory((int)(offset % BlockBytes));
+            part = part[..Math.Min(part.Length, destination.Length)];
+            part.CopyTo(destination);
+            destination = destination[part.Length..];
+            offset += part.Length;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private static async Task<Unpacked> ReadWithinAsync(Stream unpacking, long most, CancellationToken ct)
+    {
+        var content = new Unpacked();
         try
         {
-            using var content = new MemoryStream();
-            var block = new byte[64 << 10];
-            int got;
-            while ((got = await packed.ReadAsync(block, ct)) > 0)
+            while (true)
             {
-                content.Write(block, 0, got);
-                if (content.Length > LargestContent)
+                var block = new byte[BlockBytes];
+                var got = await unpacking.ReadAtLeastAsync(block, BlockBytes, throwOnEndOfStream: false, ct);
+                content.blocks.Add(block);
+                content.Length += got;
+                if (content.Length > most)
                 {
-                    throw ProblemException.Unreadable($"The file unpacks to more than {LargestContent} bytes.");
+                    throw ProblemException.Unreadable($"The file unpacks to more than {most} bytes, the limit for a packed file of its size.");
+                }
+
+                if (got < BlockBytes)
+                {
+                    return content;
                 }
             }
-
-            return content.GetBuffer().AsMemory(0, (int)content.Length);
         }
         catch (Exception broken) when (broken is InvalidDataException or IOException)
         {

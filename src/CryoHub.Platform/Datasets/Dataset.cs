@@ -1,5 +1,6 @@
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Projects;
+using CryoHub.Platform.Results;
 using CryoHub.Platform.Samples;
 using CryoHub.Platform.Search;
 using CryoHub.Platform.Sessions;
@@ -9,7 +10,7 @@ using NpgsqlTypes;
 
 namespace CryoHub.Platform.Datasets;
 
-/// <summary>One measurement: the untouched original files and the signals read from them.</summary>
+/// <summary>One measurement: the untouched original files and the signals read from them. Or one picture or volume of a result, which has no file and can be used like a measurement.</summary>
 public sealed class Dataset : IInProject
 {
     public Guid Id { get; init; }
@@ -25,6 +26,13 @@ public sealed class Dataset : IInProject
     public Guid? SessionId { get; set; }
 
     public MicroscopeSession? Session { get; init; }
+
+    /// <summary>The result whose picture or volume this is, and which of its items; <c>null</c> for what an instrument measured.</summary>
+    public Guid? ResultId { get; init; }
+
+    public Result? Result { get; init; }
+
+    public int? ResultItem { get; init; }
 
     public string Name { get; set; } = "";
 
@@ -78,6 +86,8 @@ public sealed class Dataset : IInProject
             dataset.HasIndex(d => new { d.ProjectId, d.CreatedAt });
             dataset.Property(d => d.BeamEnergyKeV).HasColumnName("beam_energy_kev");
             dataset.HasIndex(d => d.SampleId);
+            dataset.HasIndex(d => new { d.ResultId, d.ResultItem }).IsUnique();
+            dataset.HasOne(d => d.Result).WithMany(r => r.Datasets).HasForeignKey(d => d.ResultId).OnDelete(DeleteBehavior.Cascade);
             dataset.HasIndex(d => d.BeamEnergyKeV);
             dataset.HasIndex(d => d.Elements).HasMethod("GIN");
             dataset.HasIndex(d => d.AcquiredAt);

@@ -29,6 +29,7 @@ public sealed class DatasetCatalog(IDbContextFactory<CryoHubDb> dbs)
                 ProjectName = d.Project.Name,
                 CreatedBy = db.Users.Where(u => u.Id == d.CreatedBy).Select(u => u.DisplayName).FirstOrDefault(),
                 CanEdit = d.Project.Access.Any(a => a.UserId == userId && a.Role >= ProjectRole.Editor),
+                MadeBy = d.Result == null ? null : new ResultLink(d.Result.DeletedAt == null ? d.Result.Id : null, d.Result.Title),
                 Signals = d.Signals.OrderBy(s => s.Index).Select(s => new SignalRow(s.Index, s.Name, s.Kind, s.PixelType, s.Shape)).ToList(),
                 Files = d.Files.OrderByDescending(f => f.IsPrimary).ThenBy(f => f.Path)
                     .Select(f => new { f.Id, f.Path, f.Size, f.Sha256, f.IsPrimary, f.VerifiedAt, f.Damage }).ToList(),
@@ -46,7 +47,7 @@ public sealed class DatasetCatalog(IDbContextFactory<CryoHubDb> dbs)
             dataset.Notes, dataset.Kind, dataset.BeamEnergyKeV, dataset.Elements, dataset.AcquiredAt, dataset.SizeBytes, dataset.CreatedAt, row.CreatedBy ?? "",
             [new Crumb(row.ProjectName, $"/projects/{dataset.ProjectId}"), .. chain.Select(link => new Crumb(link.Name, $"/samples/{link.Id}"))],
             row.Signals, [.. row.Files.Select(f => new FileRow(f.Id, f.Path, f.Size, Convert.ToHexStringLower(f.Sha256), f.IsPrimary, f.VerifiedAt, f.Damage))],
-            row.CanEdit, dataset.Version);
+            row.MadeBy, row.CanEdit, dataset.Version);
     }
 
     public async Task<SignalDetails?> SignalAsync(Guid userId, Guid datasetId, int index, CancellationToken ct)

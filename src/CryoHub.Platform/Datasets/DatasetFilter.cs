@@ -30,6 +30,9 @@ public sealed record DatasetFilter
 
     public DatasetStatus? Status { get; init; }
 
+    /// <summary>True: only pictures and volumes of results; false: only what an instrument measured.</summary>
+    public bool? Computed { get; init; }
+
     public DatasetOrder Order { get; init; }
 
     public bool Descending { get; init; }

@@ -26,6 +26,7 @@ internal static class DatasetQuery
             .If(filter.MaxBeamEnergyKeV is not null, d => d.BeamEnergyKeV <= filter.MaxBeamEnergyKeV)
             .If(filter.From is not null, d => (d.AcquiredAt ?? d.CreatedAt) >= filter.From!.Value.ToUniversalTime())
             .If(filter.To is not null, d => (d.AcquiredAt ?? d.CreatedAt) < filter.To!.Value.ToUniversalTime())
+            .If(filter.Computed is not null, d => (d.ResultId != null) == filter.Computed)
             .If(filter.Status is not null, d => d.Status == filter.Status);
     }
 

@@ -49,6 +49,26 @@ public static class SignalJson
         return JsonSerializer.SerializeToDocument(all, Options);
     }
 
+    /// <summary>The row of a signal whose zarr group and thumbnail lie under these keys.</summary>
+    public static Signal Row(Guid datasetId, int index, SignalHeader header, SignalSummary summary, string zarrPrefix, string thumbnailKey) => new()
+    {
+        DatasetId = datasetId,
+        Index = index,
+        Name = header.Name,
+        Kind = header.Kind.Key(),
+        PixelType = header.Pixel.Name(),
+        Shape = [.. header.Shape],
+        Axes = Axes(header),
+        Metadata = Metadata(header),
+        Original = Original(header),
+        Columns = Columns(header),
+        Crystal = Crystal(header),
+        ValueUnit = header.ValueUnit,
+        Statistics = Statistics(summary),
+        ZarrPrefix = zarrPrefix,
+        ThumbnailKey = thumbnailKey,
+    };
+
     /// <summary>The header that analyses get.</summary>
     public static SignalHeader Header(Signal signal) => new(
         signal.Name,

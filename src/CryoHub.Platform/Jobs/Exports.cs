@@ -41,8 +41,7 @@ public sealed class Exports(IDbContextFactory<CryoHubDb> dbs, JobQueue queue, Ti
         }
 
         var id = Guid.CreateVersion7();
-        var files = await db.DatasetFiles.AsNoTracking().Where(f => f.DatasetId == datasetId).ToListAsync(ct);
-        var input = new JobInput { JobId = id, Role = Role, DatasetId = datasetId, SignalIndex = index, Sha256 = JobFingerprint.Of(files) };
+        var input = new JobInput { JobId = id, Role = Role, DatasetId = datasetId, SignalIndex = index, Sha256 = await JobFingerprint.OfAsync(db, datasetId, ct) };
         var parameters = JsonSerializer.Serialize(new { format = extension });
         var work = new SubmitAnalysis(signal.ProjectId, JobKinds.Export, 1, "", parameters, [], new Dictionary<string, IReadOnlyList<string>>());
         var job = new Job

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CryoHub.Platform.Datasets;
+using Microsoft.EntityFrameworkCore;
 
 namespace CryoHub.Platform.Jobs;
 
@@ -20,8 +21,17 @@ internal static class JobFingerprint
         return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
     }
 
-    /// <summary>One hash for a data set: its only file's, or the hash over names and hashes of all, in order of name.</summary>
-    public static byte[] Of(IReadOnlyList<DatasetFile> files)
+    /// <summary>One hash for a data set: that of its files or, of a picture that a result holds, of the result's name and the item's number: a result never changes.</summary>
+    public static async Task<byte[]> OfAsync(CryoHubDb db, Guid datasetId, CancellationToken ct)
+    {
+        var files = await db.DatasetFiles.AsNoTracking().Where(f => f.DatasetId == datasetId).ToListAsync(ct);
+        return files.Count == 0 && await db.Datasets.Where(d => d.Id == datasetId && d.ResultId != null).Select(d => new { d.ResultId, d.ResultItem }).SingleOrDefaultAsync(ct) is { } made
+            ? SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"result {made.ResultId} item {made.ResultItem}")))
+            : Of(files);
+    }
+
+    /// <summary>The only file's hash, or the hash over names and hashes of all, in order of name.</summary>
+    private static byte[] Of(IReadOnlyList<DatasetFile> files)
     {
         if (files is [var only])
         {

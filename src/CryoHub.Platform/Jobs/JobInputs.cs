@@ -26,8 +26,8 @@ internal static class JobInputs
                 throw ProblemException.Invalid($"Input \"{wanted.Role}\" takes {string.Join(" or ", kinds)}; signal {wanted.Signal} of {signal.Name} is {signal.Kind}.");
             }
 
-            var files = await db.DatasetFiles.AsNoTracking().Where(f => f.DatasetId == wanted.DatasetId).ToListAsync(ct);
-            inputs.Add(new JobInput { JobId = jobId, Role = wanted.Role, DatasetId = wanted.DatasetId, SignalIndex = wanted.Signal, Sha256 = JobFingerprint.Of(files) });
+            var hash = await JobFingerprint.OfAsync(db, wanted.DatasetId, ct);
+            inputs.Add(new JobInput { JobId = jobId, Role = wanted.Role, DatasetId = wanted.DatasetId, SignalIndex = wanted.Signal, Sha256 = hash });
         }
 
         return inputs;
@@ -61,8 +61,7 @@ internal static class JobInputs
                 return $"Input \"{input.Role}\": data set {input.DatasetId} is in the trash or no longer visible to the person who submitted this job.";
             }
 
-            var files = await db.DatasetFiles.AsNoTracking().Where(f => f.DatasetId == input.DatasetId).ToListAsync(ct);
-            if (!JobFingerprint.Of(files).AsSpan().SequenceEqual(input.Sha256))
+            if (!(await JobFingerprint.OfAsync(db, input.DatasetId, ct)).AsSpan().SequenceEqual(input.Sha256))
             {
                 return $"Input \"{input.Role}\": the files of data set {input.DatasetId} are others than at submission.";
             }

@@ -16,7 +16,7 @@ public sealed class ProjectDirectory(IDbContextFactory<CryoHubDb> dbs, TimeProvi
         return await db.Projects.VisibleTo(userId).Where(p => labId == null || p.LabId == labId).OrderBy(p => p.Name).ThenBy(p => p.Id)
             .Select(p => new ProjectRow(
                 p.Id, p.Name, p.LabId, p.Lab.Name, p.Access.First(a => a.UserId == userId).Role,
-                db.Datasets.Count(d => d.ProjectId == p.Id && d.DeletedAt == null && d.Status != DatasetStatus.Receiving), db.Datasets.Where(d => d.ProjectId == p.Id).Sum(d => d.SizeBytes), p.CreatedAt))
+                db.Datasets.Count(d => d.ProjectId == p.Id && d.DeletedAt == null && d.ResultId == null && d.Status != DatasetStatus.Receiving), db.Datasets.Where(d => d.ProjectId == p.Id).Sum(d => d.SizeBytes), p.CreatedAt))
             .ToPageAsync(page, ct);
     }
 
@@ -28,7 +28,7 @@ public sealed class ProjectDirectory(IDbContextFactory<CryoHubDb> dbs, TimeProvi
                 p.Id, p.Name, p.Notes, p.LabId, p.Lab.Name, p.Access.First(a => a.UserId == userId).Role, p.QuotaBytes,
                 db.Datasets.Where(d => d.ProjectId == p.Id).Sum(d => d.SizeBytes), p.Lab.QuotaBytes,
                 db.Samples.Count(s => s.ProjectId == p.Id && s.DeletedAt == null), db.Sessions.Count(s => s.ProjectId == p.Id && s.DeletedAt == null),
-                db.Datasets.Count(d => d.ProjectId == p.Id && d.DeletedAt == null && d.Status != DatasetStatus.Receiving), p.CreatedAt, p.Version))
+                db.Datasets.Count(d => d.ProjectId == p.Id && d.DeletedAt == null && d.ResultId == null && d.Status != DatasetStatus.Receiving), p.CreatedAt, p.Version))
             .SingleOrDefaultAsync(ct);
     }
 

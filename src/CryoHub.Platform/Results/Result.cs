@@ -1,4 +1,5 @@
 using CryoHub.Platform.Access;
+using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Projects;
 using Microsoft.EntityFrameworkCore;
@@ -34,6 +35,9 @@ public sealed class Result : IInProject
     public uint Version { get; init; }
 
     public List<ResultItem> Items { get; } = [];
+
+    /// <summary>Its pictures and volumes, to be opened, exported, annotated and analysed further.</summary>
+    public List<Dataset> Datasets { get; } = [];
 
     internal sealed class Mapping : IEntityTypeConfiguration<Result>
     {

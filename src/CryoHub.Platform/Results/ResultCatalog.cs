@@ -27,7 +27,7 @@ public sealed class ResultCatalog(IDbContextFactory<CryoHubDb> dbs, TimeProvider
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var found = await db.Results.AsNoTracking().VisibleTo(userId).Where(r => r.Id == resultId)
-            .Select(r => new { Result = r, r.Job, r.Items, By = db.Users.Where(u => u.Id == r.Job.SubmittedBy).Select(u => u.DisplayName).FirstOrDefault() })
+            .Select(r => new { Result = r, r.Job, r.Items, Datasets = r.Datasets.Where(d => d.DeletedAt == null).Select(d => new { d.Id, d.ResultItem }).ToList(), By = db.Users.Where(u => u.Id == r.Job.SubmittedBy).Select(u => u.DisplayName).FirstOrDefault() })
             .SingleOrDefaultAsync(ct);
         if (found is null)
         {
@@ -36,19 +36,23 @@ public sealed class ResultCatalog(IDbContextFactory<CryoHubDb> dbs, TimeProvider
 
         var (result, job) = (found.Result, found.Job);
         var inputs = await JobList.InputsAsync(db, userId, job.Id, ct);
+        var datasets = found.Datasets.ToDictionary(d => d.ResultItem!.Value, d => d.Id);
         var items = found.Items.OrderBy(i => i.Index)
-            .Select(i => new ResultItemRow(i.Index, i.Kind, i.Name, i.Content.RootElement, i.ObjectKey.Length > 0, i.ThumbnailKey.Length > 0)).ToList();
+            .Select(i => new ResultItemRow(i.Index, i.Kind, i.Name, i.Content.RootElement, i.ObjectKey.Length > 0, i.ThumbnailKey.Length > 0, datasets.TryGetValue(i.Index, out var id) ? id : null)).ToList();
         var provenance = new Provenance(
             job.AnalysisKey, job.AnalysisVersion, job.SoftwareVersion, job.Parameters.RootElement, inputs, result.Seconds, result.PeakMemoryMiB, found.By, job.CreatedAt, job.EndedAt);
         return new ResultDetails(result.Id, job.Id, result.ProjectId, result.Title, result.CreatedAt, result.Version, result.Warnings, items, provenance);
     }
 
-    /// <summary>Puts a result into the trash; its job may then be run again.</summary>
+    /// <summary>Puts a result with its pictures and volumes into the trash; its job may then be run again.</summary>
     public async Task<Change> DeleteAsync(Guid userId, Guid resultId, CancellationToken ct)
     {
         await using var db = await dbs.ForAsync(userId, ct);
         var now = clock.GetUtcNow();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var deleted = await db.Results.EditableBy(userId).Where(r => r.Id == resultId).ExecuteUpdateAsync(set => set.SetProperty(r => r.DeletedAt, now), ct);
+        await db.Datasets.EditableBy(userId).Where(d => d.ResultId == resultId).ExecuteUpdateAsync(set => set.SetProperty(d => d.DeletedAt, now), ct);
+        await transaction.CommitAsync(ct);
         return deleted == 1 ? Change.Done : await db.Results.WhyNotAsync(userId, resultId, ct);
     }
 }

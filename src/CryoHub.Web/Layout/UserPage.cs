@@ -1,5 +1,6 @@
 using CryoHub.Imaging;
 using CryoHub.Platform.Audit;
+using CryoHub.Platform.Messages;
 using CryoHub.Web.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
@@ -12,8 +13,14 @@ namespace CryoHub.Web.Layout;
 public abstract class UserPage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource left = new();
+    private IDisposable? news;
+    private bool isReloading;
+    private bool isStale;
 
     protected UserPage() => Ct = left.Token;
+
+    [Inject]
+    private LocalNews News { get; set; } = null!;
 
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = null!;
@@ -39,6 +46,7 @@ public abstract class UserPage : ComponentBase, IDisposable
     {
         left.Cancel();
         left.Dispose();
+        news?.Dispose();
         Leave();
         GC.SuppressFinalize(this);
     }
@@ -60,6 +68,10 @@ public abstract class UserPage : ComponentBase, IDisposable
     {
     }
 
+    /// <summary>From now on loads anew when a job of this project begins or ends: an upload arrives, a result is there.</summary>
+    protected void Follow(Guid projectId) => news ??= News.Subscribe<JobChanged>(
+        job => job.ProjectId == projectId && job.Fraction is 0 or 1 ? InvokeAsync(ReloadAsync) : Task.CompletedTask);
+
     /// <summary>Does what a person asked for and loads anew; a refusal is kept for the page to show.</summary>
     protected async Task DoAsync(Func<Task> action)
     {
@@ -80,5 +92,32 @@ public abstract class UserPage : ComponentBase, IDisposable
         {
             Refusal = refused.Message;
         }
+    }
+
+    /// <summary>One load at a time: a thousand files that arrive together cost a few.</summary>
+    private async Task ReloadAsync()
+    {
+        isStale = true;
+        if (isReloading)
+        {
+            return;
+        }
+
+        isReloading = true;
+        while (isStale && !Ct.IsCancellationRequested)
+        {
+            isStale = false;
+            try
+            {
+                await LoadAsync();
+                StateHasChanged();
+            }
+            catch (OperationCanceledException) when (Ct.IsCancellationRequested)
+            {
+                // Nobody is left to tell.
+            }
+        }
+
+        isReloading = false;
     }
 }

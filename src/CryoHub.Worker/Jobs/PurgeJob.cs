@@ -20,7 +20,7 @@ internal sealed class PurgeJob(IDbContextFactory<CryoHubDb> dbs, IObjectStore st
         var projects = await db.Projects.Where(p => p.DeletedAt < before).Select(p => p.Id).ToListAsync(ct);
         var exported = clock.GetUtcNow() - Exports.Keeps;
         var results = await db.Results
-            .Where(r => r.DeletedAt < before || projects.Contains(r.ProjectId) || (r.Job.Kind == JobKinds.Export && r.CreatedAt < exported)).Select(r => new { r.Id, r.JobId }).ToListAsync(ct);
+            .Where(r => (r.DeletedAt < before && r.Datasets.All(d => d.DeletedAt < before)) || projects.Contains(r.ProjectId) || (r.Job.Kind == JobKinds.Export && r.CreatedAt < exported)).Select(r => new { r.Id, r.JobId }).ToListAsync(ct);
         var datasets = await db.Datasets.Where(d => d.DeletedAt < before || projects.Contains(d.ProjectId)).Select(d => d.Id).ToListAsync(ct);
         foreach (var result in results)
         {

@@ -10,7 +10,6 @@ internal sealed class SignalWriter(IObjectStore store, SignalDisk disk, string p
 {
     public async Task<Signal> WriteAsync(Guid datasetId, int index, ISignal signal, IProgress<double> progress, CancellationToken ct)
     {
-        var header = signal.Header;
         var (zarr, thumbnail) = ($"{prefix}{index}.zarr", $"{prefix}{index}.png");
         var summary = await PyramidWriter.WriteAsync(signal, disk.Write(zarr), progress, ct);
         if (summary.Thumbnail.Length > 0)
@@ -18,23 +17,6 @@ internal sealed class SignalWriter(IObjectStore store, SignalDisk disk, string p
             await store.PutAsync(thumbnail, new MemoryStream(summary.Thumbnail), ct);
         }
 
-        return new Signal
-        {
-            DatasetId = datasetId,
-            Index = index,
-            Name = header.Name,
-            Kind = header.Kind.Key(),
-            PixelType = header.Pixel.Name(),
-            Shape = [.. header.Shape],
-            Axes = SignalJson.Axes(header),
-            Metadata = SignalJson.Metadata(header),
-            Original = SignalJson.Original(header),
-            Columns = SignalJson.Columns(header),
-            Crystal = SignalJson.Crystal(header),
-            ValueUnit = header.ValueUnit,
-            Statistics = SignalJson.Statistics(summary),
-            ZarrPrefix = zarr,
-            ThumbnailKey = summary.Thumbnail.Length > 0 ? thumbnail : "",
-        };
+        return SignalJson.Row(datasetId, index, signal.Header, summary, zarr, summary.Thumbnail.Length > 0 ? thumbnail : "");
     }
 }

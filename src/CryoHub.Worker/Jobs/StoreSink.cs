@@ -6,17 +6,22 @@ using CryoHub.Analyses;
 using CryoHub.Imaging;
 using CryoHub.Imaging.Pyramids;
 using CryoHub.Platform;
+using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Results;
 using CryoHub.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace CryoHub.Worker.Jobs;
 
 /// <summary>Collects what an analysis gives: pixels and files go to the store below the attempt's prefix, rows wait here until the job succeeds.</summary>
 internal sealed class StoreSink(IObjectStore store, SignalDisk disk, string prefix) : IResultSink
 {
+    private const int LongestName = 400;
+
     private readonly Lock gate = new();
     private readonly SortedDictionary<int, ResultItem> items = [];
+    private readonly SortedDictionary<int, Func<Guid, Signal>> signals = [];
     private readonly List<string> warnings = [];
     private int next;
 
@@ -67,8 +72,8 @@ internal sealed class StoreSink(IObjectStore store, SignalDisk disk, string pref
         }
     }
 
-    /// <summary>Adds the rows of the result: everything that was collected, with what it cost.</summary>
-    public Task PublishAsync(CryoHubDb db, ClaimedJob job, TimeSpan took, DateTimeOffset now)
+    /// <summary>Adds the rows of the result: everything that was collected, with what it cost. Each picture and volume becomes a data set of the sample that all inputs show.</summary>
+    public async Task PublishAsync(CryoHubDb db, ClaimedJob job, TimeSpan took, DateTimeOffset now)
     {
         var result = new Result
         {
@@ -82,8 +87,37 @@ internal sealed class StoreSink(IObjectStore store, SignalDisk disk, string pref
             CreatedAt = now,
         };
         result.Items.AddRange(Items);
+        result.Datasets.AddRange(Datasets(result, job, await SampleAsync(db, job.Id), now));
         db.Results.Add(result);
-        return Task.CompletedTask;
+    }
+
+    private static async Task<Guid?> SampleAsync(CryoHubDb db, Guid jobId) =>
+        await db.JobInputs.Where(i => i.JobId == jobId).Select(i => i.Dataset.SampleId).Distinct().ToListAsync() is [var only] ? only : null;
+
+    private IEnumerable<Dataset> Datasets(Result result, ClaimedJob job, Guid? sampleId, DateTimeOffset now)
+    {
+        foreach (var (index, signalOf) in signals)
+        {
+            var id = Guid.CreateVersion7();
+            var signal = signalOf(id);
+            var header = SignalJson.Header(signal);
+            var name = $"{items[index].Name} of {result.Title}";
+            var dataset = new Dataset
+            {
+                Id = id,
+                ProjectId = result.ProjectId,
+                SampleId = sampleId,
+                ResultItem = index,
+                Name = name.Length > LongestName ? name[..LongestName] : name,
+                Status = DatasetStatus.Ready,
+                Kind = signal.Kind,
+                SizeBytes = header.FrameBytes * header.FrameCount,
+                CreatedBy = job.SubmittedBy ?? Guid.Empty,
+                CreatedAt = now,
+            };
+            dataset.Signals.Add(signal);
+            yield return dataset;
+        }
     }
 
     private string Zarr(int index) => $"{prefix}{index}.zarr";
@@ -99,6 +133,10 @@ internal sealed class StoreSink(IObjectStore store, SignalDisk disk, string pref
         }
 
         Add(index, kind, name, ItemJson.Signal(header, summary), Zarr(index), thumbnail);
+        lock (gate)
+        {
+            signals.Add(index, datasetId => SignalJson.Row(datasetId, 0, header with { Name = name }, summary, Zarr(index), thumbnail));
+        }
     }
 
     private void Add(int index, ResultKind kind, string name, JsonObject content, string key = "", string thumbnail = "")

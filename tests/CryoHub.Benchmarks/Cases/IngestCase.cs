@@ -7,12 +7,15 @@ using Microsoft.Extensions.Options;
 
 namespace CryoHub.Benchmarks.Cases;
 
-/// <summary>What an ingest job does with a stack of 1 GiB in the file store: checksum, confined reader, pyramid, statistics; all without the database's rows.</summary>
+/// <summary>What an ingest job does with a stack of 1 GiB, or of ten, in the file store: checksum, confined reader, pyramid, statistics; all without the database's rows.</summary>
 internal static class IngestCase
 {
     private static readonly string Folder = LargeFile.Path + ".store";
 
     public static Benchmark Benchmark { get; } = new("ingest", "ingest of a 1 GiB MRC stack, file store, synced to disk", Prepare, "cp and sha256sum", LargeFile.Make, Note);
+
+    /// <summary>Ten times as much must take no more memory.</summary>
+    public static Benchmark Large { get; } = new("ingest-10", "ingest of a 10 GiB MRC stack, once", Prepare, "cp and sha256sum", () => LargeFile.Make(10), Note, OnceOnRequest: true);
 
     private static Action Prepare() => () => IngestAsync(CancellationToken.None).GetAwaiter().GetResult();
 

@@ -1,13 +1,22 @@
 using System.Security.Claims;
 using Bunit;
 using CryoHub.Imaging;
+using CryoHub.Platform.Jobs;
+using CryoHub.Platform.Messages;
 using CryoHub.Web.Layout;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CryoHub.Web.Tests.Pages;
 
 public sealed class UserPageTests : BunitContext
 {
+    private static readonly Guid Project = Guid.CreateVersion7();
+
+    private readonly LocalNews news = new();
+
+    public UserPageTests() => Services.AddSingleton(news);
+
     [Fact]
     public async Task An_action_that_leads_to_another_page_does_not_load_the_one_it_left()
     {
@@ -38,6 +47,47 @@ public sealed class UserPageTests : BunitContext
         Assert.Equal("The quota of 1 GB is used up.", page.Instance.Said);
     }
 
+    [Fact]
+    public async Task A_page_that_follows_a_project_loads_anew_when_one_of_its_jobs_begins_or_ends()
+    {
+        var page = Draw();
+
+        await TellAsync(Project, 0);
+        await TellAsync(Project, 0.5);
+        await TellAsync(Project, 1);
+        await TellAsync(Guid.CreateVersion7(), 1);
+
+        Assert.Equal(3, page.Instance.Loads);
+    }
+
+    [Fact]
+    public async Task A_page_that_was_left_follows_nothing()
+    {
+        var page = Draw();
+        page.Instance.Dispose();
+
+        await TellAsync(Project, 1);
+
+        Assert.Equal(1, page.Instance.Loads);
+    }
+
+    [Fact]
+    public async Task News_that_come_while_a_page_loads_cost_one_more_load_together()
+    {
+        var page = Draw();
+        page.Instance.Gate = new TaskCompletionSource();
+        var first = TellAsync(Project, 1);
+
+        await TellAsync(Project, 1);
+        await TellAsync(Project, 1);
+        page.Instance.Gate.SetResult();
+        await first;
+
+        Assert.Equal(3, page.Instance.Loads);
+    }
+
+    private Task TellAsync(Guid project, double fraction) => news.PublishAsync(new JobChanged(Guid.CreateVersion7(), project, JobStatus.Running, fraction, ""), Xunit.TestContext.Current.CancellationToken);
+
     private IRenderedComponent<Probe> Draw() =>
         Render<Probe>(parameters => parameters.AddCascadingValue(Task.FromResult(new AuthenticationState(new ClaimsPrincipal()))));
 
@@ -53,11 +103,14 @@ public sealed class UserPageTests : BunitContext
             return Task.CompletedTask;
         });
 
+        public TaskCompletionSource? Gate { get; set; }
+
         protected override Task LoadAsync()
         {
             Ct.ThrowIfCancellationRequested();
             Loads++;
-            return Task.CompletedTask;
+            Follow(Project);
+            return Gate?.Task ?? Task.CompletedTask;
         }
     }
 }

@@ -1,6 +1,5 @@
 using CryoHub.Platform;
 using CryoHub.Platform.Datasets;
-using CryoHub.Platform.Messages;
 using CryoHub.Platform.Results;
 using CryoHub.Platform.Trash;
 using CryoHub.Web.Layout;
@@ -14,7 +13,6 @@ public sealed partial class DatasetPage : UserPage
     private DatasetDetails? dataset;
     private SignalDetails? signal;
     private Page<ResultRow>? results;
-    private IDisposable? feed;
     private bool isCalibrated;
     private bool isThrownAway;
 
@@ -29,9 +27,6 @@ public sealed partial class DatasetPage : UserPage
 
     [Inject]
     private TrashBin Trash { get; set; } = null!;
-
-    [Inject]
-    private LocalNews News { get; set; } = null!;
 
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
@@ -52,15 +47,7 @@ public sealed partial class DatasetPage : UserPage
         signal = dataset.Signals.Count > 0 ? await Datasets.SignalAsync(Me, Id, 0, Ct) : null;
         isCalibrated = signal?.Axes.EnumerateArray().Any(axis => axis.GetProperty("unit").GetString() is { Length: > 0 }) ?? true;
         results = await Results.ListAsync(Me, null, Id, new PageRequest(0, 20), Ct);
-        feed ??= News.Subscribe<JobChanged>(news => news.ProjectId == dataset?.ProjectId && news.Fraction is 0 or 1 ? InvokeAsync(RefreshAsync) : Task.CompletedTask);
-    }
-
-    protected override void Leave() => feed?.Dispose();
-
-    private async Task RefreshAsync()
-    {
-        await LoadAsync();
-        StateHasChanged();
+        Follow(dataset.ProjectId);
     }
 
     private Task ThrowAwayAsync() => DoAsync(async () => isThrownAway = await Trash.ThrowAwayAsync(Me, TrashKind.Dataset, Id, Ct) == Change.Done);

@@ -5,7 +5,7 @@ namespace CryoHub.Web.Features.Datasets;
 /// <summary>The filter of data sets as a query string.</summary>
 public sealed record ListDatasets(
     Guid? ProjectId, Guid? SampleId, Guid? SessionId, string? Text, string? Kind, string? Metal, double? MinBeamEnergyKeV, double? MaxBeamEnergyKeV,
-    DateTimeOffset? From, DateTimeOffset? To, string? Element, Named<DatasetStatus>? Status, Named<DatasetOrder>? Order, bool? Descending)
+    DateTimeOffset? From, DateTimeOffset? To, string? Element, Named<DatasetStatus>? Status, Named<DatasetOrder>? Order, bool? Descending, bool? Computed)
 {
     public DatasetFilter ToFilter() => new()
     {
@@ -21,6 +21,7 @@ public sealed record ListDatasets(
         To = To,
         Element = Element,
         Status = Status?.Value,
+        Computed = Computed,
         Order = Order?.Value ?? DatasetOrder.Created,
         Descending = Descending ?? false,
     };

@@ -41,6 +41,10 @@ public sealed partial class DatasetsTab : UserPage
     [SupplyParameterFromQuery]
     private double? MaxKeV { get; set; }
 
+    /// <summary>"computed": pictures and volumes of results; "all": those too; otherwise what instruments measured.</summary>
+    [SupplyParameterFromQuery]
+    private string? Origin { get; set; }
+
     [SupplyParameterFromQuery]
     private string? View { get; set; }
 
@@ -53,7 +57,7 @@ public sealed partial class DatasetsTab : UserPage
     [SupplyParameterFromQuery]
     private int? Skip { get; set; }
 
-    private bool IsFiltered => Text is not null || Kind is not null || Metal is not null || Element is not null || MinKeV is not null || MaxKeV is not null;
+    private bool IsFiltered => Text is not null || Kind is not null || Metal is not null || Element is not null || MinKeV is not null || MaxKeV is not null || Origin is not null;
 
     private string RunLink => $"projects/{ProjectId}/run?{string.Join('&', chosen.Select(id => $"input={id}"))}";
 
@@ -69,10 +73,12 @@ public sealed partial class DatasetsTab : UserPage
             Element = Element,
             MinBeamEnergyKeV = MinKeV,
             MaxBeamEnergyKeV = MaxKeV,
+            Computed = Origin switch { "computed" => true, "all" => null, _ => false },
             Order = Enum.TryParse<DatasetOrder>(Order, ignoreCase: true, out var order) ? order : DatasetOrder.Created,
             Descending = Descending ?? false,
         };
         page = await Datasets.ListAsync(Me, filter, new PageRequest(Skip, 100), Ct);
+        Follow(ProjectId);
     }
 
     private void Filter() => Set(nameof(Text), text);
