@@ -116,6 +116,61 @@ namespace CryoHub.Migrations.History
                     b.ToTable("audit", (string)null);
                 });
 
+            modelBuilder.Entity("CryoHub.Platform.Audit.AuditHead", b =>
+                {
+                    b.Property<Guid>("Chain")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("chain");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.HasKey("Chain")
+                        .HasName("pk_audit_heads");
+
+                    b.ToTable("audit_heads", (string)null);
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Audit.AuditLink", b =>
+                {
+                    b.Property<Guid>("Chain")
+                        .HasColumnType("uuid")
+                        .HasColumnName("chain");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<long>("EntryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entry_id");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Chain", "Number")
+                        .HasName("pk_audit_links");
+
+                    b.HasIndex("EntryId")
+                        .HasDatabaseName("ix_audit_links_entry_id");
+
+                    b.ToTable("audit_links", (string)null);
+                });
+
             modelBuilder.Entity("CryoHub.Platform.Custody.GapAcceptance", b =>
                 {
                     b.Property<Guid>("Id")
@@ -160,6 +215,134 @@ namespace CryoHub.Migrations.History
                     b.ToTable("gap_acceptances", (string)null);
                 });
 
+            modelBuilder.Entity("CryoHub.Platform.Custody.Handover", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by");
+
+                    b.Property<Guid>("FromId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("note");
+
+                    b.Property<DateTimeOffset>("OfferedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("offered_at");
+
+                    b.Property<Guid>("SampleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sample_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("ToLabId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_lab_id");
+
+                    b.Property<Guid?>("ToPersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_person_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_handovers");
+
+                    b.HasIndex("FromId")
+                        .HasDatabaseName("ix_handovers_from_id");
+
+                    b.HasIndex("SampleId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_handovers_sample_id")
+                        .HasFilter("state = 'Open'");
+
+                    b.HasIndex("ToLabId")
+                        .HasDatabaseName("ix_handovers_to_lab_id")
+                        .HasFilter("state = 'Open'");
+
+                    b.HasIndex("ToPersonId")
+                        .HasDatabaseName("ix_handovers_to_person_id");
+
+                    b.ToTable("handovers", (string)null);
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Custody.ItemFailure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("cause");
+
+                    b.Property<DateTimeOffset>("HappenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("happened_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(14)
+                        .HasColumnType("character varying(14)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("LabId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lab_id");
+
+                    b.Property<Guid>("RecordedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<Guid>("SampleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sample_id");
+
+                    b.Property<Guid?>("ShipmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shipment_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_item_failures");
+
+                    b.HasIndex("LabId")
+                        .HasDatabaseName("ix_item_failures_lab_id");
+
+                    b.HasIndex("SampleId")
+                        .HasDatabaseName("ix_item_failures_sample_id");
+
+                    b.HasIndex("ShipmentId")
+                        .HasDatabaseName("ix_item_failures_shipment_id");
+
+                    b.ToTable("item_failures", (string)null);
+                });
+
             modelBuilder.Entity("CryoHub.Platform.Custody.Keeping", b =>
                 {
                     b.Property<Guid>("Id")
@@ -199,6 +382,10 @@ namespace CryoHub.Migrations.History
                         .HasColumnType("uuid")
                         .HasColumnName("sample_id");
 
+                    b.Property<Guid?>("ShipmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shipment_id");
+
                     b.Property<DateTimeOffset>("Since")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("since");
@@ -229,6 +416,9 @@ namespace CryoHub.Migrations.History
                         .HasDatabaseName("ix_keepings_place_id")
                         .HasFilter("until is null");
 
+                    b.HasIndex("ShipmentId")
+                        .HasDatabaseName("ix_keepings_shipment_id");
+
                     b.HasIndex("SampleId", "Since")
                         .HasDatabaseName("ix_keepings_sample_id_since");
 
@@ -236,8 +426,160 @@ namespace CryoHub.Migrations.History
                         {
                             t.HasCheckConstraint("ck_keepings_order", "until >= since and (unrecorded_since is null or unrecorded_since <= since)");
 
-                            t.HasCheckConstraint("ck_keepings_where", "(kind = 'Storage') = (place_id is not null and slot is not null) and (kind = 'Person') = (person_id is not null)");
+                            t.HasCheckConstraint("ck_keepings_where", "(kind = 'Storage') = (place_id is not null and slot is not null) and (kind = 'Person') = (person_id is not null) and (kind = 'Shipment') = (shipment_id is not null)");
                         });
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Custody.Shipment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ArrivalNotes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("arrival_notes");
+
+                    b.Property<DateTimeOffset?>("ArrivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("arrived_at");
+
+                    b.Property<Guid?>("ArrivedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("arrived_by");
+
+                    b.Property<string>("Carrier")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("carrier");
+
+                    b.Property<string>("Container")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("container");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset?>("FilledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("filled_at");
+
+                    b.Property<Guid>("FromLabId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_lab_id");
+
+                    b.PrimitiveCollection<string[]>("Hazards")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("hazards");
+
+                    b.Property<double?>("HoldSeconds")
+                        .HasColumnType("double precision")
+                        .HasColumnName("hold_seconds");
+
+                    b.Property<string>("HoldTyped")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hold_typed");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("notes");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<Guid?>("SentBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sent_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<Guid>("ToLabId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_lab_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<double?>("WarmestKelvin")
+                        .HasColumnType("double precision")
+                        .HasColumnName("warmest_kelvin");
+
+                    b.Property<string>("WarmestTyped")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("warmest_typed");
+
+                    b.HasKey("Id")
+                        .HasName("pk_shipments");
+
+                    b.HasIndex("FromLabId")
+                        .HasDatabaseName("ix_shipments_from_lab_id");
+
+                    b.HasIndex("ToLabId")
+                        .HasDatabaseName("ix_shipments_to_lab_id");
+
+                    b.ToTable("shipments", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_shipments_order", "from_lab_id <> to_lab_id and arrived_at >= sent_at");
+                        });
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Custody.ShipmentItem", b =>
+                {
+                    b.Property<Guid>("ShipmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shipment_id");
+
+                    b.Property<Guid>("SampleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sample_id");
+
+                    b.Property<string>("Arrival")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("arrival");
+
+                    b.Property<string>("ArrivalNote")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("arrival_note");
+
+                    b.HasKey("ShipmentId", "SampleId")
+                        .HasName("pk_shipment_items");
+
+                    b.HasIndex("SampleId")
+                        .HasDatabaseName("ix_shipment_items_sample_id");
+
+                    b.ToTable("shipment_items", (string)null);
                 });
 
             modelBuilder.Entity("CryoHub.Platform.Custody.StoragePlace", b =>
@@ -1993,6 +2335,69 @@ namespace CryoHub.Migrations.History
                     b.Navigation("Keeping");
                 });
 
+            modelBuilder.Entity("CryoHub.Platform.Custody.Handover", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Users.User", "From")
+                        .WithMany()
+                        .HasForeignKey("FromId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_handovers_users_from_id");
+
+                    b.HasOne("CryoHub.Platform.Samples.Sample", "Sample")
+                        .WithMany()
+                        .HasForeignKey("SampleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_handovers_samples_sample_id");
+
+                    b.HasOne("CryoHub.Platform.Labs.Lab", "ToLab")
+                        .WithMany()
+                        .HasForeignKey("ToLabId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_handovers_labs_to_lab_id");
+
+                    b.HasOne("CryoHub.Platform.Users.User", "ToPerson")
+                        .WithMany()
+                        .HasForeignKey("ToPersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_handovers_users_to_person_id");
+
+                    b.Navigation("From");
+
+                    b.Navigation("Sample");
+
+                    b.Navigation("ToLab");
+
+                    b.Navigation("ToPerson");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Custody.ItemFailure", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Labs.Lab", null)
+                        .WithMany()
+                        .HasForeignKey("LabId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_item_failures_labs_lab_id");
+
+                    b.HasOne("CryoHub.Platform.Samples.Sample", "Sample")
+                        .WithMany()
+                        .HasForeignKey("SampleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_item_failures_samples_sample_id");
+
+                    b.HasOne("CryoHub.Platform.Custody.Shipment", null)
+                        .WithMany()
+                        .HasForeignKey("ShipmentId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_item_failures_shipments_shipment_id");
+
+                    b.Navigation("Sample");
+                });
+
             modelBuilder.Entity("CryoHub.Platform.Custody.Keeping", b =>
                 {
                     b.HasOne("CryoHub.Platform.Labs.Lab", "Lab")
@@ -2021,6 +2426,12 @@ namespace CryoHub.Migrations.History
                         .IsRequired()
                         .HasConstraintName("fk_keepings_samples_sample_id");
 
+                    b.HasOne("CryoHub.Platform.Custody.Shipment", null)
+                        .WithMany()
+                        .HasForeignKey("ShipmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_keepings_shipments_shipment_id");
+
                     b.Navigation("Lab");
 
                     b.Navigation("Person");
@@ -2028,6 +2439,48 @@ namespace CryoHub.Migrations.History
                     b.Navigation("Place");
 
                     b.Navigation("Sample");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Custody.Shipment", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Labs.Lab", "FromLab")
+                        .WithMany()
+                        .HasForeignKey("FromLabId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_shipments_labs_from_lab_id");
+
+                    b.HasOne("CryoHub.Platform.Labs.Lab", "ToLab")
+                        .WithMany()
+                        .HasForeignKey("ToLabId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_shipments_labs_to_lab_id");
+
+                    b.Navigation("FromLab");
+
+                    b.Navigation("ToLab");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Custody.ShipmentItem", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Samples.Sample", "Sample")
+                        .WithMany()
+                        .HasForeignKey("SampleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_shipment_items_samples_sample_id");
+
+                    b.HasOne("CryoHub.Platform.Custody.Shipment", "Shipment")
+                        .WithMany("Items")
+                        .HasForeignKey("ShipmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_shipment_items_shipments_shipment_id");
+
+                    b.Navigation("Sample");
+
+                    b.Navigation("Shipment");
                 });
 
             modelBuilder.Entity("CryoHub.Platform.Custody.StoragePlace", b =>
@@ -2448,6 +2901,11 @@ namespace CryoHub.Migrations.History
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_user_tokens_users_user_id");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Custody.Shipment", b =>
+                {
+                    b.Navigation("Items");
                 });
 
             modelBuilder.Entity("CryoHub.Platform.Datasets.Dataset", b =>

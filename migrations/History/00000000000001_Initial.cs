@@ -37,6 +37,34 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
+                name: "audit_heads",
+                columns: table => new
+                {
+                    chain = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_heads", x => x.chain);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_links",
+                columns: table => new
+                {
+                    chain = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    entry_id = table.Column<long>(type: "bigint", nullable: false),
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_links", x => new { x.chain, x.number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 columns: table => new
                 {
@@ -152,6 +180,51 @@ namespace CryoHub.Migrations.History
                         principalTable: "labs",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "shipments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_lab_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_lab_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    hazards = table.Column<string[]>(type: "text[]", nullable: false),
+                    container = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    carrier = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    notes = table.Column<string>(type: "text", nullable: false),
+                    filled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    hold_typed = table.Column<string>(type: "text", nullable: false),
+                    hold_seconds = table.Column<double>(type: "double precision", nullable: true),
+                    state = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    sent_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    arrived_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    arrived_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    warmest_typed = table.Column<string>(type: "text", nullable: false),
+                    warmest_kelvin = table.Column<double>(type: "double precision", nullable: true),
+                    arrival_notes = table.Column<string>(type: "text", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_shipments", x => x.id);
+                    table.CheckConstraint("ck_shipments_order", "from_lab_id <> to_lab_id and arrived_at >= sent_at");
+                    table.ForeignKey(
+                        name: "fk_shipments_labs_from_lab_id",
+                        column: x => x.from_lab_id,
+                        principalTable: "labs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_shipments_labs_to_lab_id",
+                        column: x => x.to_lab_id,
+                        principalTable: "labs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -509,6 +582,87 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
+                name: "handovers",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sample_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_lab_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    offered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    answered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    answer = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_handovers", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_handovers_labs_to_lab_id",
+                        column: x => x.to_lab_id,
+                        principalTable: "labs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_handovers_samples_sample_id",
+                        column: x => x.sample_id,
+                        principalTable: "samples",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_handovers_users_from_id",
+                        column: x => x.from_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_handovers_users_to_person_id",
+                        column: x => x.to_person_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "item_failures",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sample_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    lab_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    shipment_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    kind = table.Column<string>(type: "character varying(14)", maxLength: 14, nullable: false),
+                    cause = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    happened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    recorded_by = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_item_failures", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_item_failures_labs_lab_id",
+                        column: x => x.lab_id,
+                        principalTable: "labs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_item_failures_samples_sample_id",
+                        column: x => x.sample_id,
+                        principalTable: "samples",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_item_failures_shipments_shipment_id",
+                        column: x => x.shipment_id,
+                        principalTable: "shipments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "keepings",
                 columns: table => new
                 {
@@ -519,6 +673,7 @@ namespace CryoHub.Migrations.History
                     place_id = table.Column<Guid>(type: "uuid", nullable: true),
                     slot = table.Column<int>(type: "integer", nullable: true),
                     person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    shipment_id = table.Column<Guid>(type: "uuid", nullable: true),
                     since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     recorded_by = table.Column<Guid>(type: "uuid", nullable: false),
@@ -529,7 +684,7 @@ namespace CryoHub.Migrations.History
                 {
                     table.PrimaryKey("pk_keepings", x => x.id);
                     table.CheckConstraint("ck_keepings_order", "until >= since and (unrecorded_since is null or unrecorded_since <= since)");
-                    table.CheckConstraint("ck_keepings_where", "(kind = 'Storage') = (place_id is not null and slot is not null) and (kind = 'Person') = (person_id is not null)");
+                    table.CheckConstraint("ck_keepings_where", "(kind = 'Storage') = (place_id is not null and slot is not null) and (kind = 'Person') = (person_id is not null) and (kind = 'Shipment') = (shipment_id is not null)");
                     table.ForeignKey(
                         name: "fk_keepings_labs_lab_id",
                         column: x => x.lab_id,
@@ -542,6 +697,12 @@ namespace CryoHub.Migrations.History
                         principalTable: "samples",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_keepings_shipments_shipment_id",
+                        column: x => x.shipment_id,
+                        principalTable: "shipments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_keepings_storage_places_place_id",
                         column: x => x.place_id,
@@ -582,6 +743,32 @@ namespace CryoHub.Migrations.History
                         name: "fk_labels_samples_sample_id",
                         column: x => x.sample_id,
                         principalTable: "samples",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "shipment_items",
+                columns: table => new
+                {
+                    shipment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sample_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    arrival = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    arrival_note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_shipment_items", x => new { x.shipment_id, x.sample_id });
+                    table.ForeignKey(
+                        name: "fk_shipment_items_samples_sample_id",
+                        column: x => x.sample_id,
+                        principalTable: "samples",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_shipment_items_shipments_shipment_id",
+                        column: x => x.shipment_id,
+                        principalTable: "shipments",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -946,6 +1133,11 @@ namespace CryoHub.Migrations.History
                 columns: new[] { "table_name", "record_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_audit_links_entry_id",
+                table: "audit_links",
+                column: "entry_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_dataset_files_dataset_id_path",
                 table: "dataset_files",
                 columns: new[] { "dataset_id", "path" },
@@ -1018,6 +1210,29 @@ namespace CryoHub.Migrations.History
                 column: "step_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_handovers_from_id",
+                table: "handovers",
+                column: "from_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_handovers_sample_id",
+                table: "handovers",
+                column: "sample_id",
+                unique: true,
+                filter: "state = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_handovers_to_lab_id",
+                table: "handovers",
+                column: "to_lab_id",
+                filter: "state = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_handovers_to_person_id",
+                table: "handovers",
+                column: "to_person_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_invitations_code_hash",
                 table: "invitations",
                 column: "code_hash",
@@ -1032,6 +1247,21 @@ namespace CryoHub.Migrations.History
                 name: "ix_invitations_project_id",
                 table: "invitations",
                 column: "project_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_item_failures_lab_id",
+                table: "item_failures",
+                column: "lab_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_item_failures_sample_id",
+                table: "item_failures",
+                column: "sample_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_item_failures_shipment_id",
+                table: "item_failures",
+                column: "shipment_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_job_inputs_dataset_id",
@@ -1088,6 +1318,11 @@ namespace CryoHub.Migrations.History
                 name: "ix_keepings_sample_id_since",
                 table: "keepings",
                 columns: new[] { "sample_id", "since" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_keepings_shipment_id",
+                table: "keepings",
+                column: "shipment_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_lab_templates_lab_id_key_number",
@@ -1186,6 +1421,21 @@ namespace CryoHub.Migrations.History
                 table: "sessions",
                 column: "search_text")
                 .Annotation("Npgsql:IndexMethod", "GIN");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_shipment_items_sample_id",
+                table: "shipment_items",
+                column: "sample_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_shipments_from_lab_id",
+                table: "shipments",
+                column: "from_lab_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_shipments_to_lab_id",
+                table: "shipments",
+                column: "to_lab_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_step_datasets_dataset_id",
@@ -1288,6 +1538,12 @@ namespace CryoHub.Migrations.History
                 name: "audit");
 
             migrationBuilder.DropTable(
+                name: "audit_heads");
+
+            migrationBuilder.DropTable(
+                name: "audit_links");
+
+            migrationBuilder.DropTable(
                 name: "data_protection_keys");
 
             migrationBuilder.DropTable(
@@ -1297,7 +1553,13 @@ namespace CryoHub.Migrations.History
                 name: "gap_acceptances");
 
             migrationBuilder.DropTable(
+                name: "handovers");
+
+            migrationBuilder.DropTable(
                 name: "invitations");
+
+            migrationBuilder.DropTable(
+                name: "item_failures");
 
             migrationBuilder.DropTable(
                 name: "job_inputs");
@@ -1319,6 +1581,9 @@ namespace CryoHub.Migrations.History
 
             migrationBuilder.DropTable(
                 name: "result_items");
+
+            migrationBuilder.DropTable(
+                name: "shipment_items");
 
             migrationBuilder.DropTable(
                 name: "signals");
@@ -1349,6 +1614,9 @@ namespace CryoHub.Migrations.History
 
             migrationBuilder.DropTable(
                 name: "datasets");
+
+            migrationBuilder.DropTable(
+                name: "shipments");
 
             migrationBuilder.DropTable(
                 name: "storage_places");

@@ -11,6 +11,11 @@ declare
     old_fields jsonb := '{}';
     new_fields jsonb := '{}';
     field text;
+    record text;
+    project text;
+    lab text;
+    chains text;
+    no_lab constant text := '00000000-0000-0000-0000-000000000000';
 begin
     for field in select jsonb_object_keys(old_row || new_row) loop
         if old_row -> field is distinct from new_row -> field then
@@ -27,16 +32,30 @@ begin
         return null;
     end if;
 
+    record := coalesce(
+        row_now ->> 'id', (row_now ->> 'lab_id') || '/' || (row_now ->> 'user_id'), (row_now ->> 'step_id') || '/' || coalesce(row_now ->> 'sample_id', row_now ->> 'dataset_id'),
+        (row_now ->> 'shipment_id') || '/' || (row_now ->> 'sample_id'));
+
+    -- Whose history it is: what the row says, or what it belongs to; where that is gone already, as it was the last time.
+    project := coalesce(
+        row_now ->> 'project_id', case tg_table_name when 'projects' then row_now ->> 'id' end,
+        (select project_id::text from steps where id = (row_now ->> 'step_id')::uuid), (select project_id::text from samples where id = (row_now ->> 'sample_id')::uuid));
+    lab := coalesce(
+        row_now ->> 'lab_id', row_now ->> 'from_lab_id', case tg_table_name when 'labs' then row_now ->> 'id' end, (select lab_id::text from projects where id = project::uuid),
+        (select lab_id::text from audit where table_name = tg_table_name and record_id = record and lab_id is not null order by id desc limit 1));
+
+    -- The chains that this transaction will lengthen at its end, for audit_chain().
+    chains := coalesce(current_setting('cryohub.audit_chains', true), '');
+    if position(coalesce(lab, no_lab) in chains) = 0 then
+        perform set_config('cryohub.audit_chains', chains || ' ' || coalesce(lab, no_lab), true);
+    end if;
+
     insert into audit (at, user_id, origin, table_name, record_id, lab_id, project_id, action, before, after)
     values (
         clock_timestamp(),
         nullif(current_setting('cryohub.user', true), '')::uuid,
         coalesce(current_setting('cryohub.origin', true), ''),
-        tg_table_name,
-        coalesce(row_now ->> 'id', (row_now ->> 'lab_id') || '/' || (row_now ->> 'user_id')),
-        coalesce(row_now ->> 'lab_id', case tg_table_name when 'labs' then row_now ->> 'id' end)::uuid,
-        coalesce(row_now ->> 'project_id', case tg_table_name when 'projects' then row_now ->> 'id' end)::uuid,
-        lower(tg_op), old_fields, new_fields);
+        tg_table_name, record, lab::uuid, project::uuid, lower(tg_op), old_fields, new_fields);
     return null;
 end $$;
 
@@ -46,6 +65,50 @@ begin
 end $$;
 
 create or replace trigger audit_append_only before update or delete or truncate on audit
+    for each statement execute function audit_refuse_change();
+
+-- One chain of hashes a lab. The content of an entry is a list of netstrings (length in bytes, colon, text), a dash for null; verification outside the database
+-- builds the same text and hashes it by itself.
+create or replace function audit_text(entry audit) returns text language sql stable set search_path = public, pg_temp as $$
+    select string_agg(case when value is null then '-' else octet_length(convert_to(value, 'UTF8')) || ':' || value end, ',' order by place)
+    from (values
+        (1, entry.id::text), (2, (extract(epoch from entry.at) * 1000000)::bigint::text), (3, entry.user_id::text), (4, entry.origin::text), (5, entry.table_name::text),
+        (6, entry.record_id::text), (7, entry.lab_id::text), (8, entry.project_id::text), (9, entry.action::text), (10, entry.before::text), (11, entry.after::text)
+    ) fields(place, value)
+$$;
+
+-- Runs when the transaction is about to commit: the heads are locked for that moment only, in one order for everybody, so writers of a lab wait shortly and never
+-- for each other in a circle. Numbers follow the order of commits.
+create or replace function audit_chain() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    own uuid := coalesce(new.lab_id, '00000000-0000-0000-0000-000000000000');
+    one uuid;
+    head audit_heads;
+    content bytea;
+    linked bytea;
+begin
+    if coalesce(current_setting('cryohub.audit_locked', true), '') <> pg_current_xact_id()::text then
+        for one in select distinct chain::uuid from unnest(string_to_array(trim(coalesce(current_setting('cryohub.audit_chains', true), '') || ' ' || own), ' ')) chain order by 1 loop
+            insert into audit_heads (chain, number, hash) values (one, 0, sha256(convert_to(one::text, 'UTF8'))) on conflict do nothing;
+            perform 1 from audit_heads where chain = one for update;
+        end loop;
+        perform set_config('cryohub.audit_locked', pg_current_xact_id()::text, true);
+    end if;
+
+    select * into head from audit_heads where chain = own for update;
+    content := sha256(convert_to(audit_text(new), 'UTF8'));
+    linked := sha256(head.hash || int8send(head.number + 1) || content);
+    insert into audit_links (chain, number, entry_id, digest, hash) values (own, head.number + 1, new.id, content, linked);
+    update audit_heads set number = head.number + 1, hash = linked where chain = own;
+    return null;
+end $$;
+
+drop trigger if exists audit_chain on audit;
+create constraint trigger audit_chain after insert on audit deferrable initially deferred
+    for each row execute function audit_chain();
+
+create or replace trigger audit_links_append_only before update or delete or truncate on audit_links
     for each statement execute function audit_refuse_change();
 
 create or replace trigger audit after insert or update or delete on labs
@@ -69,6 +132,22 @@ create or replace trigger audit after insert or update or delete on storage_plac
 create or replace trigger audit after insert or update or delete on keepings
     for each row execute function audit_change('', '');
 create or replace trigger audit after insert or update or delete on gap_acceptances
+    for each row execute function audit_change('', '');
+create or replace trigger audit after insert or update or delete on handovers
+    for each row execute function audit_change('', '');
+create or replace trigger audit after insert or update or delete on shipments
+    for each row execute function audit_change('', '');
+create or replace trigger audit after insert or update or delete on item_failures
+    for each row execute function audit_change('', '');
+create or replace trigger audit after insert or update or delete on step_samples
+    for each row execute function audit_change('', '');
+create or replace trigger audit after insert or update or delete on step_datasets
+    for each row execute function audit_change('', '');
+create or replace trigger audit after insert or update or delete on lab_templates
+    for each row execute function audit_change('', '');
+create or replace trigger audit after insert or update or delete on workflow_runs
+    for each row execute function audit_change('', '');
+create or replace trigger audit after insert or update or delete on shipment_items
     for each row execute function audit_change('', '');
 create or replace trigger audit after insert or update or delete on sessions
     for each row execute function audit_change('search_text', '');

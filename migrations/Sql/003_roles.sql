@@ -12,5 +12,6 @@ grant usage on all sequences in schema public to cryohub_app;
 alter default privileges in schema public grant select, insert, update, delete on tables to cryohub_app;
 alter default privileges in schema public grant usage on sequences to cryohub_app;
 
-revoke insert, update, delete on audit from cryohub_app;
+revoke insert, update, delete on audit, audit_links, audit_heads from cryohub_app;
+revoke execute on function audit_change(), audit_chain() from public;
 revoke insert, update, delete on "__EFMigrationsHistory" from cryohub_app;

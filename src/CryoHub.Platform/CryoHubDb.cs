@@ -28,6 +28,10 @@ public sealed class CryoHubDb(DbContextOptions<CryoHubDb> options) : IdentityUse
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
+    public DbSet<AuditLink> AuditLinks => Set<AuditLink>();
+
+    public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
+
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
@@ -51,6 +55,14 @@ public sealed class CryoHubDb(DbContextOptions<CryoHubDb> options) : IdentityUse
     public DbSet<StoragePlace> StoragePlaces => Set<StoragePlace>();
 
     public DbSet<Keeping> Keepings => Set<Keeping>();
+
+    public DbSet<Handover> Handovers => Set<Handover>();
+
+    public DbSet<Shipment> Shipments => Set<Shipment>();
+
+    public DbSet<ShipmentItem> ShipmentItems => Set<ShipmentItem>();
+
+    public DbSet<ItemFailure> ItemFailures => Set<ItemFailure>();
 
     public DbSet<GapAcceptance> GapAcceptances => Set<GapAcceptance>();
 

@@ -1,7 +1,9 @@
+using CryoHub.Platform.Audit;
 using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Results;
 using CryoHub.Platform.Storage;
 using CryoHub.Platform.Uploads;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,8 +15,13 @@ public static class JobsSetup
     public static IServiceCollection AddJobsAndUploads(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<JobOptions>().Bind(configuration.GetSection(JobOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AuditOptions>().Bind(configuration.GetSection(AuditOptions.Section));
         return services
             .AddObjectStore(configuration)
+            .AddSingleton<AuditKey>()
+            .AddSingleton(provider => new AuditHeads(
+                provider.GetRequiredService<IDbContextFactory<CryoHubDb>>(), provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<AuditKey>(), provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<AuditVerification>()
             .AddSingleton<JobClaims>()
             .AddSingleton<JobList>()
             .AddSingleton<JobParts>()

@@ -70,6 +70,9 @@ public static class WebSetup
         app.MapLabels();
         app.MapStorage();
         app.MapCustody();
+        app.MapHandovers();
+        app.MapShipments();
+        app.MapFailures();
         app.MapSteps();
         app.MapProvenance();
         app.MapWorkflows();

@@ -21,6 +21,11 @@ if (args is ["health"])
     return PulseCheck.Run(builder.Configuration, TimeProvider.System);
 }
 
+if (args is ["verify"])
+{
+    return await AuditCheck.RunAsync(builder.Configuration, Console.Out, CancellationToken.None);
+}
+
 builder.Services.AddPlatform(builder.Configuration).AddJobsAndUploads(builder.Configuration).AddBus(builder.Configuration).AddCryoHubWorker();
 builder.Services.AddHostedService<Pulse>().AddOptions<PulseOptions>().BindConfiguration(PulseOptions.Section);
 await builder.Build().RunAsync();

@@ -28,6 +28,7 @@ public static class WorkerSetup
             .AddSingleton<IJobHandler, PurgeJob>()
             .AddSingleton<IJobHandler, FixityJob>()
             .AddSingleton<IJobHandler, ReconcileJob>()
+            .AddSingleton<IJobHandler, AuditHeadsJob>()
             .AddSingleton<WarmSignals>()
             .AddSingleton<PreviewDesk>()
             .AddHostedService<JobWorker>();

@@ -25,6 +25,7 @@ public sealed class DemoLabTests
 
         var lab = (await visitor.GetAsync("api/labs"))["items"]!.AsArray().Single(row => (string?)row!["name"] == "Demo lab")!["id"];
         var grid = (await visitor.GetAsync($"api/projects/{project}/samples"))["items"]!.AsArray().Single(row => (string?)row!["name"] == "G-0409")!["id"];
+        var shipment = (await visitor.GetAsync($"api/labs/{lab}/shipments"))["items"]![0]!["id"];
 
         (string Name, string Path)[] pages =
         [
@@ -34,6 +35,7 @@ public sealed class DemoLabTests
             ("result", $"results/{results[0]!["id"]}"), ("account", "account"), ("labs", "labs"), ("admin", "admin"), ("search", "search?q=lithium"),
             ("dataset-computed", $"datasets/{computed[0]!["id"]}"), ("viewer-computed", $"datasets/{computed[0]!["id"]}/view"),
             ("storage", $"labs/{lab}/storage"), ("custody", $"samples/{grid}/custody"), ("item", $"items/{grid}"),
+            ("shipments", $"labs/{lab}/shipments"), ("shipment", $"shipments/{shipment}"), ("pack", $"labs/{lab}/shipments/new"), ("failures", $"labs/{lab}/failures"), ("audit", $"labs/{lab}/audit"),
             ("viewer-tilts", $"datasets/{series}/view"), ("viewer-spectra", $"datasets/{spectra}/view"),
         ];
         var wrong = new List<string>();

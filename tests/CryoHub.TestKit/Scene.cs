@@ -152,6 +152,23 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
         return AddAsync(new StoragePlace { Id = id, LabId = labId, Kind = kind, Name = name, ParentId = parentId, Position = parentId is null ? 0 : 1, Capacity = 12, CreatedAt = Then }, id);
     }
 
+    /// <summary>An item in a person's hands, offered to the whole lab.</summary>
+    public async Task<Guid> HandoverAsync(Guid labId, Guid sampleId, Guid holderId)
+    {
+        var id = Guid.CreateVersion7();
+        await AddAsync(new Keeping { Id = id, SampleId = sampleId, LabId = labId, Kind = KeepingKind.Person, PersonId = holderId, Since = Then, RecordedBy = holderId }, id);
+        return await AddAsync(new Handover { Id = id, SampleId = sampleId, FromId = holderId, ToLabId = labId, OfferedAt = Then }, id);
+    }
+
+    /// <summary>A shipment that is being packed.</summary>
+    public Task<Guid> ShipmentAsync(Guid fromLabId, Guid toLabId, Guid sampleId)
+    {
+        var id = Guid.CreateVersion7();
+        var shipment = new Shipment { Id = id, FromLabId = fromLabId, ToLabId = toLabId, Title = "Grids", Hazards = ["dry-shipper"], CreatedAt = Then };
+        shipment.Items.Add(new ShipmentItem { ShipmentId = id, SampleId = sampleId });
+        return AddAsync(shipment, id);
+    }
+
     public async Task<T> ReadAsync<T>(Func<CryoHubDb, Task<T>> question)
     {
         await using var db = await dbs.CreateDbContextAsync();

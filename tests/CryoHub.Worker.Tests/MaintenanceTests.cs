@@ -1,6 +1,7 @@
 using CryoHub.Platform.Jobs;
 using CryoHub.TestKit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CryoHub.Worker.Tests;
@@ -18,7 +19,7 @@ public sealed class MaintenanceTests(WorkerBench worker) : IClassFixture<WorkerB
         worker.Clock.Advance(TimeSpan.FromDays(1));
         var periodic = worker.Services.GetRequiredService<PeriodicJobs>();
         var inserted = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => periodic.InsertAsync(Ct)));
-        Assert.Equal(3, inserted.Sum());
+        Assert.Equal(4, inserted.Sum());
         await worker.DrainAsync();
     }
 
@@ -40,6 +41,30 @@ public sealed class MaintenanceTests(WorkerBench worker) : IClassFixture<WorkerB
         Assert.Equal("", (await worker.DatasetAsync(sound)).Files.Single().Damage);
         var report = await worker.AskAsync(db => db.Jobs.Where(j => j.Kind == JobKinds.Fixity).OrderByDescending(j => j.CreatedAt).Select(j => j.Summary).FirstAsync());
         Assert.Contains($"flipped.mrc of data set {flipped}", report);
+    }
+
+    [Fact]
+    public async Task The_heads_of_the_audit_log_are_signed_daily_and_no_clean_up_removes_them()
+    {
+        await RunDailyAsync();
+        var heads = await KeysAsync("audit/heads/");
+        Assert.NotEmpty(heads);
+        await RunDailyAsync();
+        await RunDailyAsync();
+        Assert.Superset(heads.ToHashSet(), (await KeysAsync("audit/heads/")).ToHashSet());
+        Assert.Single(await KeysAsync("audit/signing-key.pem"));
+        var report = await worker.AskAsync(db => db.Jobs.Where(j => j.Kind == JobKinds.AuditHeads).OrderByDescending(j => j.CreatedAt).Select(j => j.Summary).FirstAsync());
+        Assert.Contains(", 0 faults; ", report);
+    }
+
+    [Fact]
+    public async Task Verify_at_the_command_line_says_how_every_chain_stands()
+    {
+        await RunDailyAsync();
+        await using var said = new StringWriter();
+        Assert.Equal(0, await AuditCheck.RunAsync(worker.Services.GetRequiredService<IConfiguration>(), said, Ct));
+        Assert.Contains($"whole  lab {worker.Bench.LabId}: ", said.ToString());
+        Assert.Contains(" 0 faults", said.ToString());
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using CryoHub.Platform.Labels;
 namespace CryoHub.Local.Demo;
 
 /// <summary>Where the demo lab keeps its things: two dewars, labels on every item, and one grid whose way to the microscope and back nobody recorded.</summary>
-public sealed class DemoCustody(StorageMap map, CustodyLog custody, LabelDesk labels)
+public sealed class DemoCustody(StorageMap map, CustodyLog custody, LabelDesk labels, FailureRegister failures, KnownLabs known, ShipmentDesk shipments, TimeProvider time)
 {
     private static readonly DateTimeOffset Frozen = new(2025, 11, 15, 9, 2, 0, TimeSpan.Zero);
 
@@ -30,6 +30,21 @@ public sealed class DemoCustody(StorageMap map, CustodyLog custody, LabelDesk la
         await custody.PutAwayAsync(me, samples["S-0120"], new PutAway(boxes[2], 1, "rest of the piece", Frozen.AddMinutes(400)), ct);
         await custody.PutAwayAsync(me, samples["L-0087"], new PutAway(boxes[2], 2, null, Frozen.AddMinutes(420)), ct);
         await custody.PutAwayAsync(me, samples["L-0087"], new PutAway(boxes[0], 1, "found in D2, cane 1 during the inventory", Frozen.AddDays(3), WasFound: true), ct);
+        await failures.RecordAsync(me, samples["L-0087"], new FailureText(FailureKind.Frosted, "The box stood open during the inventory.", Frozen.AddDays(3)), ct);
+    }
+
+    /// <summary>A grid on its way to the other lab, once that lab is there.</summary>
+    public async Task ShipAsync(Guid me, Guid lab, IReadOnlyDictionary<string, Guid> samples, CancellationToken ct)
+    {
+        if ((await shipments.ListAsync(me, lab, PageRequest.First, ct))!.Total > 0 || (await known.ListAsync(me, ct)).FirstOrDefault(other => other.Id != lab && !other.IsOwn) is not { } receiver)
+        {
+            return;
+        }
+
+        var packed = new ShipmentText(
+            receiver.Id, "Washed control for a second look", ["dry-shipper"], [samples["G-0412"]], "Dry shipper CX-2", "by courier", "Store below −150 °C on arrival.", time.GetUtcNow().AddHours(-20), "7 d");
+        var shipment = (await shipments.CreateAsync(me, lab, packed, ct))!.Value;
+        await shipments.SendAsync(me, shipment, (await shipments.FindAsync(me, shipment, ct))!.Version, ct);
     }
 
     /// <summary>A dewar with canes or pucks, each with two boxes of four slots; gives the boxes.</summary>

@@ -55,6 +55,7 @@ public sealed class DemoLab(
         var files = DemoFiles.All();
         await UploadAsync(site, me, project, places, files, ct);
         await neighbour.EnsureAsync(site, me, lab, project, ct);
+        await custody.ShipAsync(me, lab, places, ct);
         await AnalyseAsync(me, project, files, ct);
         Console.WriteLine($"The demo lab is ready: {site}projects/{project}");
     }

@@ -38,7 +38,7 @@ public sealed class CustodyLog(IDbContextFactory<CryoHubDb> dbs, TimeProvider ti
             await CheckFollowsAsync(db, userId, sample, current, box.LabId, ct);
         }
 
-        var next = New(userId, sampleId, box.LabId, KeepingKind.Storage, at, act.Note, act.WasFound ? current?.Since : null, box.Id, slot);
+        var next = New(userId, sampleId, box.LabId, KeepingKind.Storage, at, act.Note, act.WasFound ? await Handling.LastSeenAsync(db, sampleId, current, ct) : null, box.Id, slot);
         Handling.Follow(db, current, next);
         await Handling.SaveAsync(db, () => OccupiedAsync(userId, box, slot, ct), ct);
         await transaction.CommitAsync(ct);
@@ -68,7 +68,7 @@ public sealed class CustodyLog(IDbContextFactory<CryoHubDb> dbs, TimeProvider ti
             await CheckFollowsAsync(db, userId, sample, current, lab, ct);
         }
 
-        Handling.Follow(db, current, New(userId, sampleId, lab, KeepingKind.Person, at, act.Note, act.WasFound ? current?.Since : null, person: userId));
+        Handling.Follow(db, current, New(userId, sampleId, lab, KeepingKind.Person, at, act.Note, act.WasFound ? await Handling.LastSeenAsync(db, sampleId, current, ct) : null, person: userId));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return Change.Done;
@@ -92,6 +92,11 @@ public sealed class CustodyLog(IDbContextFactory<CryoHubDb> dbs, TimeProvider ti
 
         var whole = await db.Keepings.SingleOrDefaultAsync(k => k.SampleId == sampleId && k.Since <= from && (k.Until == null || k.Until >= until), ct)
             ?? throw new ProblemException(ProblemKind.Invalid, $"Between {from:d MMM yyyy HH:mm} and {until:d MMM yyyy HH:mm} UTC the record of {sample.Name} has another act; tell each part by itself.");
+        if (whole.Kind == KeepingKind.Shipment)
+        {
+            throw new ProblemException(ProblemKind.Conflict, $"{sample.Name} was on its way then; nobody can have held it.");
+        }
+
         if (!await db.Memberships.AnyAsync(m => m.LabId == whole.LabId && m.UserId == act.PersonId, ct))
         {
             throw new ProblemException(ProblemKind.Invalid, "That person does not belong to the lab that answered for the item then.");
@@ -151,7 +156,7 @@ public sealed class CustodyLog(IDbContextFactory<CryoHubDb> dbs, TimeProvider ti
             Since = since,
             Until = until,
             RecordedBy = by,
-            Note = note?.Trim() is not { } trimmed ? "" : trimmed.Length <= 2000 ? trimmed : throw new ProblemException(ProblemKind.Invalid, $"The note has {trimmed.Length} characters; 2000 is the limit."),
+            Note = Handling.Note(note),
             UnrecordedSince = gap,
         };
 
@@ -160,6 +165,8 @@ public sealed class CustodyLog(IDbContextFactory<CryoHubDb> dbs, TimeProvider ti
     {
         switch (current)
         {
+            case null when await Handling.LastSeenAsync(db, sample.Id, null, ct) is { } lost:
+                throw new ProblemException(ProblemKind.Conflict, $"By the record {sample.Name} is lost; it was last known on {lost:d MMM yyyy HH:mm} UTC. If it is here, record that it was found.");
             case null:
                 return;
             case { Kind: KeepingKind.Person } when current.PersonId != userId:

@@ -12,7 +12,9 @@ internal static class Handling
 {
     /// <summary>Items that the person sees: those of visible projects, and those in the keeping of the person's labs.</summary>
     public static IQueryable<Sample> Handled(this CryoHubDb db, Guid userId) => db.Samples.Where(s => s.DeletedAt == null && s.Project.DeletedAt == null
-        && (s.Project.Access.Any(a => a.UserId == userId) || db.Keepings.Any(k => k.SampleId == s.Id && k.Until == null && k.Lab.Memberships.Any(m => m.UserId == userId))));
+        && (s.Project.Access.Any(a => a.UserId == userId)
+            || db.Keepings.Any(k => k.SampleId == s.Id && k.Until == null && k.Lab.Memberships.Any(m => m.UserId == userId))
+            || db.Keepings.Any(k => k.SampleId == s.Id && k.Until == null && db.Shipments.Any(p => p.Id == k.ShipmentId && p.ToLab.Memberships.Any(m => m.UserId == userId)))));
 
     /// <summary>Editors of its project, and all but viewers of the lab that has it now.</summary>
     public static IQueryable<Sample> HandledBy(this CryoHubDb db, Guid userId) => db.Samples.Where(s => s.DeletedAt == null && s.Project.DeletedAt == null
@@ -36,6 +38,10 @@ internal static class Handling
 
     public static Task<Keeping?> CurrentAsync(CryoHubDb db, Guid sampleId, CancellationToken ct) =>
         db.Keepings.Include(k => k.Place).Include(k => k.Person).SingleOrDefaultAsync(k => k.SampleId == sampleId && k.Until == null, ct);
+
+    /// <summary>When it was last sure where the item is: the beginning of its present or, where it is lost, last keeping. <c>null</c>: nobody ever recorded it.</summary>
+    public static async Task<DateTimeOffset?> LastSeenAsync(CryoHubDb db, Guid sampleId, Keeping? current, CancellationToken ct) =>
+        current?.Since ?? await db.Keepings.Where(k => k.SampleId == sampleId).MaxAsync(k => (DateTimeOffset?)k.Since, ct);
 
     /// <summary>The lab that the person acts for: the one that has the item now, else the owner's, else one of the person's own.</summary>
     public static async Task<Guid> LabAsync(CryoHubDb db, Guid userId, Sample sample, Keeping? current, CancellationToken ct)
@@ -76,6 +82,9 @@ internal static class Handling
             throw new ProblemException(ProblemKind.Conflict, await why());
         }
     }
+
+    public static string Note(string? note) =>
+        note?.Trim() is not { } trimmed ? "" : trimmed.Length <= 2000 ? trimmed : throw new ProblemException(ProblemKind.Invalid, $"The note has {trimmed.Length} characters; 2000 is the limit.");
 
     /// <summary>The given moment in UTC, or now.</summary>
     /// <exception cref="ProblemException">Invalid: it lies in the future.</exception>

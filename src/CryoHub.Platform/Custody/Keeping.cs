@@ -36,6 +36,8 @@ public sealed class Keeping
 
     public User? Person { get; init; }
 
+    public Guid? ShipmentId { get; init; }
+
     public DateTimeOffset Since { get; init; }
 
     /// <summary><c>null</c> while it lasts.</summary>
@@ -55,7 +57,7 @@ public sealed class Keeping
             keeping.ToTable("keepings", table =>
             {
                 table.HasCheckConstraint("ck_keepings_order", "until >= since and (unrecorded_since is null or unrecorded_since <= since)");
-                table.HasCheckConstraint("ck_keepings_where", "(kind = 'Storage') = (place_id is not null and slot is not null) and (kind = 'Person') = (person_id is not null)");
+                table.HasCheckConstraint("ck_keepings_where", "(kind = 'Storage') = (place_id is not null and slot is not null) and (kind = 'Person') = (person_id is not null) and (kind = 'Shipment') = (shipment_id is not null)");
             });
             keeping.Property(k => k.Kind).HasConversion<string>().HasMaxLength(10);
             keeping.Property(k => k.Note).HasMaxLength(2000);
@@ -64,6 +66,7 @@ public sealed class Keeping
             keeping.HasIndex(k => k.PlaceId).HasFilter("until is null");
             keeping.HasOne(k => k.Sample).WithMany().HasForeignKey(k => k.SampleId).OnDelete(DeleteBehavior.Cascade);
             keeping.HasOne(k => k.Place).WithMany().HasForeignKey(k => k.PlaceId).OnDelete(DeleteBehavior.Restrict);
+            keeping.HasOne<Shipment>().WithMany().HasForeignKey(k => k.ShipmentId).OnDelete(DeleteBehavior.Restrict);
             keeping.HasOne(k => k.Person).WithMany().HasForeignKey(k => k.PersonId).OnDelete(DeleteBehavior.Restrict);
         }
     }

@@ -15,4 +15,7 @@ public static class JobKinds
     public const string Purge = "purge";
     public const string Fixity = "fixity";
     public const string Reconcile = "reconcile";
+
+    /// <summary>Verifies the audit log and signs the heads of its chains.</summary>
+    public const string AuditHeads = "audit-heads";
 }

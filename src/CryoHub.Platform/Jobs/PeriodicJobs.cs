@@ -5,7 +5,7 @@ namespace CryoHub.Platform.Jobs;
 /// <summary>The platform's own daily work: any worker inserts it, the database keeps one of each.</summary>
 public sealed class PeriodicJobs(IDbContextFactory<CryoHubDb> dbs, TimeProvider clock)
 {
-    private static readonly string[] Daily = [JobKinds.Purge, JobKinds.Fixity, JobKinds.Reconcile];
+    private static readonly string[] Daily = [JobKinds.Purge, JobKinds.Fixity, JobKinds.Reconcile, JobKinds.AuditHeads];
 
     /// <summary>Inserts what the day still lacks; returns how many.</summary>
     public async Task<int> InsertAsync(CancellationToken ct)

@@ -1,6 +1,7 @@
 using CryoHub.Imaging;
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Audit;
+using CryoHub.Platform.Custody;
 using CryoHub.Platform.Labs;
 using CryoHub.Platform.Samples;
 using Microsoft.EntityFrameworkCore;
@@ -126,7 +127,7 @@ public sealed class LabelDesk(IDbContextFactory<CryoHubDb> dbs, TimeProvider tim
 
     internal static IQueryable<Label> Visible(CryoHubDb db, Guid userId) => db.Labels.Where(l =>
         (l.SampleId == null && l.Lab.Memberships.Any(m => m.UserId == userId))
-        || (l.SampleId != null && l.Sample!.DeletedAt == null && l.Sample.Project.DeletedAt == null && l.Sample.Project.Access.Any(a => a.UserId == userId)));
+        || (l.SampleId != null && db.Handled(userId).Any(s => s.Id == l.SampleId)));
 
     private static IQueryable<LabelRow> Rows(IQueryable<Label> labels) => labels.OrderByDescending(l => l.CreatedAt).ThenBy(l => l.Id).Select(l => new LabelRow(
         l.Id, l.LabId, l.Lab.Name, l.Code, l.SampleId == null ? null : new SampleLink(l.SampleId.Value, l.Sample!.Kind, l.Sample.Name), l.CreatedAt, l.VoidedAt));

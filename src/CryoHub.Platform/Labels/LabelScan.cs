@@ -20,7 +20,7 @@ public sealed class LabelScan(IDbContextFactory<CryoHubDb> dbs, RunLog runs)
         var found = await LabelDesk.Visible(db, userId).Where(l => l.Code == code).OrderBy(l => l.Lab.Name).ThenBy(l => l.Id)
             .Select(l => new ScannedItem(
                 l.Id, l.Code, l.LabId, l.Lab.Name, l.SampleId == null ? null : new SampleLink(l.SampleId.Value, l.Sample!.Kind, l.Sample.Name),
-                l.SampleId == null ? "" : l.Sample!.Project.Name, l.VoidedAt != null, null))
+                l.SampleId != null && l.Sample!.Project.Access.Any(a => a.UserId == userId) ? l.Sample.Project.Name : "", l.VoidedAt != null, null))
             .ToListAsync(ct);
         var items = new List<ScannedItem>();
         foreach (var item in found)

@@ -30,6 +30,29 @@ internal static class CustodyRoutes
             w => new { PersonId = w.Member, From = "2026-03-05T08:00:00Z", Until = "2026-03-05T09:00:00Z" }),
         new("POST /api/samples/{id:guid}/custody/accept-gap", "401 404 403 403 409 409 409 404", w => $"/api/samples/{w.Sample}/custody/accept-gap",
             w => new { KeepingId = w.Sample, Reason = "seen" }),
+        // Nobody holds the sample, so nobody can offer it: those who may are told so.
+        new("POST /api/samples/{id:guid}/handovers", "401 404 403 403 409 409 409 404", w => $"/api/samples/{w.Sample}/handovers", w => new { ToLabId = w.Lab }),
+        RouteRule.ForAll("GET /api/labs/known", 200),
+        RouteRule.ForAll("GET /api/handovers", 200),
+        // Offered by a member to the whole lab: all who may handle things there can answer, nobody else withdraws it.
+        new("POST /api/handovers/{id:guid}/accept", "401 404 404 404 204 204 204 404", w => $"/api/handovers/{w.Handover}/accept", _ => new { }),
+        new("POST /api/handovers/{id:guid}/decline", "401 404 404 404 204 204 204 404", w => $"/api/handovers/{w.Handover}/decline", _ => new { Note = "not mine" }),
+        new("DELETE /api/handovers/{id:guid}", "401 404 404 404 404 404 404 404", w => $"/api/handovers/{w.Handover}"),
+        RouteRule.ForAll("GET /api/hazard-classes", 200),
+        new("GET /api/labs/{id:guid}/shipments", ReadInLab, w => $"/api/labs/{w.Lab}/shipments"),
+        new("POST /api/labs/{id:guid}/shipments", "401 404 403 404 201 201 201 404", w => $"/api/labs/{w.Lab}/shipments", Packed),
+        new("GET /api/shipments/{id:guid}", ReadInLab, w => $"/api/shipments/{w.Shipment}"),
+        new("PUT /api/shipments/{id:guid}", "401 404 403 404 200 200 200 404", w => $"/api/shipments/{w.Shipment}", Packed, w => w.ShipmentVersion),
+        new("DELETE /api/shipments/{id:guid}", ActInLab, w => $"/api/shipments/{w.Shipment}", Version: w => w.ShipmentVersion),
+        new("POST /api/shipments/{id:guid}/send", ActInLab, w => $"/api/shipments/{w.Shipment}/send", Version: w => w.ShipmentVersion),
+        new("POST /api/shipments/{id:guid}/arrival", "401 404 403 404 409 409 409 404", w => $"/api/shipments/{w.Shipment}/arrival",
+            w => new { Items = new[] { new { SampleId = w.Sample, Arrival = "well" } } }, w => w.ShipmentVersion),
+        new("GET /api/shipments/{id:guid}/packing-list", ReadInLab, w => $"/api/shipments/{w.Shipment}/packing-list"),
+        new("GET /api/labs/{id:guid}/failures", ReadInLab, w => $"/api/labs/{w.Lab}/failures"),
+        new("GET /api/samples/{id:guid}/failures", Read, w => $"/api/samples/{w.Sample}/failures"),
+        new("POST /api/samples/{id:guid}/failures", Add, w => $"/api/samples/{w.Sample}/failures", _ => new { Kind = "cracked", Cause = "too much ice" }),
         new("GET /api/scan/{code}", Read, w => $"/api/scan/{w.Code}"),
     ];
+
+    private static object Packed(World w) => new { ToLabId = w.OtherLab, Title = "Grids", Hazards = new[] { "dry-shipper" }, Samples = new[] { w.Sample } };
 }

@@ -13,6 +13,8 @@ internal static class LabRoutes
         new("PUT /api/labs/{id:guid}/members/{memberId:guid}", "401 404 403 404 403 204 204 404",
             w => $"/api/labs/{w.Lab}/members/{w.Member}", _ => new { Role = "viewer" }),
         new("DELETE /api/labs/{id:guid}/members/{memberId:guid}", "401 404 403 404 403 204 204 404", w => $"/api/labs/{w.Lab}/members/{w.Member}"),
+        new("GET /api/labs/{id:guid}/audit", "401 404 403 404 403 200 200 404", w => $"/api/labs/{w.Lab}/audit"),
+        new("GET /api/labs/{id:guid}/audit/verify", "401 404 403 404 403 200 200 404", w => $"/api/labs/{w.Lab}/audit/verify"),
         new("GET /api/labs/usage", "401 403 403 403 403 403 403 200"),
         new("PUT /api/labs/{id:guid}/quota", "401 403 403 403 403 403 403 204", w => $"/api/labs/{w.Lab}/quota", _ => new { Bytes = 1000 }),
         new("GET /api/labs/{id:guid}/invitations", "401 404 404 404 404 200 200 404", w => $"/api/labs/{w.Lab}/invitations"),

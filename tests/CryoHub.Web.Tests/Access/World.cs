@@ -34,6 +34,14 @@ public sealed class World
 
     public Guid Box { get; private set; }
 
+    public Guid OtherLab { get; private set; }
+
+    public Guid Handover { get; private set; }
+
+    public Guid Shipment { get; private set; }
+
+    public uint ShipmentVersion { get; private set; }
+
     public Guid Session { get; private set; }
 
     public Guid Dataset { get; private set; }
@@ -84,6 +92,10 @@ public sealed class World
         world.BlankLabel = await scene.LabelAsync(world.Lab, Platform.Labels.LabelCode.New());
         world.Dewar = await scene.PlaceAsync(world.Lab, PlaceKind.Dewar, "D1");
         world.Box = await scene.PlaceAsync(world.Lab, PlaceKind.Box, "B1", world.Dewar);
+        world.OtherLab = await scene.LabAsync();
+        await scene.ShareAsync(world.Project, ProjectRole.Viewer, labId: world.OtherLab);
+        world.Handover = await scene.HandoverAsync(world.Lab, await scene.SampleAsync(world.Project, "held"), world.Member);
+        world.Shipment = await scene.ShipmentAsync(world.Lab, world.OtherLab, world.Sample);
         world.Session = await scene.SessionAsync(world.Project);
         world.Dataset = await scene.DatasetAsync(world.Project, sampleId: world.Sample);
         world.ThrownAway = await scene.DatasetAsync(world.Project, also: d => d.DeletedAt = TimeProvider.System.GetUtcNow());
@@ -109,6 +121,7 @@ public sealed class World
     {
         LabVersion = await app.Scene.ReadAsync(db => db.Labs.Where(l => l.Id == Lab).Select(l => l.Version).SingleAsync());
         ProjectVersion = await app.Scene.ReadAsync(db => db.Projects.Where(p => p.Id == Project).Select(p => p.Version).SingleAsync());
+        ShipmentVersion = await app.Scene.ReadAsync(db => db.Shipments.Where(s => s.Id == Shipment).Select(s => s.Version).SingleAsync());
         SampleVersion = await app.Scene.ReadAsync(db => db.Samples.Where(s => s.Id == Sample).Select(s => s.Version).SingleAsync());
         StepVersion = await app.Scene.ReadAsync(db => db.Steps.Where(s => s.Id == Step).Select(s => s.Version).SingleAsync());
         SessionVersion = await app.Scene.ReadAsync(db => db.Sessions.Where(s => s.Id == Session).Select(s => s.Version).SingleAsync());

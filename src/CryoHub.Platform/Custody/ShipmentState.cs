@@ -1,0 +1,3 @@
+namespace CryoHub.Platform.Custody;
+
+public enum ShipmentState { Packing, Sent, Arrived, Cancelled }
