@@ -8,28 +8,48 @@ internal static class Unpacked
 {
     public const long LargestContent = 512L << 20;
 
-    public static Task<ReadOnlyMemory<byte>> ReadAsync(IByteSource unpacking, CancellationToken ct) =>
-        unpacking.Length <= LargestContent
-            ? ReadAsync(new ByteSourceStream(unpacking), ct)
-            : throw ProblemException.Unreadable($"The file unpacks to {unpacking.Length} bytes; {LargestContent} is the limit.");
+    // Blank images pack a hundredfold and are small; what is both large and packed further is a bomb.
+    private const long AlwaysAllowed = 32L << 20;
+    private const long MostTimesPacked = 16;
 
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream packed, CancellationToken ct)
+    private const int Piece = 1 << 20;
+
+    public static Task<IByteSource> ReadAsync(IByteSource unpacking, CancellationToken ct) => ReadAsync(new ByteSourceStream(unpacking), LargestContent, ct);
+
+    /// <param name="packed">Unpacks while it is read.</param>
+    /// <param name="packedBytes">Bytes it is read from.</param>
+    /// <param name="ct">Stops between two pieces.</param>
+    /// <exception cref="ProblemException">Unreadable: damaged, or unpacks to far more than such a file holds.</exception>
+    public static Task<IByteSource> UnpackAsync(Stream packed, long packedBytes, CancellationToken ct) =>
+        ReadAsync(packed, Math.Min(LargestContent, AlwaysAllowed + (MostTimesPacked * packedBytes)), ct);
+
+    private static async Task<IByteSource> ReadAsync(Stream packed, long limit, CancellationToken ct)
     {
         try
         {
-            using var content = new MemoryStream();
-            var block = new byte[64 << 10];
+            // Pieces, as an array that grows would be allocated twice over.
+            List<IByteSource> pieces = [];
+            long length = 0;
+            var piece = new byte[64 << 10];     // most packed files are smaller than a whole piece
             int got;
-            while ((got = await packed.ReadAsync(block, ct)) > 0)
+            while ((got = await packed.ReadAtLeastAsync(piece, piece.Length, throwOnEndOfStream: false, ct)) > 0)
             {
-                content.Write(block, 0, got);
-                if (content.Length > LargestContent)
+                length += got;
+                if (length > limit)
                 {
-                    throw ProblemException.Unreadable($"The file unpacks to more than {LargestContent} bytes.");
+                    throw ProblemException.Unreadable($"The file unpacks to more than {limit} bytes.");
                 }
+
+                pieces.Add(new MemoryByteSource(piece.AsMemory(0, got)));
+                if (got < piece.Length)
+                {
+                    break;
+                }
+
+                piece = new byte[Piece];
             }
 
-            return content.GetBuffer().AsMemory(0, (int)content.Length);
+            return pieces is [var only] ? only : new JoinedSource(pieces);
         }
         catch (Exception broken) when (broken is InvalidDataException or IOException)
         {
