@@ -24,6 +24,7 @@ using CryoHub.Formats.Gwyddion;
 using CryoHub.Formats.Gzip;
 using CryoHub.Formats.Hdf5;
 using CryoHub.Formats.Hmsa;
+using CryoHub.Formats.Horiba;
 using CryoHub.Formats.HyperSpy;
 using CryoHub.Formats.Igor;
 using CryoHub.Formats.Imod;
@@ -33,6 +34,7 @@ using CryoHub.Formats.Jcamp;
 using CryoHub.Formats.Jeol;
 using CryoHub.Formats.Jpeg;
 using CryoHub.Formats.Jpk;
+using CryoHub.Formats.Lexsyg;
 using CryoHub.Formats.Maccor;
 using CryoHub.Formats.Matlab;
 using CryoHub.Formats.Mib;
@@ -49,19 +51,25 @@ using CryoHub.Formats.Panalytical;
 using CryoHub.Formats.Parquet;
 using CryoHub.Formats.PerkinElmer;
 using CryoHub.Formats.Phenom;
+using CryoHub.Formats.Phi;
 using CryoHub.Formats.PlainText;
 using CryoHub.Formats.Png;
 using CryoHub.Formats.Protochips;
 using CryoHub.Formats.Prz;
 using CryoHub.Formats.Quadstar;
 using CryoHub.Formats.Renishaw;
+using CryoHub.Formats.Rietveld;
+using CryoHub.Formats.Rigaku;
 using CryoHub.Formats.Rpl;
 using CryoHub.Formats.Semper;
 using CryoHub.Formats.Ser;
+using CryoHub.Formats.Specs;
 using CryoHub.Formats.Star;
 using CryoHub.Formats.Tiff.Ome;
 using CryoHub.Formats.Tiff;
 using CryoHub.Formats.Tvips;
+using CryoHub.Formats.Vamas;
+using CryoHub.Formats.WinSpec;
 using CryoHub.Formats.Xradia;
 using CryoHub.Formats.Zip;
 using CryoHub.Imaging;
@@ -165,6 +173,17 @@ public static class FormatCatalog
         new WdfReader(),
         new XrdmlReader(),
         new BrukerRawReader(),
+        new BrmlReader(),
+        new RawDataXmlReader(),
+        new RasReader(),
+        new RasxReader(),
+        new SpeReader(),
+        new RietveldDatReader(),
+        new XsygReader(),
+        new VamasReader(),
+        new PhiReader(),
+        new SpecsXmlReader(),
+        new LabSpecXmlReader(),
         new ParquetReader(),
         new DelimitedReader(),
         new PlainTextReader(),

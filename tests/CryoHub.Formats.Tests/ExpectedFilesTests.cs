@@ -64,6 +64,9 @@ public sealed class ExpectedFilesTests
         "massspec",
         "jcamp",
         "ftir",
+        "raman",
+        "xps",
+        "xrd",
     ];
 
     public static TheoryData<string> Files => SharedData.IsPresent

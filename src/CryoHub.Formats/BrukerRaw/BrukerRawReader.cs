@@ -8,7 +8,7 @@ using CryoHub.Imaging.Tables;
 
 namespace CryoHub.Formats.BrukerRaw;
 
-/// <summary>Powder patterns of Bruker's Diffrac Plus (RAW version 3, whose files begin with <c>RAW1.01</c>): every range as a table of 2Theta and counts.</summary>
+/// <summary>Powder patterns of Bruker's Diffrac Plus (RAW version 3, whose files begin with <c>RAW1.01</c>, and version 4): every range as a table of 2Theta and counts.</summary>
 public sealed class BrukerRawReader : IFormatReader
 {
     private const int HeadBytes = 712;
@@ -16,19 +16,29 @@ public sealed class BrukerRawReader : IFormatReader
     private const long LargestFile = 256L << 20;
 
     public FormatInfo Format { get; } = new(
-        "bruker-raw", "Bruker powder diffraction", [".raw"], "RAW version 3 (RAW1.01): all ranges with their angles, wavelengths and generator settings",
-        "versions 1, 2 and 4; further values beside the counts", "https://github.com/wojdyr/xylib");
+        "bruker-raw", "Bruker powder diffraction", [".raw"], "RAW versions 3 (RAW1.01) and 4: all ranges with their angles, wavelengths and generator settings",
+        "versions 1 and 2; further values beside the counts", "https://github.com/wojdyr/xylib");
 
-    public Match Recognise(ReadOnlySpan<byte> head, string fileName) => head.StartsWith("RAW1.01"u8) ? Match.Certain : Match.No;
+    public Match Recognise(ReadOnlySpan<byte> head, string fileName) => head.StartsWith("RAW1.01"u8) || head.StartsWith("RAW4."u8) ? Match.Certain : Match.No;
 
     public async Task<IReadOnlyList<ISignal>> OpenAsync(ISourceFile file, CancellationToken ct)
     {
-        if (file.Bytes.Length is < HeadBytes + RangeHeadBytes or > LargestFile)
+        if (file.Bytes.Length is < Raw4.LeastBytes or > LargestFile)
         {
-            throw ProblemException.Unreadable($"{file.Name} holds {file.Bytes.Length} bytes; a pattern holds {HeadBytes + RangeHeadBytes} to {LargestFile}.");
+            throw ProblemException.Unreadable($"{file.Name} holds {file.Bytes.Length} bytes; a pattern holds {Raw4.LeastBytes} to {LargestFile}.");
         }
 
         var bytes = await file.Bytes.ReadBlockAsync(0, file.Bytes.Length, ct);
+        if (bytes.AsSpan().StartsWith("RAW4."u8))
+        {
+            return Raw4.Read(bytes, Path.GetFileNameWithoutExtension(file.Name));
+        }
+
+        if (bytes.Length < HeadBytes + RangeHeadBytes)
+        {
+            throw ProblemException.Unreadable($"{file.Name} holds {bytes.Length} bytes; a pattern of version 3 holds at least {HeadBytes + RangeHeadBytes}.");
+        }
+
         var count = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(12));
         if (count < 1 || count > bytes.Length / RangeHeadBytes)
         {

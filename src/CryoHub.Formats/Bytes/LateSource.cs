@@ -1,5 +1,4 @@
 using CryoHub.Imaging;
-using CryoHub.Imaging.Sources;
 
 namespace CryoHub.Formats.Bytes;
 
@@ -23,7 +22,9 @@ internal sealed class LateSource(IByteSource unpacking) : IByteSource
             await turn.WaitAsync(ct);
             try
             {
-                whole ??= await Unpacked.ReadAsync(unpacking, ct);
+                whole ??= unpacking.Length <= Unpacked.LargestContent
+                    ? await Unpacked.ReadAsync(unpacking, ct)
+                    : throw ProblemException.Unreadable($"The file unpacks to {unpacking.Length} bytes; {Unpacked.LargestContent} is the limit.");
             }
             finally
             {

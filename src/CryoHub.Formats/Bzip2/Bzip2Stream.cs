@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 namespace CryoHub.Formats.Bzip2;
 
 /// <summary>Unpacks bzip2 read from another stream; streams that follow each other (as parallel packers write them) are one content.</summary>
-internal sealed unsafe class Bzip2Stream(Stream packed) : Stream
+internal sealed class Bzip2Stream(Stream packed) : Stream
 {
     private readonly byte[] input = new byte[64 << 10];
-    private LibBz2.State* state;   // in native memory, as libbz2 keeps its address
+    private unsafe LibBz2.State* state;   // in native memory, as libbz2 keeps its address
     private int begin;
     private int end;
 
@@ -26,13 +26,9 @@ internal sealed unsafe class Bzip2Stream(Stream packed) : Stream
     {
         while (buffer.Length > 0)
         {
-            if (begin == end && (end = packed.Read(input)) is var got)
+            if (begin == end && !IsFilled(packed.Read(input)))
             {
-                begin = 0;
-                if (got == 0)
-                {
-                    return state is null ? 0 : throw new InvalidDataException("The bzip2 data ends in the middle of a block.");
-                }
+                return 0;
             }
 
             if (Step(buffer) is > 0 and var written)
@@ -43,6 +39,27 @@ internal sealed unsafe class Bzip2Stream(Stream packed) : Stream
 
         return 0;
     }
+
+    /// <summary>Without this, the base class would unpack on another thread.</summary>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (buffer.Length > 0)
+        {
+            if (begin == end && !IsFilled(await packed.ReadAsync(input, cancellationToken)))
+            {
+                return 0;
+            }
+
+            if (Step(buffer.Span) is > 0 and var written)
+            {
+                return written;
+            }
+        }
+
+        return 0;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override void Flush()
     {
@@ -60,7 +77,13 @@ internal sealed unsafe class Bzip2Stream(Stream packed) : Stream
         base.Dispose(disposing);
     }
 
-    private int Step(Span<byte> buffer)
+    private unsafe bool IsFilled(int got)
+    {
+        (begin, end) = (0, got);
+        return got > 0 || (state is null ? false : throw new InvalidDataException("The bzip2 data ends in the middle of a block."));
+    }
+
+    private unsafe int Step(Span<byte> buffer)
     {
         if (state is null)
         {
@@ -94,7 +117,7 @@ internal sealed unsafe class Bzip2Stream(Stream packed) : Stream
         }
     }
 
-    private void Close(bool withSource)
+    private unsafe void Close(bool withSource)
     {
         if (state is not null)
         {

@@ -21,7 +21,7 @@ public sealed class JpkReader : IFormatReader
 
     public async Task<IReadOnlyList<ISignal>> OpenAsync(ISourceFile file, CancellationToken ct)
     {
-        using var zip = ZipMembers.Open(file.Name, file.Bytes);
+        var zip = await ZipDirectory.ReadAsync(file.Bytes, ct);
         var head = await PropertiesAsync(zip, "header.properties", ct) ?? throw ProblemException.Unreadable($"{file.Name} is an archive without header.properties.");
         var shared = await PropertiesAsync(zip, "shared-data/header.properties", ct);
         List<ISignal> signals = [];
@@ -33,16 +33,16 @@ public sealed class JpkReader : IFormatReader
             }
         }
 
-        return signals.Count > 0 ? signals : throw ProblemException.Unreadable($"{file.Name} holds {zip.Names.Count()} members and no segment of a single curve; maps of curves are not read.");
+        return signals.Count > 0 ? signals : throw ProblemException.Unreadable($"{file.Name} holds {zip.Members.Count} members and no segment of a single curve; maps of curves are not read.");
     }
 
-    private static async Task<ISignal?> SegmentAsync(ZipMembers zip, int segment, JpkProperties head, JpkProperties properties, JpkProperties? shared, CancellationToken ct)
+    private static async Task<ISignal?> SegmentAsync(ZipDirectory zip, int segment, JpkProperties head, JpkProperties properties, JpkProperties? shared, CancellationToken ct)
     {
         var columns = new List<TableColumn>();
         foreach (var name in (properties.Text("channels.list") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var path = $"segments/{segment}/{properties.Text($"channel.{name}.data.file.name") ?? $"channels/{name}.dat"}";
-            if (await zip.ReadAsync(path, ct) is not { Length: > 0 } bytes)
+            if (await zip.TakeAsync(path, ct) is not { Length: > 0 } bytes)
             {
                 continue;
             }
@@ -73,8 +73,8 @@ public sealed class JpkReader : IFormatReader
         return JpkProperties.Parse(System.Text.Encoding.Latin1.GetBytes(string.Join('\n', lines)));
     }
 
-    private static async Task<JpkProperties?> PropertiesAsync(ZipMembers zip, string name, CancellationToken ct) =>
-        await zip.ReadAsync(name, ct) is { } text ? JpkProperties.Parse(text) : null;
+    private static async Task<JpkProperties?> PropertiesAsync(ZipDirectory zip, string name, CancellationToken ct) =>
+        await zip.TakeAsync(name, ct) is { } text ? JpkProperties.Parse(text) : null;
 
     /// <summary>Written as 2016-03-31 17:51:14.543 +0200.</summary>
     private static string? Moment(string? text) =>

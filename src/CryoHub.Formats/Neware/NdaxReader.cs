@@ -28,17 +28,17 @@ public sealed partial class NdaxReader : IFormatReader
 
     public async Task<IReadOnlyList<ISignal>> OpenAsync(ISourceFile file, CancellationToken ct)
     {
-        using var members = ZipMembers.Open(file.Name, file.Bytes);
+        var members = await ZipDirectory.ReadAsync(file.Bytes, ct);
         var original = new JsonObject();
         foreach (var name in Descriptions)
         {
-            if (await members.ReadAsync(name, ct) is { } xml)
+            if (await members.TakeAsync(name, ct) is { } xml)
             {
                 original[name] = Description(xml, name);
             }
         }
 
-        var data = await MemberAsync("data.ndc") ?? throw ProblemException.Unreadable($"{file.Name} has no data.ndc; its members are {string.Join(", ", members.Names.Take(8))}.");
+        var data = await MemberAsync("data.ndc") ?? throw ProblemException.Unreadable($"{file.Name} has no data.ndc; its members are {string.Join(", ", members.Members.Take(8).Select(member => member.Name))}.");
         NewareRow[] rows = [.. NdcTables.Data(data, LeastRows + file.Bytes.Length)];
         var runInfo = await MemberAsync("data_runInfo.ndc");
         var steps = await MemberAsync("data_step.ndc");
@@ -59,12 +59,12 @@ public sealed partial class NdaxReader : IFormatReader
         await ReadExtrasAsync();
         return [new NewareRun(rows, runInfo is not null || data.Version == 6, extras.Columns(rows)).Table(Path.GetFileNameWithoutExtension(file.Name), new MetadataTree(original))];
 
-        async Task<NdcFile?> MemberAsync(string name) => await members.ReadAsync(name, ct) is { } bytes ? new NdcFile(name, bytes) : null;
+        async Task<NdcFile?> MemberAsync(string name) => await members.TakeAsync(name, ct) is { } bytes ? new NdcFile(name, bytes) : null;
 
         async Task ReadExtrasAsync()
         {
-            var names = members.Names.Select(name => (Name: name, Order: Order(name))).Where(member => member.Order is not null).OrderBy(member => member.Order).Select(member => member.Name).ToList();
-            var channels = Channels(await members.ReadAsync("TestInfo.xml", ct));
+            var names = members.Members.Select(member => (member.Name, Order: Order(member.Name))).Where(member => member.Order is not null).OrderBy(member => member.Order).Select(member => member.Name).ToList();
+            var channels = Channels(await members.TakeAsync("TestInfo.xml", ct));
             for (var i = 0; i < names.Count; i++)
             {
                 var (channel, type) = channels.Count == names.Count ? channels[i] : (null, 0);

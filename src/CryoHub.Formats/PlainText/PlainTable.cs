@@ -89,7 +89,7 @@ internal static class PlainTable
         return numbers;
     }
 
-    /// <summary>The first lines, and the last one: a log may begin like a table.</summary>
+    /// <summary>The first lines, and the last one: a log may begin like a table. None where remarks stand between the lines.</summary>
     private static List<byte[]> Sample(TextBytes text, int start)
     {
         List<byte[]> sample = [];
@@ -99,6 +99,11 @@ internal static class PlainTable
             if (line.Trim(" \t"u8).IsEmpty)
             {
                 continue;
+            }
+
+            if (line[0] is (byte)'#' or (byte)'%' or (byte)'!')
+            {
+                return [];      // remarks between rows
             }
 
             if (sample.Count < LookedAt)

@@ -20,9 +20,9 @@ public sealed class PlainTextReader : IFormatReader
         "Plain text",
         [
             ".txt", ".log", ".dat", ".xml", ".json", ".ini", ".hdr", ".cfg", ".com", ".edf", ".cpr", ".analysis", ".emxml", ".md", ".yaml", ".yml",
-            ".defocus", ".resid", ".xyz", ".asc", ".prj", ".par", ".settings", ".readme",
+            ".xy", ".xye", ".defocus", ".resid", ".xyz", ".asc", ".prj", ".par", ".settings", ".readme",
         ],
-        "Tables of numbers with or without a line of names; anything else as text with its keys and values; XML and JSON as a tree",
+        "Tables of numbers with or without a line of names, also with remarks between them; anything else as text with its keys and values; XML and JSON as a tree",
         "files above 256 MiB",
         "https://www.rfc-editor.org/rfc/rfc4180");
 
@@ -39,8 +39,13 @@ public sealed class PlainTextReader : IFormatReader
         }
 
         var name = Path.GetFileNameWithoutExtension(file.Name);
-        var isMarkup = text.Span.TrimStart(" \t\r\n"u8) is [(byte)'<' or (byte)'{' or (byte)'[', ..];
-        return [(isMarkup ? null : PlainTable.Read(name, text)) ?? DocumentSignal.Of(file.Name, text.Utf8, AcquisitionMetadata.None, new MetadataTree(Tree(text, file.Name)))];
+        var isMarkup = text.Span.TrimStart(" \t\r\n"u8) is [(byte)'<' or (byte)'{' or (byte)'[', ..] && !IsSection(text);
+        if (!isMarkup && PlainTable.Read(name, text) is { } table)
+        {
+            return [table];
+        }
+
+        return (isMarkup ? null : NumberRuns.Find(text)?.Signals(name)) ?? [DocumentSignal.Of(file.Name, text.Utf8, AcquisitionMetadata.None, new MetadataTree(Tree(text, file.Name)))];
     }
 
     private static JsonObject Tree(TextBytes text, string name) => text.Length > LargestTree ? [] : text.Span.TrimStart(" \t\r\n"u8) switch
@@ -72,6 +77,13 @@ public sealed class PlainTextReader : IFormatReader
         // A head may end within a character: up to three bytes of it do not count against UTF-8.
         var isUtf8 = head.Length > 8 && (Utf8.IsValid(head) || Utf8.IsValid(head[..^1]) || Utf8.IsValid(head[..^2]) || Utf8.IsValid(head[..^3]));
         return ascii >= (isUtf8 ? 0.3 : 0.9) * head.Length;
+    }
+
+    /// <summary>A line like <c>[Info]</c> opens a section of keys, not a list.</summary>
+    private static bool IsSection(TextBytes text)
+    {
+        var at = 0;
+        return text.NextLine(ref at, out var line) && line.TrimEnd(" \t"u8) is [(byte)'[', (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'a' and <= (byte)'z'), .., (byte)']'] && line.IndexOfAny(",\"{"u8) < 0;
     }
 
     private static JsonObject Xml(TextBytes text, string name)

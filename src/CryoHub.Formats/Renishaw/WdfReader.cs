@@ -15,7 +15,7 @@ public sealed class WdfReader : IFormatReader
     private const uint ColumnMajor = 2;
 
     public FormatInfo Format { get; } = new(
-        "renishaw-wdf", "Renishaw WiRE (.wdf)", [".wdf"], "single spectra, series, line scans and raster maps, with abscissas and steps", "white-light images, analysis results, instrument states",
+        "renishaw-wdf", "Renishaw WiRE (.wdf)", [".wdf"], "single spectra, series, line scans and raster maps, with abscissas and steps; the white-light photo where it lies on the stage", "analysis results, instrument states",
         "https://hyperspy.org/rosettasciio/supported_formats/renishaw.html");
 
     public Match Recognise(ReadOnlySpan<byte> head, string fileName) => head.StartsWith("WDF1"u8) ? Match.Certain : Match.No;
@@ -59,7 +59,13 @@ public sealed class WdfReader : IFormatReader
         var kind = navigation.Count switch { 0 => SignalKind.Spectrum, 1 => SignalKind.SpectrumLine, _ => SignalKind.SpectrumImage };
         var name = header.Title.Length > 0 ? header.Title : Path.GetFileNameWithoutExtension(file.Name);
         var signal = new SignalHeader(name, kind, PixelType.Float32, [.. navigation, axis], AcquisitionMetadata.None, new MetadataTree(header.Tree)) { ValueUnit = header.Unit };
-        return [new WdfSignal(RawSignal.Of(signal, source, data.Offset), turned)];
+        List<ISignal> signals = [new WdfSignal(RawSignal.Of(signal, source, data.Offset), turned)];
+        if (blocks.TryGetValue("WHTL", out var photo) && await WhiteLight.OpenAsync(new SliceSource(source, photo.Offset, photo.Size), name, ct) is { } whiteLight)
+        {
+            signals.Add(whiteLight);
+        }
+
+        return signals;
     }
 
     /// <summary>The steps of a complete raster, row by row, or of a line; none where the points lie otherwise: they are then counted.</summary>

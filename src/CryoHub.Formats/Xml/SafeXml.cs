@@ -11,9 +11,12 @@ internal static class SafeXml
     // Trees deeper than this are an attack on the stack of whoever walks them; instrument files stay below 30.
     private const int MaximumDepth = 200;
 
-    public static XElement Parse(string text, string what)
+    /// <param name="text">The document.</param>
+    /// <param name="what">What it is called in messages.</param>
+    /// <param name="skipDtd">Skips a document type instead of refusing it; nothing in it is followed, so an entity it declares is unknown and refused.</param>
+    public static XElement Parse(string text, string what, bool skipDtd = false)
     {
-        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CheckCharacters = false, IgnoreWhitespace = true };
+        var settings = new XmlReaderSettings { DtdProcessing = skipDtd ? DtdProcessing.Ignore : DtdProcessing.Prohibit, XmlResolver = null, CheckCharacters = false, IgnoreWhitespace = true };
         try
         {
             CheckDepth(text, settings, what);
@@ -27,7 +30,7 @@ internal static class SafeXml
     }
 
     /// <summary>Honours the encoding that the XML declaration names; instrument software writes Windows code pages, UTF-8 and UTF-16.</summary>
-    public static XElement Parse(ReadOnlySpan<byte> bytes, string what) => Parse(Decode(bytes, what), what);
+    public static XElement Parse(ReadOnlySpan<byte> bytes, string what, bool skipDtd = false) => Parse(Decode(bytes, what), what, skipDtd);
 
     private static void CheckDepth(string text, XmlReaderSettings settings, string what)
     {

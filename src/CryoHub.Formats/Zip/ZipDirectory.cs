@@ -15,9 +15,17 @@ internal sealed class ZipDirectory
     // Deflate turns 258 bytes into two bits at best.
     private const long BestRatio = 1040;
 
-    private readonly IByteSource file;
+    // All members that are taken into memory together.
+    private const long MostTaken = 32L << 20;
+    private const int MostTimesPacked = 16;
 
-    private ZipDirectory(IByteSource file, IReadOnlyList<ZipMember> members) => (this.file, Members) = (file, members);
+    private const int Stored = 0;
+    private const int Deflated = 8;
+
+    private readonly IByteSource file;
+    private long left;
+
+    private ZipDirectory(IByteSource file, IReadOnlyList<ZipMember> members) => (this.file, Members, left) = (file, members, MostTaken + (MostTimesPacked * file.Length));
 
     public IReadOnlyList<ZipMember> Members { get; }
 
@@ -48,6 +56,48 @@ internal sealed class ZipDirectory
     /// <summary>The unpacked bytes of a member; stored ones are read in place.</summary>
     public async Task<IByteSource> OpenAsync(ZipMember member, CancellationToken ct)
     {
+        var packed = await PackedAsync(member, ct);
+        return member.Method == Stored ? packed : new UnpackingSource(() => Unpacking(packed), member.Bytes);
+    }
+
+    /// <summary>All bytes of a member; <c>null</c> where there is none of that name.</summary>
+    /// <exception cref="ProblemException">Unreadable: damaged, or the members taken unpack to far more than such an archive holds.</exception>
+    public async Task<byte[]?> TakeAsync(string name, CancellationToken ct)
+    {
+        if (Find(name) is not { } member)
+        {
+            return null;
+        }
+
+        if ((left -= member.Bytes) < 0)
+        {
+            throw ProblemException.Unreadable($"{name} and the members before it unpack to more than {MostTaken + (MostTimesPacked * file.Length)} bytes: far more than such an archive holds.");
+        }
+
+        var packed = await PackedAsync(member, ct);
+        if (member.Method == Stored)
+        {
+            return await packed.ReadBlockAsync(0, packed.Length, ct);
+        }
+
+        var bytes = new byte[member.Bytes];
+        try
+        {
+            await using var unpacking = Unpacking(packed);
+            await unpacking.ReadExactlyAsync(bytes, ct);
+            return bytes;
+        }
+        catch (Exception broken) when (broken is InvalidDataException or IOException)
+        {
+            throw ProblemException.Unreadable($"{name} cannot be unpacked to {member.Bytes} bytes: {broken.Message}", broken);
+        }
+    }
+
+    private static DeflateStream Unpacking(IByteSource packed) => new(new ByteSourceStream(packed), CompressionMode.Decompress);
+
+    /// <summary>The bytes as they stand in the archive, of a member that can be unpacked.</summary>
+    private async Task<SliceSource> PackedAsync(ZipMember member, CancellationToken ct)
+    {
         var local = await file.ReadBlockAsync(member.Offset, 30, ct);
         if (!local.AsSpan().StartsWith("PK\u0003\u0004"u8))
         {
@@ -60,12 +110,8 @@ internal sealed class ZipDirectory
             throw ProblemException.Unreadable($"{member.Name} promises {member.Bytes} bytes out of {member.PackedBytes} packed ones; no packing can do that.");
         }
 
-        return member.Method switch
-        {
-            0 => packed,
-            8 => new UnpackingSource(() => new DeflateStream(new ByteSourceStream(packed), CompressionMode.Decompress), member.Bytes),
-            _ => throw ProblemException.Unreadable($"{member.Name} is packed by method {member.Method}; known are 0 (stored) and 8 (deflate)."),
-        };
+        return member.Method is Stored or Deflated ? packed
+            : throw ProblemException.Unreadable($"{member.Name} is packed by method {member.Method}; known are {Stored} (stored) and {Deflated} (deflate).");
     }
 
     private static ZipMember Member(ReadOnlySpan<byte> entry, int nameLength)
@@ -86,6 +132,11 @@ internal sealed class ZipDirectory
             }
 
             extra = extra[(4 + field.Length)..];
+        }
+
+        if (packed < 0 || size < 0 || offset < 0)
+        {
+            throw ProblemException.Unreadable($"{name} states {packed} packed bytes, {size} unpacked ones and a beginning at {offset}: none of them can be negative.");
         }
 
         return (UInt16(entry, 8) & 1) == 0

@@ -66,6 +66,8 @@ public static class Samples
         ["jcamp"] = "jcamp-dx",
         ["ftir"] = "text",
         ["raman"] = "renishaw-wdf",
+        ["xrd"] = "text",
+        ["xps"] = "vamas",
     };
 
     /// <summary>Files that belong to another reader than their folder, by ending; by folder and ending, or by name, where the ending alone does not tell.</summary>
@@ -111,29 +113,27 @@ public static class Samples
         ["afm/.csv"] = "delimited-text",
         [".asp"] = "perkin-elmer-asp",
         ["raman/.txt"] = "text",
-        ["raman/.xml"] = "text",
-    };
-
-    /// <summary>Files of folders in which others have no reader yet.</summary>
-    private static readonly Dictionary<string, string> Single = new()
-    {
-        ["xrd/210520step1_30min.xrdml"] = "xrdml",
-        ["xrd/HL1-2_5-90_60min.xrdml"] = "xrdml",
-        ["xrd/Scan_C1.xrdml"] = "xrdml",
-        ["xrd/XRD-918-16_10.xrdml"] = "xrdml",
-        ["xrd/xrdml.xrdml"] = "xrdml",
-        ["xrd/simpack_xrd_AlGaAs.xrdml.gz"] = "gzip",
-        ["xrd/Cu3Au-1.raw"] = "bruker-raw",
-        ["xrd/Cu3Au-2.raw"] = "bruker-raw",
-        ["xrd/format1.raw"] = "bruker-raw",
+        ["raman/.xml"] = "labspec-xml",
+        ["xrd/.xrdml"] = "xrdml",
+        ["xrd/.raw"] = "bruker-raw",
+        ["xrd/.brml"] = "bruker-brml",
+        ["xrd/.xml"] = "bruker-rawdata-xml",
+        ["xrd/.rasx"] = "rigaku-rasx",
+        ["xrd/.spe"] = "princeton-spe",
+        ["xrd/.dat"] = "rietveld-dat",
+        ["xrd/.xsyg"] = "xsyg",
+        ["xrd/.csv"] = "delimited-text",
+        ["xps/.txt"] = "text",
+        ["xps/.csv"] = "delimited-text",
+        ["xps/.xml"] = "specs-xml",
+        ["xps/.spe"] = "phi-multipak",
+        ["xps/.pro"] = "phi-multipak",
     };
 
     /// <summary>Keys of the readers that have samples.</summary>
     public static IEnumerable<string> Keys => All.Select(sample => sample.Key).Distinct();
 
-    public static IEnumerable<(string File, string Key)> All => Owned.Concat(SharedData.IsPresent ? Single.Select(file => (file.Key, file.Value)) : []);
-
-    private static IEnumerable<(string File, string Key)> Owned =>
+    public static IEnumerable<(string File, string Key)> All =>
         from owner in Owners
         from file in ExpectedFile.Of(owner.Key)
         where !Companions.Are(file) && !file.EndsWith(".zip", StringComparison.Ordinal)

@@ -53,14 +53,14 @@ internal sealed record Agreement(string Key, IReadOnlyList<string> Differences)
             return missing;
         }
 
+        List<string> found = [];
         if (signals.Count < expected.Signals.Count)
         {
-            return [$"expected {expected.Signals.Count} signals, found {signals.Count}: {string.Join("; ", signals.Select(s => s.Header.Name))}"];
+            found.Add($"expected {expected.Signals.Count} signals, found {signals.Count}: {string.Join("; ", signals.Select(s => s.Header.Name))}");
         }
 
-        List<string> found = [];
         List<ISignal> unclaimed = [.. signals];
-        foreach (var signal in expected.Signals)
+        foreach (var signal in found.Count == 0 ? expected.Signals : [])
         {
             found.AddRange(await BestMatchAsync(signal, unclaimed, ct));
         }

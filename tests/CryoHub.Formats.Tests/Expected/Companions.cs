@@ -29,6 +29,10 @@ public static class Companions
         "empad/",
         "npy/",
         "nrrd/",
+        "ftir/",
+        "raman/",
+        "xps/",
+        "xrd/",
     ];
 
     public static bool Are(string name) =>

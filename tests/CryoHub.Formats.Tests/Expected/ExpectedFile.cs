@@ -29,9 +29,12 @@ public sealed record ExpectedFile(string Name, bool IsFallback, bool DataMissing
         var signals = items.Where(item => !IsEmptyCurve(item!)).Select((item, index) => Calibrated(ExpectedSignal.From(item!), seconds?.ElementAtOrDefault(index)));
         return new ExpectedFile((string)json["file"]!, (bool)json["is_fallback"]! || isBytesOnly, (bool?)json["data_missing"] ?? false, [.. signals])
         {
-            Hdf5 = [.. (json["hdf5_datasets"] as JsonArray ?? []).Select(dataset => dataset!.AsObject())],
+            Hdf5 = IsConverted(json) ? [] : [.. (json["hdf5_datasets"] as JsonArray ?? []).Select(dataset => dataset!.AsObject())],
         };
     }
+
+    /// <summary>The data sets are those of a NeXus file that another program made of this one.</summary>
+    private static bool IsConverted(JsonNode json) => ((string)json["reader"]!).Contains("reference NeXus", StringComparison.Ordinal);
 
     /// <summary>The head of a compound file, which has no points of its own.</summary>
     private static bool IsEmptyCurve(JsonNode item) => (item["dtype"] as JsonValue)?.ToString() == "xy" && item["shape"] is JsonArray { Count: 1 } shape && (long)shape[0]! == 0;

@@ -6,7 +6,7 @@ namespace CryoHub.Formats.Tests.Expected;
 /// <summary>One signal as an independent reader saw it.</summary>
 public sealed record ExpectedSignal(long[] Shape, string DataType, IReadOnlyList<ExpectedAxis> Axes, IReadOnlyList<ExpectedSample> Samples, JsonObject Metadata, JsonObject? Statistics, JsonObject Json)
 {
-    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { Converters = { new FractionConverter() } };
 
     /// <summary>Columns of a table, trace or point cloud; empty for pixels.</summary>
     public IReadOnlyList<JsonObject> Columns => [.. (Json["columns"] as JsonArray ?? []).OfType<JsonObject>()];
@@ -29,11 +29,19 @@ public sealed record ExpectedSignal(long[] Shape, string DataType, IReadOnlyList
     private static ExpectedSignal Plain(JsonNode json) => new(
         json["shape"].Deserialize<long[]>() ?? [],
         NameOf(json["dtype"]),
-        json["axes"].Deserialize<ExpectedAxis[]>(Web) ?? [],
+        AxesOf(json),
         [.. (json["samples"] as JsonArray ?? []).Where(sample => sample?["value"] is not null).Select(sample => Impedance(sample.Deserialize<ExpectedSample>(Web)!))],
         json["metadata"] as JsonObject ?? [],
         json["stats"] as JsonObject,
         json.AsObject());
+
+    /// <summary>Slowest first; one reader lists x before y, and writes steps as fractions.</summary>
+    private static IReadOnlyList<ExpectedAxis> AxesOf(JsonNode json)
+    {
+        var axes = json["axes"].Deserialize<ExpectedAxis[]>(Web) ?? [];
+        var shape = json["shape"].Deserialize<long[]>() ?? [];
+        return axes is [{ Name: "x" }, { Name: "y" }] && shape is [var rows, var columns] && axes[0].Size == columns && axes[1].Size == rows ? [axes[1], axes[0]] : axes;
+    }
 
     /// <summary>A sample of an impedance spectrum names its parts, and its frequency.</summary>
     private static ExpectedSample Impedance(ExpectedSample sample) =>

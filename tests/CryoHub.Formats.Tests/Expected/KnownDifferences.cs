@@ -21,8 +21,42 @@ public static class KnownDifferences
     /// </summary>
     private static readonly string[] EvenTimes = ["axis Time scale", "axis Time offset"];
 
+    /// <summary>
+    /// The reference loses the first row, which follows the byte order mark. The conditions in the same archives state more: DataCount 2726 from 10.0000 to 119.0000 in
+    /// steps of 0.04 (TwoTheta_scan_powder), and a start of 3.0000 (JO_KL_16), where the reference has 2725 rows from 10.04 and 2850 from 3.02.
+    /// </summary>
+    private static readonly string[] RowBehindTheMark = ["shape: expected", "column 0 (0)", "column 1 (1)", "column 2 (2) n"];
+
+    /// <summary>
+    /// The reference takes the first line under [Measurement conditions] for names. The file says [Scan points] and the names Angle,Intensity above 4489 pairs of numbers,
+    /// those of 210520step1_30min.xy, which agrees.
+    /// </summary>
+    private static readonly string[] NamesOfTheConditions = ["shape: expected 4514 x 3", "columns: expected 3", "column 0 (Sample identification)", "column 1 ()"];
+
+    /// <summary>The reference counts eight blank lines as rows; the values of all columns agree.</summary>
+    private static readonly string[] BlankLines = ["shape: expected 34 x 8"];
+
+    /// <summary>
+    /// The reference takes every line of the markup that is one number for a row. The region "Survey" states 1403 values a curve, 8 before and 7 after them, of 5 channels, and
+    /// holds 5 x 1418 = 7090 counts; SurfaceAnalysisTests compares these counts with what pynxtools-xps reads (also_read_by).
+    /// </summary>
+    private static readonly string[] LinesOfMarkup = ["shape: expected 11334 x 1", "columns: expected 1"];
+
+    /// <summary>
+    /// The reference is a NeXus file with six arrays made of one block: counts divided by the collection time, errors of 0, the abscissa twice or three times and a
+    /// background of the fit. The block holds one table; SurfaceAnalysisTests compares its counts and its abscissa with these arrays.
+    /// </summary>
+    private static readonly string[] OneBlock = ["expected 6 signals, found 1"];
+
     private static readonly Dictionary<string, string[]> Files = new()
     {
+        ["xrd/TwoTheta_scan_powder.rasx"] = RowBehindTheMark,
+        ["xrd/JO_KL_16_ZF_3_60deg_0.02step_12degpermin_001.rasx"] = RowBehindTheMark,
+        ["xrd/210520step1_30min.csv"] = NamesOfTheConditions,
+        ["xps/FeO_analyzed_results.csv"] = BlankLines,
+        ["xps/In-situ_PBTTT_XPS_SPECS.xml"] = LinesOfMarkup,
+        ["xps/FeO_analyzed.vms"] = OneBlock,
+        ["xps/irregular.vms"] = OneBlock,
         ["tia/03_Scanning Preview.emi"] = OffsetLeftInMetres,
         ["tia/03_Scanning Preview_1.ser"] = OffsetLeftInMetres,
         ["tia/16_STOimage_1.ser"] = OffsetLeftInMetres,

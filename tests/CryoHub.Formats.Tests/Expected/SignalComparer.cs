@@ -28,6 +28,8 @@ public static class SignalComparer
                 return await DocumentComparer.DifferencesAsync(expected, signal, ct);
             case "key-value":
                 return DocumentComparer.MissingKeys(expected.Metadata, signal.Header);
+            case "PHI MultiPak":
+                return DocumentComparer.MissingKeys(expected.Metadata["header"]!.AsObject(), signal.Header);
             case "mdoc":
                 return await ModelComparer.SectionsAsync(expected, signal, ct);
             case "IMOD model":

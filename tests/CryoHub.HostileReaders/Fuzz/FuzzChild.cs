@@ -45,13 +45,13 @@ internal static class FuzzChild
     private static async Task<string?> TryAsync(DamagedFile file)
     {
         var allowed = (64L << 20) + (2 * file.Bytes.Length);
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = GC.GetTotalAllocatedBytes();     // of all threads: an await may go on on another one
         var clock = Stopwatch.StartNew();
         try
         {
             var reader = await FormatCatalog.DetectAsync(file, CancellationToken.None);
             var signals = await reader.OpenAsync(file, CancellationToken.None);
-            var used = GC.GetAllocatedBytesForCurrentThread() - before;
+            var used = GC.GetTotalAllocatedBytes() - before;
             foreach (var signal in signals.Where(signal => signal.Header.FrameBytes <= allowed))
             {
                 if (signal.Header.Shape.Any(size => size <= 0))
