@@ -85,6 +85,7 @@ public static class WebSetup
         app.MapJobs();
         app.MapResults();
         app.MapAnalyses();
+        app.MapEdges();
         app.MapPixels();
         app.MapPreviews();
         app.MapExports();

@@ -6,25 +6,24 @@ using CryoHub.Worker.Jobs;
 
 namespace CryoHub.Worker.Previews;
 
-/// <summary>Collects what a page can draw at once; tables, volumes and files need a job.</summary>
+/// <summary>Collects what a page can draw at once; volumes and files need a job.</summary>
 internal sealed class PreviewSink : IResultSink
 {
     private readonly Lock gate = new();
     private readonly JsonArray numbers = [];
     private readonly JsonArray curves = [];
     private readonly JsonArray images = [];
+    private readonly JsonArray tables = [];
     private readonly JsonArray warnings = [];
 
-    public JsonObject Json => new() { ["numbers"] = numbers, ["curves"] = curves, ["images"] = images, ["warnings"] = warnings };
+    public JsonObject Json => new() { ["numbers"] = numbers, ["curves"] = curves, ["images"] = images, ["tables"] = tables, ["warnings"] = warnings };
 
     public void Number(string name, double value, string unit, double? uncertainty = null) => Add(numbers, Named(name, ItemJson.Number(value, unit, uncertainty)));
 
     public void Curve(string name, ReadOnlySpan<double> x, ReadOnlySpan<double> y, string xUnit, string yUnit, ReadOnlySpan<double> error = default) =>
         Add(curves, Named(name, ItemJson.Curve(x, y, xUnit, yUnit, error)));
 
-    public void Table(string name, IReadOnlyList<Column> columns)
-    {
-    }
+    public void Table(string name, IReadOnlyList<Column> columns) => Add(tables, Named(name, ItemJson.Table(columns)));
 
     public Task ImageAsync(string name, SignalHeader header, ReadOnlyMemory<float> pixels, CancellationToken ct)
     {

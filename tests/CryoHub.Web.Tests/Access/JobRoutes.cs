@@ -27,6 +27,7 @@ internal static class JobRoutes
         {
             ProjectId = w.Project, Inputs = new[] { new { Role = "signal", DatasetId = w.Dataset, Signal = 0 } },
         }),
+        RouteRule.ForAll("GET /api/edges", 200),
         RouteRule.ForAll("GET /api/jobs", 200),
         new("GET /api/jobs/{id:guid}", Read, w => $"/api/jobs/{w.Job}"),
         new("POST /api/jobs", "401 404 403 403 201 201 201 404", Body: w => new

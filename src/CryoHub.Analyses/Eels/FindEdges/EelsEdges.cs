@@ -37,6 +37,7 @@ public sealed class EelsEdges : Analysis<EelsEdgesParameters>
             "Edges below some 1 % of the background, or within 8 eV of the start of the spectrum, are not found; low-loss spectra have none.",
             "An onset is where the counts rise most steeply: of a white line some 2 eV before its maximum.",
         ],
+        HasPreview = true,
     };
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 import type uPlot from "uplot";
 import { axisLabel, toCsv, type Curve } from "../../Plots/browser/curve.ts";
 import { align, plot } from "../../Plots/browser/plot.ts";
+import { EdgeChooser, isEnergyLoss } from "./edge-chooser.ts";
 import { energiesOf, type Energies } from "./energy.ts";
 import { listFit } from "./fit-list.ts";
 import { drawMap } from "./map-picture.ts";
@@ -13,7 +14,7 @@ import type { Box } from "./tools.ts";
 import { Windows } from "./windows.ts";
 
 const markup = `<figure class="map"><canvas role="img" aria-label="Map of the signal window"></canvas><figcaption>The map is being made</figcaption></figure>
-<div class="curves"><h2><span data-part="spectrum-name">Spectrum</span></h2><div class="plotbox" data-part="spectrum"></div></div>
+<div class="curves"><h2><span data-part="spectrum-name">Spectrum</span><div data-part="edges"></div></h2><div class="plotbox" data-part="spectrum"></div></div>
 <div class="windows"><h2>Windows</h2><div data-part="windows"></div><h2>Region<span>px</span></h2><div data-part="region"></div>
 <div data-part="fit" role="status"></div><button class="btn sm" data-part="csv">CSV</button></div>`;
 
@@ -34,7 +35,9 @@ export class SpectrumPanel {
     host.classList.add("with-spectra");
     try {
       const counts = await spectra.sum({ ...middle, width: Math.max(1, middle.width), height: Math.max(1, middle.height) });
-      new SpectrumPanel(parts, dataset, signal, spectra, selection, counts).choose({ x, y, width: 1, height: 1 });
+      const shown = new SpectrumPanel(parts, dataset, signal, spectra, selection, counts);
+      shown.choose({ x, y, width: 1, height: 1 });
+      await shown.nameEdges(dataset, signal, middle);
     } catch (error) {
       parts.part("fit").textContent = error instanceof Error ? error.message : String(error);
     }
@@ -44,6 +47,7 @@ export class SpectrumPanel {
   private readonly windows: Windows;
   private readonly preview: Preview;
   private readonly fields: RegionFields;
+  private readonly edges = new EdgeChooser();
   private drawn: uPlot | undefined;
   private curves: Curve[] = [];
   private box: Box = { x: 0, y: 0, width: 1, height: 1 };
@@ -58,6 +62,14 @@ export class SpectrumPanel {
     this.fields = new RegionFields(parts.part("region"), spectra.columns, spectra.rows, box => this.choose(box));
     parts.part("csv").addEventListener("click", () => save(signal.name, this.curves));
     selection.onRegion = box => { void this.show(box); };
+  }
+
+  /** A plot without labels is still a plot: a refusal is told and changes nothing else. */
+  private async nameEdges(dataset: Dataset, signal: Signal, region: Box): Promise<void> {
+    if (!isEnergyLoss(this.energies)) return;
+    const host = this.parts.part("edges"), elements = signal.metadata?.["elements"];
+    await this.edges.show(host, this.energies, { dataset: dataset.id, signal: signal.index, region }, Array.isArray(elements) ? elements.map(String) : [])
+      .catch((error: unknown) => { host.title = error instanceof Error ? error.message : String(error); });
   }
 
   private choose(box: Box): void { this.selection.select(box); }
@@ -102,7 +114,7 @@ export class SpectrumPanel {
     const three = [curves[0] ?? empty("Spectrum"), curves[1] ?? empty("Background"), curves[2] ?? empty("Net")];
     this.curves = curves;
     if (this.drawn) { this.drawn.setData(align(three)); return; }
-    const options = { xLabel: axisLabel(this.energies.unit === "eV" ? "eV" : "", "Channel"), yLabel: "Counts", height: 156, hooks: this.windows.hooks };
+    const options = { xLabel: axisLabel(this.energies.unit === "eV" ? "eV" : "", "Channel"), yLabel: "Counts", height: 156, hooks: { ...this.windows.hooks, ...this.edges.labels.hooks } };
     this.drawn = plot(this.parts.part("spectrum"), three, options);
     this.windows.attach(this.drawn);
   }

@@ -21,7 +21,7 @@ export async function showKind(host: HTMLElement, parts: Parts, dataset: Dataset
   else if (kind === "trace" && rank <= 2) await showTrace(host, parts, signal, store);
   else if (kind === "table" && rank <= 2) await showTable(host, parts, signal, store);
   else if (kind === "volume" && rank === 3 && !isSliced) showVolume(host, parts, source);
-  else if (rank === 1) await showSpectrum(host, parts, signal, store);
+  else if (rank === 1) await showSpectrum(host, parts, dataset, signal, store);
   else if (rank === 2 && hasEnergy(signal)) await showLine(host, parts, dataset, signal, store);
   else return false;
   return true;
