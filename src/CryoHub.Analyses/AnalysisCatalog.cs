@@ -1,5 +1,6 @@
 using CryoHub.Analyses.Eels.Align;
 using CryoHub.Analyses.Edx.Fit;
+using CryoHub.Analyses.Edx.Map;
 using CryoHub.Analyses.Edx.Peaks;
 using CryoHub.Analyses.Edx.Quantify;
 using CryoHub.Analyses.Eels.Background;
@@ -8,7 +9,6 @@ using CryoHub.Analyses.Eels.Thickness;
 using CryoHub.Analyses.Eels.FindEdges;
 using CryoHub.Analyses.Eels.Model;
 using CryoHub.Analyses.Eels.Quantify;
-using CryoHub.Analyses.Edx.Peaks;
 using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Spectra;
 using CryoHub.Analyses.Tomography;
@@ -29,6 +29,7 @@ public static class AnalysisCatalog
         new EdxPeaks(),
         new EdxModel(),
         new EdxQuantify(),
+        new EdxMap(),
         new EelsAlign(),
         new EelsEdges(),
         new EelsBackground(),

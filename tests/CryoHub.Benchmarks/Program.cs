@@ -16,6 +16,7 @@ Benchmark[] benchmarks =
     PreviewCase.Benchmark,
     .. EelsCases.Benchmarks,
     PowerSpectrumCase.Benchmark,
+    CliffLorimerCase.Benchmark,
     EerCase.Benchmark,
     InspectCase.Benchmark,
     .. ReaderCases.Benchmarks,
