@@ -10,6 +10,7 @@ using CryoHub.Analyses.Eels.FindEdges;
 using CryoHub.Analyses.Eels.Model;
 using CryoHub.Analyses.Eels.Quantify;
 using CryoHub.Analyses.Fourier;
+using CryoHub.Analyses.Profiles;
 using CryoHub.Analyses.Spectra;
 using CryoHub.Analyses.Tomography;
 using CryoHub.Analyses.Tomography.Alignment;
@@ -30,6 +31,7 @@ public static class AnalysisCatalog
         new EdxModel(),
         new EdxQuantify(),
         new EdxMap(),
+        new LineProfile(),
         new EelsAlign(),
         new EelsEdges(),
         new EelsBackground(),

@@ -2,6 +2,7 @@ using CryoHub.Analyses.Edx.Model;
 using CryoHub.Analyses.Edx.Quantify;
 using CryoHub.Analyses.Edx.XRays;
 using CryoHub.Analyses.Phantoms;
+using CryoHub.Analyses.Profiles;
 using CryoHub.Analyses.Spectra;
 using CryoHub.Analyses.Tests.Eels;
 using CryoHub.Imaging;
