@@ -187,6 +187,18 @@ public sealed class EdxQuantifyTests
     }
 
     [Fact]
+    public async Task A_beam_that_stops_in_the_specimen_is_warned_of()
+    {
+        var phantom = new EdxPhantom(beamKeV: 20);
+        var signal = phantom.Signal(phantom.Spectrum(new Dictionary<string, double> { ["O"] = 1, ["Fe"] = 1 }, 1e5, 14));
+
+        var slow = await Run.Async(Quantify, signal, new EdxQuantifyParameters { Elements = ["O", "Fe"], BeamEnergyKeV = 20 });
+
+        Assert.Contains(slow.Warnings, warning => warning.StartsWith("At 20 keV electrons stop", StringComparison.Ordinal));
+        Assert.Equal(50, slow.Numbers["O"].Value, 2.0);   // the phantom is a thin film all the same
+    }
+
+    [Fact]
     public async Task Bad_input_is_named_with_numbers()
     {
         var phantom = new EdxPhantom();
