@@ -1,4 +1,5 @@
 using CryoHub.Analyses.Edx.Fit;
+using CryoHub.Analyses.Edx.Map;
 using CryoHub.Analyses.Edx.Peaks;
 using CryoHub.Analyses.Edx.Quantify;
 using CryoHub.Analyses.Eels.Align;
@@ -13,6 +14,7 @@ using CryoHub.Analyses.Eels.Thickness;
 using CryoHub.Analyses.Eels.Vibrational;
 using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Movies;
+using CryoHub.Analyses.Profiles;
 using CryoHub.Analyses.Spectra;
 using CryoHub.Analyses.Tomography;
 using CryoHub.Analyses.Tomography.Alignment;
@@ -36,6 +38,8 @@ public static class AnalysisCatalog
         new EdxPeaks(),
         new EdxModel(),
         new EdxQuantify(),
+        new EdxMap(),
+        new LineProfile(),
         new EelsAlign(),
         new EelsEdges(),
         new EelsBackground(),

@@ -18,6 +18,7 @@ Benchmark[] benchmarks =
     .. EelsCases.Benchmarks,
     PowerSpectrumCase.Benchmark,
     .. VolumeCases.Benchmarks,
+    CliffLorimerCase.Benchmark,
     EerCase.Benchmark,
     InspectCase.Benchmark,
     .. ReaderCases.Benchmarks,

@@ -1,3 +1,4 @@
+using CryoHub.Formats.Bytes;
 using CryoHub.Imaging;
 using CryoHub.Imaging.Pictures;
 using CryoHub.Imaging.Statistics;
@@ -29,7 +30,7 @@ public sealed class PngSignalWriter : IFormatWriter
         var (width, height) = ((int)header.Shape[^1], (int)header.Shape[^2]);
         if (header.Pixel.IsColour())
         {
-            var bar = header.Kind == SignalKind.Photo ? null : ScaleBar.Draw(frame, width, height, header.Pixel.Bytes(), header.Axes[^1]);
+            var bar = header.Kind == SignalKind.Photo ? null : ScaleBar.Draw(frame, width, height, header.Pixel.Bytes(), Step(header.Axes[^1]));
             await output.WriteAsync(PngWriter.Write(frame, width, height, header.Pixel == PixelType.Rgb8 ? PngColour.Rgb : PngColour.Rgba), ct);
             return bar is null ? null : $"The scale bar of {bar} covers pixels in the lower left corner.";
         }
@@ -39,10 +40,12 @@ public sealed class PngSignalWriter : IFormatWriter
         var range = new RunningStatistics();
         range.Add(header.Pixel, frame);
         var grey = Grey(values, range.Min, range.Max);
-        var said = ScaleBar.Draw(grey, width, height, 1, header.Axes[^1]) is { } drawn ? $"the scale bar is {drawn}" : "no scale bar, as the pixels have no known length or are too few";
+        var said = ScaleBar.Draw(grey, width, height, 1, Step(header.Axes[^1])) is { } drawn ? $"the scale bar is {drawn}" : "no scale bar, as the pixels have no known length or are too few";
         await output.WriteAsync(PngWriter.Write(grey, width, height), ct);
         return FormattableString.Invariant($"Black is {range.Min:R}, white is {range.Max:R}; {range.NonFinite} pixels without a value are black; {said}.");
     }
+
+    private static double? Step(Axis axis) => axis.Values is null ? axis.StepInNanometres() : null;
 
     private static byte[] Grey(double[] values, double black, double white)
     {

@@ -2,6 +2,7 @@ using CryoHub.Analyses.Edx.Model;
 using CryoHub.Analyses.Edx.Quantify;
 using CryoHub.Analyses.Edx.XRays;
 using CryoHub.Analyses.Phantoms;
+using CryoHub.Analyses.Profiles;
 using CryoHub.Analyses.Spectra;
 using CryoHub.Analyses.Tests.Eels;
 using CryoHub.Imaging;
@@ -183,6 +184,18 @@ public sealed class EdxQuantifyTests
         Assert.Equal(["MgO", "SiO2", "CaO"], table[0].Values);
         Assert.Equal(100 * silica / (silica + lime + magnesia), (double)table[1].Values[1], 1.0);
         Assert.Equal(1, results.Numbers["Oxygen measured for one that the oxides need"].Value, 0.03);
+    }
+
+    [Fact]
+    public async Task A_beam_that_stops_in_the_specimen_is_warned_of()
+    {
+        var phantom = new EdxPhantom(beamKeV: 20);
+        var signal = phantom.Signal(phantom.Spectrum(new Dictionary<string, double> { ["O"] = 1, ["Fe"] = 1 }, 1e5, 14));
+
+        var slow = await Run.Async(Quantify, signal, new EdxQuantifyParameters { Elements = ["O", "Fe"], BeamEnergyKeV = 20 });
+
+        Assert.Contains(slow.Warnings, warning => warning.StartsWith("At 20 keV electrons stop", StringComparison.Ordinal));
+        Assert.Equal(50, slow.Numbers["O"].Value, 2.0);   // the phantom is a thin film all the same
     }
 
     [Fact]

@@ -227,7 +227,27 @@ def watershed():
 
 
 work, scale = {"inspect": inspect, "ingest": ingest, "ingest-10": ingest, "mrc": mrc, "bcf": load, "wbp": wbp, "register": register, "sirt": lambda: sart(20), "cgls": lambda: sart(10), "map": map_, "map-lsq": map_lsq, "fft": fft}[sys.argv[1]]()
+def cliff_lorimer():
+    import hyperspy.api as hs
+    hs.preferences.General.show_progressbar = False
+    signal = hs.signals.EDSTEMSpectrum(np.zeros((256, 256, 64), np.float32))
+    axis = signal.axes_manager[-1]
+    axis.scale, axis.offset, axis.units = 0.2, 0, "keV"
+    signal.set_microscope_parameters(beam_energy=200)
+    lines = ["Fe_Ka", "O_Ka", "S_Ka", "Ti_Ka"]
+    signal.set_elements([line.split("_")[0] for line in lines])
+    signal.set_lines(lines)
+    maps = []
+    for values, line in zip(np.random.default_rng(1).random((4, 256, 256)) * 1000 + 100, lines):
+        one = hs.signals.BaseSignal(values).T
+        one.metadata.set_item("Sample.xray_lines", [line])
+        one.metadata.set_item("Sample.elements", [line.split("_")[0]])
+        maps.append(one)
+    return lambda: signal.quantification(maps, "CL", factors=[1.3, 1.0, 1.1, 1.2], composition_units="atomic", navigation_mask=None, show_progressbar=False), 1
+
+
 cases = {
+    "edx-cl": cliff_lorimer,
     "inspect": inspect,
     "ingest": ingest,
     "ingest-10": ingest,

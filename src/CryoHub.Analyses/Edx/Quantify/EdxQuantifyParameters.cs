@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CryoHub.Analyses.Edx.Fit;
 using CryoHub.Analyses.Parameters;
+using CryoHub.Analyses.Profiles;
 
 namespace CryoHub.Analyses.Edx.Quantify;
 

@@ -8,6 +8,7 @@ namespace CryoHub.Analyses.Edx.Quantify;
 internal sealed class EdxQuantifyResults(EdxInput input, SpectrumFit fit, QuantifiedLine[] lines, Absorption? absorption, double electrons)
 {
     private const double StrongCorrection = 2;
+    private const double ThinBeamEv = 60e3;
     private const double OxygenWeight = 15.999;
 
     /// <summary>Composition of the region; returns atomic fractions.</summary>
@@ -173,6 +174,11 @@ internal sealed class EdxQuantifyResults(EdxInput input, SpectrumFit fit, Quanti
         if (lines.Any(line => !line.IsGiven))
         {
             results.Warn($"The factors of {string.Join(", ", lines.Where(line => !line.IsGiven).Select(line => line.Family.Name))} are calculated: good to about 10 % between K lines above 1 keV, 20 % with L and M lines; below 1 keV they hang on the detector's window.");
+        }
+
+        if (input.BeamEv < ThinBeamEv)
+        {
+            results.Warn(FormattableString.Invariant($"At {input.BeamEv / 1e3:0.#} keV electrons stop in most specimens: these are the formulas of thin films, which a bulk specimen does not obey."));
         }
 
         if (absorption is null)

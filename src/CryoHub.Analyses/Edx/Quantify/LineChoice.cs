@@ -9,7 +9,7 @@ namespace CryoHub.Analyses.Edx.Quantify;
 internal static class LineChoice
 {
     private const double SafeEv = 900;       // below, absorption and yields are poorly known
-    private const double LeastSigmas = 4;
+    private const double NearlyAsWell = 4;
     private const double Avogadro = 6.02214076e23;
 
     /// <exception cref="ProblemException">Fewer than two elements are left, or a factor is for a line that is not there.</exception>
@@ -47,10 +47,17 @@ internal static class LineChoice
         return [.. lines.Select(line => line with { Factor = line.Factor / reference })];
     }
 
-    private static int Best(SpectrumFit fit, IEnumerable<int> families) => families
-        .OrderByDescending(part => fit.Parts[part].MainEv >= SafeEv && fit.Counts[part] > LeastSigmas * fit.Error(part))
-        .ThenByDescending(part => fit.Counts[part] / Math.Max(fit.Error(part), 1e-9))
-        .First();
+    /// <summary>The innermost shell that is counted nearly as well as the best, as its photons are absorbed least and its yields are known best.</summary>
+    private static int Best(SpectrumFit fit, IEnumerable<int> families)
+    {
+        int[] all = [.. families];
+        int[] safe = [.. all.Where(part => fit.Parts[part].MainEv >= SafeEv)];
+        int[] open = safe.Length > 0 ? safe : all;
+        var least = open.Min(Relative);
+        return open.First(part => Relative(part) <= NearlyAsWell * least);
+
+        double Relative(int part) => fit.Error(part) / Math.Max(fit.Counts[part], 1e-9);
+    }
 
     /// <summary>kg/m2 for a solid angle; only ratios matter for k-factors.</summary>
     private static double Calculated(EdxInput input, SpectrumPart part, double? solidAngle) => solidAngle is { } sr

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using CryoHub.Analyses.Parameters;
 using CryoHub.Imaging;
 
-namespace CryoHub.Analyses.Edx.Quantify;
+namespace CryoHub.Analyses.Profiles;
 
 /// <summary>A line through a map, and how wide a stripe is added up across it.</summary>
 public sealed record ProfileLine

@@ -1,11 +1,9 @@
 using System.Globalization;
-using CryoHub.Formats.Bytes;
-using CryoHub.Imaging;
 
-namespace CryoHub.Formats.Png;
+namespace CryoHub.Imaging.Pictures;
 
 /// <summary>A white bar of a 1-2-5 length on a black plate in the lower left corner, with its length above it.</summary>
-internal static class ScaleBar
+public static class ScaleBar
 {
     private const int LeastWidth = 64, LeastHeight = 40;
 
@@ -16,11 +14,11 @@ internal static class ScaleBar
     /// <param name="width">Pixels a row.</param>
     /// <param name="height">Rows.</param>
     /// <param name="channels">Bytes a pixel.</param>
-    /// <param name="axis">The axis across.</param>
+    /// <param name="stepNanometres">Width of a pixel; <c>null</c> where it has no known length.</param>
     /// <returns>The bar's label ("5 nm"); <c>null</c> where the picture is too small, or its pixels have no known length.</returns>
-    public static string? Draw(Span<byte> pixels, int width, int height, int channels, Axis axis)
+    public static string? Draw(Span<byte> pixels, int width, int height, int channels, double? stepNanometres)
     {
-        if (axis.StepInNanometres() is not { } step || step == 0 || !double.IsFinite(step) || axis.Values is not null || width < LeastWidth || height < LeastHeight)
+        if (stepNanometres is not { } step || step == 0 || !double.IsFinite(step) || width < LeastWidth || height < LeastHeight)
         {
             return null;
         }
@@ -40,21 +38,7 @@ internal static class ScaleBar
         var top = height - pad - (18 * scale);
         Fill(pad, top, plate, 18 * scale, 0, pixels);
         Fill(pad + ((plate - bar) / 2), top + (12 * scale), bar, 3 * scale, 255, pixels);
-        for (var i = 0; i < label.Length; i++)
-        {
-            var left = pad + ((plate - text) / 2) + (i * (Glyphs.Width + 1) * scale);
-            for (var y = 0; y < Glyphs.Height; y++)
-            {
-                for (var x = 0; x < Glyphs.Width; x++)
-                {
-                    if (Glyphs.IsInk(label[i], x, y))
-                    {
-                        Fill(left + (x * scale), top + (3 * scale) + (y * scale), scale, scale, 255, pixels);
-                    }
-                }
-            }
-        }
-
+        Glyphs.Draw(pixels, width, channels, pad + ((plate - text) / 2), top + (3 * scale), scale, label, [255, 255, 255, 255]);
         return label;
 
         void Fill(int x, int y, int across, int down, byte value, Span<byte> to)
