@@ -6,6 +6,7 @@ using CryoHub.Analyses.Eels.FindEdges;
 using CryoHub.Analyses.Eels.Model;
 using CryoHub.Analyses.Eels.Quantify;
 using CryoHub.Analyses.Edx.Peaks;
+using CryoHub.Analyses.FibSem;
 using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Movies;
 using CryoHub.Analyses.Spectra;
@@ -24,6 +25,7 @@ public static class AnalysisCatalog
         new TiltAlign(),
         new MovieAlign(),
         new TiltClean(),
+        new FibSemStack(),
         new SpectrumMap(),
         new FftPeaks(),
         new EdxPeaks(),
