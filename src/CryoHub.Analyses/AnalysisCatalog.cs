@@ -25,6 +25,7 @@ public static class AnalysisCatalog
         new TiltAlign(),
         new MovieAlign(),
         new TiltClean(),
+        new TomogramQuality(),
         new FibSemStack(),
         new SpectrumMap(),
         new FftPeaks(),
