@@ -12,6 +12,7 @@ using CryoHub.Analyses.Eels.Quantify;
 using CryoHub.Analyses.Eels.References;
 using CryoHub.Analyses.Eels.Thickness;
 using CryoHub.Analyses.Eels.Vibrational;
+using CryoHub.Analyses.FibSem;
 using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Movies;
 using CryoHub.Analyses.Profiles;
@@ -31,6 +32,8 @@ public static class AnalysisCatalog
         new TiltAlign(),
         new MovieAlign(),
         new TiltClean(),
+        new TomogramQuality(),
+        new FibSemStack(),
         new SpectrumMap(),
         new FftPeaks(),
         new VolumeMeasure.VolumeMeasure(),

@@ -40,6 +40,11 @@ public sealed class RealTiltSeriesTests : IDisposable
         var rows = await TableAsync("beads", "marker-positions.csv");
         (int View, double Column, double Row)[] seen = [(1, 183, 86), (1, 165.5, 162), (2, 182.5, 87), (2, 165.5, 169.5), (3, 183, 87), (3, 166, 168), (4, 183, 85.5), (4, 166, 159)];
         Assert.All(seen, bead => Assert.Contains(rows, row => row[0] == bead.View && Math.Abs(row[2] - bead.Column) < 1.5 && Math.Abs(row[3] - bead.Row) < 1.5));
+
+        // The written fiducials and angles, read back as IMOD's files, give the same transforms.
+        string Written(string run, string file) => Path.Combine(folder, run, file);
+        await RunAsync("again", "tilt-align", ["signal=" + Shared("mrc/tilt_stack.mrc"), "fiducials=" + Written("beads", "aligned.fid"), "angles=" + Written("beads", "aligned.tlt")], "method=beads");
+        Assert.Equal(await File.ReadAllTextAsync(Written("beads", "aligned.xf"), TestContext.Current.CancellationToken), await File.ReadAllTextAsync(Written("again", "aligned.xf"), TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class Tomogram : Analysis<TomogramParameters>, IPartedAnalysis
         "Tomogram",
         "Reconstructs a volume from a tilt series or a full rotation: weighted back-projection, SIRT, CGLS, total variation or DART.",
         [
-            new AnalysisInput("signal", [SignalKind.TiltSeries, SignalKind.ImageStack]),
+            new AnalysisInput("signal", [SignalKind.TiltSeries, SignalKind.ImageStack, SignalKind.Volume]), // an MRC stack of views may call itself a volume
             new AnalysisInput("mask", [SignalKind.Volume], Required: false),
         ],
         typeof(TomogramParameters),
@@ -43,6 +43,7 @@ public sealed class Tomogram : Analysis<TomogramParameters>, IPartedAnalysis
             "Iterative methods need vacuum at 0 (parameter vacuum level) and fit noise when they run long: watch the residual and stop.",
             "Total variation acts within slices across the tilt axis, not along it.",
             "DART is as right as its grey levels; positivity of CGLS is applied at its end only.",
+            "One tilt axis: two series of a specimen turned in between are reconstructed one by one.",
         ],
     };
 

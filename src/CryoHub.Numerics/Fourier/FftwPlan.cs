@@ -4,5 +4,5 @@ namespace CryoHub.Numerics.Fourier;
 /// <param name="Kind">Direction, and whether rows or columns.</param>
 /// <param name="Count">How many transforms.</param>
 /// <param name="Length">Points of each.</param>
-/// <param name="Stride">Complex numbers from one point of a column to the next.</param>
+/// <param name="Stride">Complex numbers from one point of a column to the next; of a volume, its rows.</param>
 internal readonly record struct FftwPlan(FftwPlanKind Kind, int Count, int Length, int Stride = 0);

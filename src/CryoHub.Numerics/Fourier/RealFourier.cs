@@ -132,6 +132,18 @@ public static unsafe class RealFourier
         }
     }
 
+    /// <summary>Transforms the volume <paramref name="data"/> [depth, rows, columns] into its half space <paramref name="spectrum"/> [depth, rows, columns/2 + 1].</summary>
+    /// <exception cref="ArgumentException">A span has another length than the shape says.</exception>
+    public static void ForwardSpace(AlignedFloats data, int depth, int rows, int columns, AlignedFloats spectrum)
+    {
+        Check(data.Length, (long)depth * rows * columns, nameof(data));
+        Check(spectrum.Length, (long)depth * rows * HalfLength(columns), nameof(spectrum));
+        fixed (float* input = data.Span, output = spectrum.Span)
+        {
+            FftwNative.ExecuteForward(FftwPlans.Get(new FftwPlan(FftwPlanKind.ForwardSpace, depth, columns, rows)), input, output);
+        }
+    }
+
     /// <summary>FFTW plans otherwise for memory off the boundary, and rounds otherwise: the same input would give other bits from one run to the next.</summary>
     private static bool AreAligned(float* input, float* output) => ((nuint)input | (nuint)output) % 64 == 0;
 

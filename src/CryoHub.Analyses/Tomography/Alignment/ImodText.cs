@@ -12,7 +12,7 @@ internal static class ImodText
         var (sin, cos) = Math.SinCos(pose.Rotation * Math.PI / 180);
         var (u, v) = pose.Lift(0, 0);
         var m = pose.Magnification;
-        return string.Create(CultureInfo.InvariantCulture, $"{cos / m,12:0.0000000}{-sin / m,12:0.0000000}{sin / m,12:0.0000000}{cos / m,12:0.0000000}{u,12:0.000}{v,12:0.000}");
+        return string.Create(CultureInfo.InvariantCulture, $"{cos / m,12:0.0000000}{0 - (sin / m),12:0.0000000}{sin / m,12:0.0000000}{cos / m,12:0.0000000}{u,12:0.000}{v,12:0.000}");
     }));
 
     public static Stream Angles(IEnumerable<double> degrees) => Lines(degrees.Select(angle => string.Create(CultureInfo.InvariantCulture, $"{angle,8:0.00}")));
