@@ -28,7 +28,7 @@ internal sealed class DiffusionSolver
     }
 
     /// <summary>Bytes that a solver holds for each voxel.</summary>
-    public const int BytesPerVoxel = ConjugateGradients.BytesPerVoxel + 1;
+    public const int BytesPerVoxel = ConjugateGradients.BytesPerVoxel + 25;
 
     /// <summary>Solves along an axis (0, 1, 2: z, y, x) through the voxels of <paramref name="phase"/> that lead from face to face.</summary>
     public DiffusionResult Solve(byte[] phase, int axis, CancellationToken ct, double tolerance = DefaultTolerance)
@@ -42,7 +42,8 @@ internal sealed class DiffusionSolver
         }
 
         Begin(work.Keep(components, keep), axis);
-        var iterations = gradients.Solve((vector, z, product) => DiffusionStencil.Apply(vector, gradients.Diagonal, padded, weights, z, 1, product), tolerance, ct);
+        var multigrid = new Multigrid(work, Links, gradients.Diagonal);
+        var iterations = gradients.Solve((vector, z, product) => DiffusionStencil.Apply(vector, gradients.Diagonal, padded, weights, z, 1, product), tolerance, ct, multigrid);
         return Fluxes(axis, iterations);
     }
 
@@ -78,6 +79,19 @@ internal sealed class DiffusionSolver
         });
         gradients.Slices(z => DiffusionStencil.Diagonal(mask, padded, weights, axis, z, 1, gradients.Diagonal));
     }
+
+    private void Links(LinkedGrid grid) => gradients.Slices(z =>
+    {
+        for (var i = z * padded.Plane; i < (z + 1) * padded.Plane; i++)
+        {
+            if (mask[i] != 0)
+            {
+                grid.AlongX[i] = mask[i + 1] * weights.X;
+                grid.AlongY[i] = mask[i + padded.Width] * weights.Y;
+                grid.AlongZ[i] = mask[i + padded.Plane] * weights.Z;
+            }
+        }
+    });
 
     private DiffusionResult Fluxes(int axis, int iterations)
     {

@@ -6,6 +6,8 @@ namespace CryoHub.Analyses.VolumeMeasure;
 /// <summary>The numbers of one phase, from its mask alone: measured on the mask as it is and, for the uncertainty, on one with another boundary.</summary>
 internal sealed class PhaseMeasure(VolumeWork work, VolumeScale scale, VolumeMeasureParameters parameters, Phases phases, Action<string> say, CancellationToken ct)
 {
+    private const double RoughTolerance = 1e-3; // a few per cent of a tortuosity whose uncertainty is far more
+
     private static readonly string[] AxisNames = ["z", "y", "x"];
 
     private readonly VolumeShape shape = scale.Shape;
@@ -171,7 +173,7 @@ internal sealed class PhaseMeasure(VolumeWork work, VolumeScale scale, VolumeMea
         {
             say($"diffusion along {AxisNames[axis]}");
             solver ??= new DiffusionSolver(work, size);
-            var result = rough ? solver.Solve(mask, axis, ct, 1e-4) : solver.Solve(mask, axis, ct);
+            var result = rough ? solver.Solve(mask, axis, ct, RoughTolerance) : solver.Solve(mask, axis, ct);
             var fraction = (double)voxels / shape.Count;
             found.AddRange([
                 new($"Tortuosity along {AxisNames[axis]}", result.Diffusivity > 0 ? fraction / result.Diffusivity : double.NaN, ""),

@@ -19,8 +19,8 @@ internal sealed class PhaseReport(AnalysisRun run, VolumeWork work, Phases phase
         var errors = new double?[numbers.Count];
         if (parameters.Uncertainty)
         {
-            var less = new PhaseMeasure(work, scale, parameters, phases, step => Say(0.3, step + ", boundary one voxel in"), ct).Of(Moved(mask, outwards: false), MovedLayer(mask, outwards: false), rough: true);
-            var more = new PhaseMeasure(work, scale, parameters, phases, step => Say(0.6, step + ", boundary one voxel out"), ct).Of(Moved(mask, outwards: true), MovedLayer(mask, outwards: true), rough: true);
+            var less = new PhaseMeasure(work, scale, parameters, phases, step => Say(0.3, step + ", boundary one voxel in"), ct).Of(work.Moved(mask, outwards: false), MovedLayer(mask, outwards: false), rough: true);
+            var more = new PhaseMeasure(work, scale, parameters, phases, step => Say(0.6, step + ", boundary one voxel out"), ct).Of(work.Moved(mask, outwards: true), MovedLayer(mask, outwards: true), rough: true);
             for (var i = 0; i < errors.Length; i++)
             {
                 errors[i] = double.IsFinite(less[i].Value) && double.IsFinite(more[i].Value) ? Math.Abs(more[i].Value - less[i].Value) / 2 : null;
@@ -38,15 +38,7 @@ internal sealed class PhaseReport(AnalysisRun run, VolumeWork work, Phases phase
         return (numbers, errors);
     }
 
-    /// <summary>The mask with its boundary moved by one voxel through faces; the volume's border is no boundary.</summary>
-    private byte[] Moved(byte[] mask, bool outwards)
-    {
-        var side = outwards ? mask.Select(value => value == 0 ? (byte)1 : (byte)0).ToArray() : mask;
-        var distance = work.Distance(side, VoxelSize.One, roots: false);
-        return [.. distance.Select(squared => (squared > 1) != outwards ? (byte)1 : (byte)0)];
-    }
-
-    /// <summary>As <see cref="Moved"/>, but where the phase lies on the core its boundary stays.</summary>
+    /// <summary>The mask with its boundary moved by one voxel, but where the phase lies on the core its boundary stays.</summary>
     private byte[] MovedLayer(byte[] mask, bool outwards)
     {
         if (parameters.LayerOn is not { } label)
@@ -55,7 +47,7 @@ internal sealed class PhaseReport(AnalysisRun run, VolumeWork work, Phases phase
         }
 
         var core = phases.Mask(label);
-        var both = Moved([.. mask.Zip(core, (a, b) => (byte)(a | b))], outwards);
+        var both = work.Moved([.. mask.Zip(core, (a, b) => (byte)(a | b))], outwards);
         return [.. both.Zip(core, (moved, inside) => inside != 0 ? (byte)0 : moved)];
     }
 

@@ -8,6 +8,8 @@ namespace CryoHub.Analyses.VolumeMeasure;
 /// <summary>Volume fractions, surfaces, connections, thicknesses, transport and objects of the phases of a volume.</summary>
 public sealed class VolumeMeasure : Analysis<VolumeMeasureParameters>
 {
+    private const int MostPhases = 16;
+
     private static readonly SignalKind[] Volumes = [SignalKind.Volume, SignalKind.ImageStack];
 
     /// <inheritdoc/>
@@ -74,9 +76,9 @@ public sealed class VolumeMeasure : Analysis<VolumeMeasureParameters>
             throw ProblemException.Invalid($"There are no voxels of label {label}; there are the labels {string.Join(", ", phases.Counts.Keys.Take(20))}{(phases.Counts.Count > 20 ? " ..." : "")}.");
         }
 
-        if (wanted.Count > 16 && parameters.Phases.Count == 0)
+        if (wanted.Count > MostPhases && parameters.Phases.Count == 0)
         {
-            throw ProblemException.Invalid($"The volume holds {wanted.Count} labels; more than 16 are measured only where \"phases\" names them. For a volume of numbered objects give the label volume of the phase instead.");
+            throw ProblemException.Invalid($"The volume holds {wanted.Count} labels; more than {MostPhases} are measured only where \"phases\" names them. For a volume of numbered objects give the label volume of the phase instead.");
         }
 
         phases.Scale.Warnings.ForEach(run.Results.Warn);
@@ -89,25 +91,26 @@ public sealed class VolumeMeasure : Analysis<VolumeMeasureParameters>
             table.Add((label, measured.Numbers, measured.Errors));
         }
 
-        Summarise(run.Results, phases, parameters, table);
+        Summarise(run.Results, work, phases, parameters, table);
     }
 
     private static ProblemException Missing() => ProblemException.Invalid("Measure a volume needs an input \"labels\" (whole numbers) or \"signal\" (grey values or whole numbers); found none.");
 
-    private static void Summarise(IResultSink results, Phases phases, VolumeMeasureParameters parameters, List<(int Label, List<Quantity> Numbers, double?[] Errors)> table)
+    private static void Summarise(IResultSink results, VolumeWork work, Phases phases, VolumeMeasureParameters parameters, List<(int Label, List<Quantity> Numbers, double?[] Errors)> table)
     {
         var total = (double)phases.Labels.Length;
-        var porosity = table.Where(row => row.Label == parameters.Pores).Select(row => row.Errors[0]).FirstOrDefault();
         if (phases.Counts.TryGetValue(parameters.Pores, out var pores))
         {
-            results.Number("Porosity", pores / total, "", porosity);
+            results.Number("Porosity", pores / total, "", Error(parameters.Pores));
         }
 
         var others = phases.Counts.Where(count => table.All(row => row.Label != count.Key)).ToArray();
         foreach (var (label, count) in others)
         {
-            results.Number($"Volume fraction, {phases.Name(label)}", count / total, "");
+            results.Number($"Volume fraction, {phases.Name(label)}", count / total, "", others.Length > MostPhases ? null : Error(label));
         }
+
+        double? Error(int label) => parameters.Uncertainty ? work.FractionError(phases.Mask(label)) : null;
 
         if (table.Count > 0)
         {

@@ -12,13 +12,13 @@ internal sealed class LabelSteps(VolumeWork work)
     {
         switch (step.Step)
         {
-            case SegmentStepKind.Invert: return [.. labels.Select(label => label == 0 ? 1 : 0)];
+            case SegmentStepKind.Invert: return work.Map(labels, label => label == 0 ? 1 : 0);
             case SegmentStepKind.Components: return work.Labels(work.Components(Mask(labels, step.Label), step.Neighbours));
             case SegmentStepKind.SplitTouching: return Split(Mask(labels, step.Label), step.Radius);
         }
 
         var changed = (int[])labels.Clone();
-        foreach (var label in step.Label is { } one ? [one] : labels.Distinct().Where(label => label != 0).Order().ToArray())
+        foreach (var label in step.Label is { } one ? [one] : Present(labels))
         {
             var before = Mask(changed, label);
             var after = Changed(step, before);
@@ -44,9 +44,9 @@ internal sealed class LabelSteps(VolumeWork work)
     };
 
     /// <summary>Beyond the volume nothing is known, so its border erodes nothing.</summary>
-    private byte[] Eroded(byte[] mask, int radius) => [.. work.Distance(mask, VoxelSize.One, roots: false).Select(squared => squared > radius * radius ? (byte)1 : (byte)0)];
+    private byte[] Eroded(byte[] mask, int radius) => work.Map(work.Distance(mask, VoxelSize.One, roots: false), squared => squared > radius * radius ? (byte)1 : (byte)0);
 
-    private byte[] Dilated(byte[] mask, int radius) => [.. work.Distance(Not(mask), VoxelSize.One, roots: false).Select(squared => squared <= radius * radius ? (byte)1 : (byte)0)];
+    private byte[] Dilated(byte[] mask, int radius) => work.Map(work.Distance(Not(mask), VoxelSize.One, roots: false), squared => squared <= radius * radius ? (byte)1 : (byte)0);
 
     private byte[] Filled(byte[] mask)
     {
@@ -89,7 +89,24 @@ internal sealed class LabelSteps(VolumeWork work)
         return peaks;
     }
 
-    private static byte[] Mask(int[] labels, int? label) => [.. labels.Select(value => (label is { } one ? value == one : value != 0) ? (byte)1 : (byte)0)];
+    private byte[] Mask(int[] labels, int? label) => work.Map(labels, value => (label is { } one ? value == one : value != 0) ? (byte)1 : (byte)0);
 
-    private static byte[] Not(byte[] mask) => [.. mask.Select(value => value == 0 ? (byte)1 : (byte)0)];
+    private byte[] Not(byte[] mask) => work.Map(mask, value => value == 0 ? (byte)1 : (byte)0);
+
+    /// <summary>The labels in use but 0, in order.</summary>
+    private static int[] Present(int[] labels)
+    {
+        var (present, last) = (new SortedSet<int>(), 0);
+        foreach (var label in labels)
+        {
+            if (label != last && label != 0) // neighbours are mostly alike
+            {
+                present.Add(label);
+            }
+
+            last = label;
+        }
+
+        return [.. present];
+    }
 }

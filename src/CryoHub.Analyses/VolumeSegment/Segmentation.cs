@@ -105,7 +105,7 @@ internal sealed class Segmentation(VolumeWork work, float[] grey, CancellationTo
         }
 
         var (low, high) = (step.Low ?? double.NegativeInfinity, step.High ?? double.PositiveInfinity);
-        return low <= high ? [.. grey.Select(value => value >= low && value <= high ? 1 : 0)] : throw Order(step, number);
+        return low <= high ? work.Map(grey, value => value >= low && value <= high ? 1 : 0) : throw Order(step, number);
     }
 
     private int[] Otsu(int classes, int number)
@@ -122,15 +122,24 @@ internal sealed class Segmentation(VolumeWork work, float[] grey, CancellationTo
             Thresholds.Add((thresholds.Length == 1 ? $"Otsu threshold, step {number}" : $"Otsu threshold {i + 1}, step {number}", thresholds[i]));
         }
 
-        return [.. grey.Select(value => thresholds.Count(threshold => value > threshold))];
+        return work.Map(grey, value =>
+        {
+            var label = 0;
+            while (label < thresholds.Length && value > thresholds[label])
+            {
+                label++;
+            }
+
+            return label;
+        });
     }
 
     private int[] Hysteresis(SegmentStep step, int number)
     {
         var (low, high) = Both(step, number);
-        var components = work.Components([.. grey.Select(value => value >= low ? (byte)1 : (byte)0)], step.Neighbours);
-        var reached = components.Holding([.. grey.Select(value => value >= high ? (byte)1 : (byte)0)]);
-        return [.. work.Keep(components, reached).Select(value => (int)value)];
+        var components = work.Components(work.Map(grey, value => value >= low ? (byte)1 : (byte)0), step.Neighbours);
+        var reached = components.Holding(work.Map(grey, value => value >= high ? (byte)1 : (byte)0));
+        return work.Map(work.Keep(components, reached), value => (int)value);
     }
 
     private int[] Local(SegmentStep step)
@@ -145,7 +154,7 @@ internal sealed class Segmentation(VolumeWork work, float[] grey, CancellationTo
         var markers = Markers(step, number);
         var smooth = step.Sigma > 0 ? work.Gaussian(grey, step.Sigma) : grey;
         Watershed.Flood(Gradient.Levels(work, smooth), [.. Enumerable.Repeat((byte)1, grey.Length)], work.Shape, markers);
-        return [.. markers.Select(label => label == 2 ? 1 : 0)];
+        return work.Map(markers, label => label == 2 ? 1 : 0);
     }
 
     private int[] Walked(SegmentStep step, int number) => new RandomWalker(work).Walk(grey, Markers(step, number), step.Strength ?? WalkerBeta, ct);
@@ -153,7 +162,7 @@ internal sealed class Segmentation(VolumeWork work, float[] grey, CancellationTo
     private int[] Markers(SegmentStep step, int number)
     {
         var (low, high) = Both(step, number);
-        int[] markers = [.. grey.Select(value => value <= low ? 1 : value >= high ? 2 : 0)];
+        var markers = work.Map(grey, value => value <= low ? 1 : value >= high ? 2 : 0);
         return markers.Contains(1) && markers.Contains(2)
             ? markers
             : throw ProblemException.Invalid($"Step {number} ({step.Step}) finds no voxels {(markers.Contains(1) ? $"from {high:g6} on" : $"up to {low:g6}")}; grey values run from {grey.Min():g6} to {grey.Max():g6}.");

@@ -173,7 +173,7 @@ public sealed class VolumeSegment : Analysis<VolumeSegmentParameters>
 
         var found = classes.Where(item => present.ContainsKey(item.Value)).ToArray();
         double[] fractions = [.. found.Select(item => present[item.Value] / (double)labels.Length)];
-        double[] errors = [.. found.Select(item => Error(work, labels, item.Value))];
+        double[] errors = [.. found.Select(item => work.FractionError(Array.ConvertAll(labels, label => label == item.Value ? (byte)1 : (byte)0)))];
         for (var i = 0; i < found.Length; i++)
         {
             results.Number($"Fraction of {found[i].Name}", fractions[i], "", errors[i]);
@@ -187,14 +187,6 @@ public sealed class VolumeSegment : Analysis<VolumeSegmentParameters>
             new Column("Fraction", "", [.. fractions.Select(value => (object)value)]),
             new Column("Fraction uncertainty", "", [.. errors.Select(value => (object)value)]),
         ]);
-    }
-
-    private static double Error(VolumeWork work, int[] labels, int label)
-    {
-        byte[] mask = [.. labels.Select(value => value == label ? (byte)1 : (byte)0)];
-        var less = work.Distance(mask, VoxelSize.One, roots: false).LongCount(squared => squared > 1);
-        var more = work.Distance([.. mask.Select(value => value == 0 ? (byte)1 : (byte)0)], VoxelSize.One, roots: false).LongCount(squared => squared <= 1);
-        return (more - less) / 2.0 / labels.Length;
     }
 
     private static LabelClass Class(int label, VolumeSegmentParameters parameters)

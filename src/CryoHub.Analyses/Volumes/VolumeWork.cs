@@ -83,6 +83,30 @@ internal sealed class VolumeWork(VolumeShape shape, ParallelOptions options)
         return MarchingCubes.Join(pieces);
     }
 
+    /// <summary>Voxel by voxel, side by side.</summary>
+    public TResult[] Map<TSource, TResult>(TSource[] volume, Func<TSource, TResult> map)
+    {
+        var result = new TResult[volume.Length];
+        Slabs((first, count) =>
+        {
+            for (var i = first * shape.Plane; i < (first + count) * shape.Plane; i++)
+            {
+                result[i] = map(volume[i]);
+            }
+        });
+        return result;
+    }
+
+    /// <summary>The mask with its boundary moved by one voxel through faces; the volume's border is no boundary.</summary>
+    public byte[] Moved(byte[] mask, bool outwards)
+    {
+        var side = outwards ? Map(mask, value => value == 0 ? (byte)1 : (byte)0) : mask;
+        return Map(Distance(side, VoxelSize.One, roots: false), squared => (squared > 1) != outwards ? (byte)1 : (byte)0);
+    }
+
+    /// <summary>Uncertainty of a mask's share of the volume: half the difference with its boundary one voxel further in and out.</summary>
+    public double FractionError(byte[] mask) => (Moved(mask, outwards: true).LongCount(value => value != 0) - Moved(mask, outwards: false).LongCount(value => value != 0)) / 2.0 / mask.Length;
+
     /// <summary>For each voxel the radius of the largest ball inside the mask that holds it, from the distances of <see cref="Distance"/>.</summary>
     public float[] LocalRadii(float[] distance, VoxelSize size)
     {

@@ -26,6 +26,7 @@ public sealed class VolumeMeasureTests
         }
 
         Assert.Equal(1, results.Numbers["Coverage of the core, phase 2"].Value, 1e-12);
+        Assert.True(results.Numbers["Porosity"].Uncertainty > 0 && results.Numbers["Volume fraction, phase 1"].Uncertainty > 0);
         Assert.InRange(results.Numbers["Layer thickness, mean, phase 2"].Uncertainty!.Value, 0.5 * Voxel, 1.2 * Voxel); // the outer boundary alone moves by a voxel to each side
         var volume = 4 / 3.0 * Math.PI * (Math.Pow(outer, 3) - Math.Pow(inner, 3)) * Math.Pow(Voxel, 3);
         Assert.Equal(volume, results.Numbers["Volume, phase 2"].Value, 0.01 * volume);

@@ -114,6 +114,15 @@ public sealed class VolumeSegmentTests
     }
 
     [Fact]
+    public async Task Saturated_grey_values_are_told()
+    {
+        byte[] grey = [.. Enumerable.Range(0, 4 * 20 * 20).Select(i => i % 20 < 4 ? (byte)255 : (byte)(i % 7))];
+        var results = await Run.Async(Segment, LabelPhantom.Of(new VolumeShape(4, 20, 20), grey), new VolumeSegmentParameters { Steps = [new() { Step = SegmentStepKind.Otsu }] });
+
+        Assert.Contains("20 % of the voxels have the highest 8-bit value, 255: the grey values are saturated.", results.Warnings);
+    }
+
+    [Fact]
     public async Task Three_grey_levels_become_three_classes()
     {
         var random = new Random(3);
