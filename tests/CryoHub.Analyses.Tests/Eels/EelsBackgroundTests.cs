@@ -206,6 +206,14 @@ public sealed class EelsBackgroundTests
         Assert.Equal([false, true, true, false], Enumerable.Range(0, 4).Select(pixel => float.IsNaN(results.Images["Without background"].Pixels[(pixel * Channels) + 200])));
         Assert.Contains(results.Warnings, warning => warning.StartsWith("C K: 2 of 4 pixels have no value", StringComparison.Ordinal));
 
+        var poor = new float[3 * Channels];
+        (poor[50], poor[80]) = (1, 1);                                               // two electrons for two numbers
+        Enumerable.Range(0, Channels).Select(i => (float)(1e-3 * Smooth(BackgroundShape.PowerLaw, Energy(i)) / 200)).ToArray().CopyTo(poor, Channels);   // small numbers, but no counts
+        Enumerable.Range(0, Channels).Select(i => i == 60 ? -5 : (float)Smooth(BackgroundShape.PowerLaw, Energy(i))).ToArray().CopyTo(poor, 2 * Channels);
+        results = await Run.Async(Background, EelsRun.Image(poor, 1, 3, Step, Origin), new EelsBackgroundParameters { Edges = [Carbon], Region = new Region { X = 2, Width = 1, Height = 1 } });
+        Assert.Equal([true, false, false], results.Images["C K: net counts"].Pixels.Select(float.IsNaN));
+        Assert.Contains(results.Warnings, warning => warning.StartsWith("1 of 3 pixels hold counts below zero", StringComparison.Ordinal));
+
         Task<string> Of(EnergyWindow edge, EelsBackgroundParameters? with = null) => Run.ProblemAsync(Background, EelsRun.Image(counts, 2, 2, Step, Origin), (with ?? new EelsBackgroundParameters()) with { Edges = [edge] });
         Assert.Contains("lies outside the spectrum, which covers 200 to 349.5 eV", await Of(Carbon with { From = 400, To = 500 }), StringComparison.Ordinal);
         Assert.Equal("The background window 219.75 to 289.75 eV overlaps the edge C K, 283.75 to 323.75 eV.", await Of(Carbon with { BackgroundTo = 290 }));
