@@ -29,9 +29,34 @@ internal abstract class EdgeBackground(EdgeChannels edge)
     /// <summary>Fits one spectrum.</summary>
     public EdgeFit Fit(ReadOnlySpan<float> spectrum, Span<float> scratch, ReadOnlySpan<double> shared, Span<double> unknowns)
     {
+        var fitted = Edge.Gather(spectrum, scratch);
+        if (TooFew(fitted))
+        {
+            return EdgeFit.None;
+        }
+
         var gross = WindowSums.Of(spectrum.Slice(Edge.Signal.First, Edge.Signal.Count));
-        var (background, variance, shape, misfit) = Fit(Edge.Gather(spectrum, scratch), shared, unknowns);
+        var (background, variance, shape, misfit) = Fit(fitted, shared, unknowns);
         var error = Math.Sqrt(Math.Max(gross, 0) + variance);
         return double.IsFinite(gross - background + error) ? new EdgeFit(gross - background, error, shape, misfit) : EdgeFit.None;
+    }
+
+    /// <summary>Fewer electrons than the background has numbers say nothing about it; spectra in other units than counts may hold small numbers.</summary>
+    private bool TooFew(ReadOnlySpan<float> fitted)
+    {
+        if (WindowSums.Of(fitted) > Unknowns)
+        {
+            return false;
+        }
+
+        foreach (var count in fitted)
+        {
+            if (count != MathF.Round(count))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -80,6 +80,11 @@ public sealed class EelsBackground : Analysis<EelsBackgroundParameters>
             }, ct);
         }
 
+        if (subtraction.Negative > 0)
+        {
+            run.Results.Warn($"{subtraction.Negative} of {cube.Pixels} pixels hold counts below zero in a background window (a dark reference or an earlier subtraction): uncertainty and goodness do not hold there.");
+        }
+
         var results = new EelsBackgroundResults(run.Results, cube, parameters);
         for (var e = 0; e < edges.Length; e++)
         {

@@ -48,9 +48,10 @@ internal sealed class LinearBackground : EdgeBackground
         }
 
         var only = NotNegative(fitted, shared, unknowns);
+        var (own, scale) = (WindowSums.Of(fitted), 0.0);
         if (!shared.IsEmpty)
         {
-            var scale = WindowSums.Of(fitted) / Sum(fitSums, unknowns);
+            scale = own / Sum(fitSums, unknowns);   // also the pixel's share of the counts that gave the shape
             for (var k = 0; k < unknowns.Length; k++)
             {
                 unknowns[k] *= scale;
@@ -67,12 +68,13 @@ internal sealed class LinearBackground : EdgeBackground
                 influence += only < 0 ? signal[k] * fit.Row(k)[i] : k == only ? signal[k] * alone[k].Row(0)[i] : 0;
             }
 
-            variance += influence * influence * Math.Max(model, 0);
+            var height = shared.IsEmpty ? influence : influence - (background / own);   // a shared shape: what one more count does to the background at fixed height
+            variance += height * height * Math.Max(model, 0);
             squares += (fitted[i] - model) * (fitted[i] - model) / Math.Max(model, 1);
         }
 
-        var height = alone.Length > 0 ? unknowns[0] + unknowns[1] : 1;
-        return (background, variance, alone.Length > 0 ? unknowns[1] / height : double.NaN, squares / (fitted.Length - unknowns.Length));
+        variance = shared.IsEmpty ? variance : (variance * scale) + (background * background / own);
+        return (background, variance, alone.Length > 0 ? unknowns[1] / (unknowns[0] + unknowns[1]) : double.NaN, squares / (fitted.Length - unknowns.Length));
     }
 
     public override void Subtract(ReadOnlySpan<float> counts, int first, ReadOnlySpan<double> unknowns, Span<float> net)

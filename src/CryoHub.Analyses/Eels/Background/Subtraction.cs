@@ -7,6 +7,11 @@ internal sealed class Subtraction(SpectrumCube cube, EdgeBackground[] edges, Sha
 {
     private const int MostUnknowns = 5;
 
+    private int negative;
+
+    /// <summary>Pixels with counts below zero in a fitted window.</summary>
+    public int Negative => negative;
+
     /// <summary>Fills the row's pixels of the maps and, where <paramref name="net"/> is not empty, their spectra without background.</summary>
     public void Row(int row, ReadOnlySpan<float> spectra, Span<float> net)
     {
@@ -17,12 +22,14 @@ internal sealed class Subtraction(SpectrumCube cube, EdgeBackground[] edges, Sha
             var spectrum = spectra.Slice(x * cube.Channels, cube.Channels);
             var result = net.IsEmpty ? [] : net.Slice(x * cube.Channels, cube.Channels);
             var pixel = (row * cube.Columns) + x;
+            var below = false;
             result[..(net.IsEmpty ? 0 : edges[0].Edge.Before.First)].Fill(float.NaN);
             for (var e = 0; e < edges.Length; e++)
             {
                 var fitted = unknowns[..edges[e].Unknowns];
                 var found = edges[e].Fit(spectrum, scratch, shapes is null ? [] : shapes[e].Of(pixel), fitted);
                 planes[e].Set(pixel, found);
+                below |= spectrum.Slice(edges[e].Edge.Before.First, edges[e].Edge.Before.Count).ContainsAnyInRange(float.NegativeInfinity, -float.Epsilon);
                 if (!net.IsEmpty)
                 {
                     var first = edges[e].Edge.Before.First;
@@ -36,6 +43,11 @@ internal sealed class Subtraction(SpectrumCube cube, EdgeBackground[] edges, Sha
                         result[first..end].Fill(float.NaN);
                     }
                 }
+            }
+
+            if (below)
+            {
+                Interlocked.Increment(ref negative);
             }
         }
     }

@@ -53,7 +53,7 @@ public sealed class EelsVibrational : Analysis<EelsVibrationalParameters>
         var parameters = (EelsVibrationalParameters)question.Parameters;
         var pixels = header.PixelCount / scale.Channels;
         return new Estimate(
-            1 + (2 * question.InputBytes / Analyses.Estimate.ReadRate) + (parameters.Maps ? pixels * scale.Channels * (1 + parameters.Peaks) / 4e6 : 0),
+            1 + (2 * question.InputBytes / Analyses.Estimate.ReadRate) + (parameters.Maps ? pixels * scale.Channels * (1 + Math.Min(parameters.Peaks, 2)) / 4e6 : 0),
             Analyses.Estimate.Process + (2 * Environment.ProcessorCount * sizeof(float) * header.FramePixels) + (8 * (3 + parameters.Peaks) * pixels) + (16 * rows * scale.Channels));
     }
 
