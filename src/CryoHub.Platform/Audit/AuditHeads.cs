@@ -23,7 +23,7 @@ public sealed class AuditHeads
         var signed = 0;
         await foreach (var head in db.AuditHeads.AsNoTracking().OrderBy(h => h.Chain).AsAsyncEnumerable().WithCancellation(ct))
         {
-            if ((await ReadAsync(head.Chain, ct)).LastOrDefault() is { } last && last.Number >= head.Number)
+            if (await NewestAsync(head.Chain, ct) >= head.Number)
             {
                 continue;   // nothing new, or fewer than before: verification will say so, and the old head stays the witness
             }
@@ -72,6 +72,20 @@ public sealed class AuditHeads
         var signature = new byte[64];
         return Convert.TryFromBase64String(head.Signature, signature, out var length)
             && (await key.ReadAsync(ct)).VerifyData(head.SignedText(), signature.AsSpan(0, length), HashAlgorithmName.SHA256);
+    }
+
+    /// <summary>Number of the newest head that we signed ourselves; 0 where there is none. A forged one must not keep us from signing.</summary>
+    private async Task<long> NewestAsync(Guid chain, CancellationToken ct)
+    {
+        foreach (var head in (await ReadAsync(chain, ct)).Reverse())
+        {
+            if (await IsGenuineAsync(head, ct))
+            {
+                return head.Number;
+            }
+        }
+
+        return 0;
     }
 
     private static string Prefix(Guid chain) => $"audit/heads/{chain:D}/";

@@ -48,10 +48,7 @@ public sealed class AuditVerification(IDbContextFactory<CryoHubDb> dbs, AuditHea
         long number = 0, entries = 0;
         await foreach (var row in Links(db, chain).WithCancellation(ct))
         {
-            for (var missing = number + 1; missing < row.Number; missing++)
-            {
-                report.Add(AuditFault.Removed, missing, null, $"Row {missing} was removed with its link: the chain goes on with {row.Number}.");
-            }
+            report.AddRemoved(number + 1, row.Number - 1, missing => $"Row {missing} was removed with its link: the chain goes on with {row.Number}.");
 
             if (row.Content is null)
             {
@@ -122,11 +119,8 @@ public sealed class AuditVerification(IDbContextFactory<CryoHubDb> dbs, AuditHea
         }
 
         var end = Math.Max(last, believed.Count > 0 ? believed[^1].Number : 0);
-        for (var missing = number + 1; missing <= end; missing++)
-        {
-            var known = missing <= last ? $"the head of the chain says {last}" : $"the head signed on {believed[^1].At:d MMM yyyy HH:mm} UTC says {believed[^1].Number}";
-            report.Add(AuditFault.Removed, missing, null, $"Row {missing}, after the newest that is left, was removed: {known}.");
-        }
+        report.AddRemoved(number + 1, end, missing => $"Row {missing}, after the newest that is left, was removed: "
+            + (missing <= last ? $"the head of the chain says {last}." : $"the head signed on {believed[^1].At:d MMM yyyy HH:mm} UTC says {believed[^1].Number}."));
 
         if (number > 0 && last < number)
         {
@@ -190,6 +184,18 @@ public sealed class AuditVerification(IDbContextFactory<CryoHubDb> dbs, AuditHea
         public IReadOnlyList<AuditFinding> Findings => findings;
 
         public long Count { get; private set; }
+
+        /// <summary>Whoever tampers can also write a number that would take for ever to count to: all are counted, the first are named.</summary>
+        public void AddRemoved(long first, long last, Func<long, string> words)
+        {
+            for (var missing = first; missing <= last && findings.Count < MostFindings; missing++)
+            {
+                Add(AuditFault.Removed, missing, null, words(missing));
+                first = missing + 1;
+            }
+
+            Count += Math.Max(0, last - first + 1);
+        }
 
         public void Add(AuditFault fault, long number, long? entry, string words)
         {

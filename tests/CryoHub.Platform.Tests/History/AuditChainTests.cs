@@ -123,6 +123,15 @@ public sealed class AuditChainTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
+    public async Task A_head_set_absurdly_high_is_counted_and_not_walked()
+    {
+        var lab = await FiveRowsAsync();
+        await TamperAsync(lab, "update audit_heads set number = 1000000000000 where chain = '{lab}'");
+        var verdict = await Verification.VerifyAsync(lab, Ct);
+        Assert.Equal((1_000_000_000_000 - 5, AuditVerification.MostFindings), (verdict.Faults, verdict.Findings.Count));
+    }
+
+    [Fact]
     public async Task Rows_that_changed_places_are_named()
     {
         var lab = await FiveRowsAsync();

@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using CryoHub.EndToEnd.Processes;
+using Microsoft.Playwright;
+
+namespace CryoHub.EndToEnd;
+
+/// <summary>An item on its way through the lab, on a phone: put away, refused, found, handed on, and the log of it all verified.</summary>
+public sealed class CustodyTests
+{
+    [Fact]
+    public async Task An_item_is_put_away_and_taken_out_on_a_phone_and_the_audit_log_is_whole()
+    {
+        await using var site = new LocalProcess();
+        await site.StartAsync();
+        await using var browser = await Browser.StartAsync();
+        var visitor = await Visitor.SignInAsync(browser, site, Browser.Phone);
+        var lab = (await visitor.PostAsync("api/labs", new JsonObject { ["name"] = "Lab" }))["id"];
+        var project = (await visitor.PostAsync("api/projects", new JsonObject { ["labId"] = (string)lab!, ["name"] = "Project" }))["id"];
+        var sample = (await visitor.PostAsync($"api/projects/{project}/samples", new JsonObject { ["kind"] = "grid", ["name"] = "G-1" }))["id"];
+
+        await visitor.OpenAsync($"labs/{lab}/storage");
+        await AddAsync(visitor, "Dewar or cabinet", "D1");
+        await AddAsync(visitor, "Put in", "puck 1", "Puck");
+        await AddAsync(visitor, "Box", "box A");
+        await visitor.OpenAsync($"items/{sample}");
+        await ClickAsync(visitor, "Put away");
+        await visitor.Page.SelectOptionAsync("#put-box", new SelectOptionValue { Label = "D1, puck 1, box A (4 free)" });
+        await visitor.Page.FillAsync("#put-slot", "3");
+        await ClickAsync(visitor, "Put it away");
+        await visitor.Page.Locator(".where").GetByText("D1, puck 1, box A, slot 3").WaitForAsync();
+        await ClickAsync(visitor, "Take out");
+        await visitor.Page.Locator(".where").GetByText("Administrator").WaitForAsync();
+        await visitor.Page.KeepAsync("item-in-hand-390");
+        await visitor.Page.IsAccessibleAsync("item");
+        await visitor.Page.FitsAsync(Browser.Phone, "item");
+
+        await visitor.OpenAsync($"labs/{lab}/audit");
+        await ClickAsync(visitor, "Verify");
+        await visitor.Page.GetByText("rows are as they were written").WaitForAsync();
+        await visitor.Page.KeepAsync("audit-verified-390");
+        await visitor.Page.IsAccessibleAsync("audit");
+    }
+
+    private static async Task AddAsync(Visitor visitor, string button, string name, string? kind = null)
+    {
+        await ClickAsync(visitor, button);
+        if (kind is not null)
+        {
+            await visitor.Page.SelectOptionAsync("#place-kind", new SelectOptionValue { Label = kind });
+        }
+
+        await visitor.Page.FillAsync("#place-name", name);
+        await visitor.Page.Locator("#place-name").PressAsync("Tab");
+        await visitor.Page.Locator("form").Filter(new() { Has = visitor.Page.Locator("#place-name") }).GetByText("Add it").ClickAsync();
+        await visitor.Page.Locator("#place-name").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+    }
+
+    private static Task ClickAsync(Visitor visitor, string name) => visitor.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).First.ClickAsync();
+}
