@@ -70,6 +70,8 @@ create or replace trigger audit after insert or update or delete on keepings
     for each row execute function audit_change('', '');
 create or replace trigger audit after insert or update or delete on gap_acceptances
     for each row execute function audit_change('', '');
+create or replace trigger audit after insert or update or delete on annotation_classes
+    for each row execute function audit_change('', '');
 create or replace trigger audit after insert or update or delete on sessions
     for each row execute function audit_change('search_text', '');
 create or replace trigger audit after insert or update or delete on datasets
