@@ -49,6 +49,309 @@ namespace CryoHub.Migrations.History
                     b.ToView("project_access", (string)null);
                 });
 
+            modelBuilder.Entity("CryoHub.Platform.Annotations.AnnotationClass", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Colour")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("colour");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("key");
+
+                    b.PrimitiveCollection<string[]>("Kinds")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("kinds");
+
+                    b.Property<string>("MergedInto")
+                        .HasColumnType("text")
+                        .HasColumnName("merged_into");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Ontology")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ontology");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("project_id");
+
+                    b.Property<string>("Shortcut")
+                        .IsRequired()
+                        .HasMaxLength(1)
+                        .HasColumnType("character varying(1)")
+                        .HasColumnName("shortcut");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_annotation_classes");
+
+                    b.HasIndex("ProjectId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_annotation_classes_project_id_key");
+
+                    b.ToTable("annotation_classes", (string)null);
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Annotations.AnnotationLayer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DatasetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dataset_id");
+
+                    b.Property<Guid?>("LockedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("locked_by");
+
+                    b.Property<DateTimeOffset?>("LockedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("locked_until");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("project_id");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<int>("SignalIndex")
+                        .HasColumnType("integer")
+                        .HasColumnName("signal_index");
+
+                    b.HasKey("Id")
+                        .HasName("pk_annotation_layers");
+
+                    b.HasIndex("ProjectId")
+                        .HasDatabaseName("ix_annotation_layers_project_id");
+
+                    b.HasIndex("DatasetId", "SignalIndex")
+                        .IsUnique()
+                        .HasDatabaseName("ix_annotation_layers_dataset_id_signal_index");
+
+                    b.ToTable("annotation_layers", (string)null);
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Annotations.Shape", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<NpgsqlBox>("Bounds")
+                        .HasColumnType("box")
+                        .HasColumnName("bounds");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("ClassKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("class_key");
+
+                    b.Property<double?>("Confidence")
+                        .HasColumnType("double precision")
+                        .HasColumnName("confidence");
+
+                    b.PrimitiveCollection<double[]>("Coordinates")
+                        .IsRequired()
+                        .HasColumnType("double precision[]")
+                        .HasColumnName("coordinates");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<int?>("FirstFrame")
+                        .HasColumnType("integer")
+                        .HasColumnName("first_frame");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("label");
+
+                    b.Property<int?>("LastFrame")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_frame");
+
+                    b.Property<Guid>("LayerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("layer_id");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("project_id");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.PrimitiveCollection<int[]>("RingLengths")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("ring_lengths");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("Id")
+                        .HasName("pk_shapes");
+
+                    b.HasIndex("Bounds")
+                        .HasDatabaseName("ix_shapes_bounds");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Bounds"), "gist");
+
+                    b.HasIndex("ProjectId")
+                        .HasDatabaseName("ix_shapes_project_id");
+
+                    b.HasIndex("LayerId", "Sequence")
+                        .HasDatabaseName("ix_shapes_layer_id_sequence");
+
+                    b.ToTable("shapes", (string)null);
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Annotations.ShapeVersion", b =>
+                {
+                    b.Property<Guid>("ShapeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shape_id");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("ClassKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("class_key");
+
+                    b.Property<double?>("Confidence")
+                        .HasColumnType("double precision")
+                        .HasColumnName("confidence");
+
+                    b.PrimitiveCollection<double[]>("Coordinates")
+                        .IsRequired()
+                        .HasColumnType("double precision[]")
+                        .HasColumnName("coordinates");
+
+                    b.Property<int?>("FirstFrame")
+                        .HasColumnType("integer")
+                        .HasColumnName("first_frame");
+
+                    b.Property<bool>("IsDeleted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_deleted");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("label");
+
+                    b.Property<int?>("LastFrame")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_frame");
+
+                    b.PrimitiveCollection<int[]>("RingLengths")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("ring_lengths");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("ShapeId", "Revision")
+                        .HasName("pk_shape_versions");
+
+                    b.ToTable("shape_versions", (string)null);
+                });
+
             modelBuilder.Entity("CryoHub.Platform.Audit.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -2315,6 +2618,72 @@ namespace CryoHub.Migrations.History
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_project_access_projects_project_id");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Annotations.AnnotationClass", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Projects.Project", "Project")
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_annotation_classes_projects_project_id");
+
+                    b.Navigation("Project");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Annotations.AnnotationLayer", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Datasets.Dataset", "Dataset")
+                        .WithMany()
+                        .HasForeignKey("DatasetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_annotation_layers_datasets_dataset_id");
+
+                    b.HasOne("CryoHub.Platform.Projects.Project", "Project")
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_annotation_layers_projects_project_id");
+
+                    b.Navigation("Dataset");
+
+                    b.Navigation("Project");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Annotations.Shape", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Annotations.AnnotationLayer", "Layer")
+                        .WithMany()
+                        .HasForeignKey("LayerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_shapes_annotation_layers_layer_id");
+
+                    b.HasOne("CryoHub.Platform.Projects.Project", "Project")
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_shapes_projects_project_id");
+
+                    b.Navigation("Layer");
+
+                    b.Navigation("Project");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Annotations.ShapeVersion", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Annotations.Shape", "Shape")
+                        .WithMany()
+                        .HasForeignKey("ShapeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_shape_versions_shapes_shape_id");
+
+                    b.Navigation("Shape");
                 });
 
             modelBuilder.Entity("CryoHub.Platform.Custody.GapAcceptance", b =>

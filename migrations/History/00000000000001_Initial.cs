@@ -372,6 +372,36 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
+                name: "annotation_classes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    project_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    definition = table.Column<string>(type: "text", nullable: false),
+                    colour = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    shortcut = table.Column<string>(type: "character varying(1)", maxLength: 1, nullable: false),
+                    kinds = table.Column<string[]>(type: "text[]", nullable: false),
+                    ontology = table.Column<string>(type: "text", nullable: false),
+                    merged_into = table.Column<string>(type: "text", nullable: true),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_annotation_classes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_annotation_classes_projects_project_id",
+                        column: x => x.project_id,
+                        principalTable: "projects",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invitations",
                 columns: table => new
                 {
@@ -925,6 +955,35 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
+                name: "annotation_layers",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    project_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    dataset_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    signal_index = table.Column<int>(type: "integer", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    locked_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    locked_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_annotation_layers", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_annotation_layers_datasets_dataset_id",
+                        column: x => x.dataset_id,
+                        principalTable: "datasets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_annotation_layers_projects_project_id",
+                        column: x => x.project_id,
+                        principalTable: "projects",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "dataset_files",
                 columns: table => new
                 {
@@ -1116,6 +1175,77 @@ namespace CryoHub.Migrations.History
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "shapes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    project_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    layer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    class_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    label = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    coordinates = table.Column<double[]>(type: "double precision[]", nullable: false),
+                    ring_lengths = table.Column<int[]>(type: "integer[]", nullable: false),
+                    first_frame = table.Column<int>(type: "integer", nullable: true),
+                    last_frame = table.Column<int>(type: "integer", nullable: true),
+                    confidence = table.Column<double>(type: "double precision", nullable: true),
+                    bounds = table.Column<NpgsqlBox>(type: "box", nullable: false),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    changed_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_shapes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_shapes_annotation_layers_layer_id",
+                        column: x => x.layer_id,
+                        principalTable: "annotation_layers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_shapes_projects_project_id",
+                        column: x => x.project_id,
+                        principalTable: "projects",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "shape_versions",
+                columns: table => new
+                {
+                    shape_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    class_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    label = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    coordinates = table.Column<double[]>(type: "double precision[]", nullable: false),
+                    ring_lengths = table.Column<int[]>(type: "integer[]", nullable: false),
+                    first_frame = table.Column<int>(type: "integer", nullable: true),
+                    last_frame = table.Column<int>(type: "integer", nullable: true),
+                    confidence = table.Column<double>(type: "double precision", nullable: true),
+                    is_deleted = table.Column<bool>(type: "boolean", nullable: false),
+                    changed_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_shape_versions", x => new { x.shape_id, x.revision });
+                    table.ForeignKey(
+                        name: "fk_shape_versions_shapes_shape_id",
+                        column: x => x.shape_id,
+                        principalTable: "shapes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_access_tokens_hash",
                 table: "access_tokens",
@@ -1126,6 +1256,23 @@ namespace CryoHub.Migrations.History
                 name: "ix_access_tokens_user_id",
                 table: "access_tokens",
                 column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_annotation_classes_project_id_key",
+                table: "annotation_classes",
+                columns: new[] { "project_id", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_annotation_layers_dataset_id_signal_index",
+                table: "annotation_layers",
+                columns: new[] { "dataset_id", "signal_index" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_annotation_layers_project_id",
+                table: "annotation_layers",
+                column: "project_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_audit_table_name_record_id_id",
@@ -1423,6 +1570,22 @@ namespace CryoHub.Migrations.History
                 .Annotation("Npgsql:IndexMethod", "GIN");
 
             migrationBuilder.CreateIndex(
+                name: "ix_shapes_bounds",
+                table: "shapes",
+                column: "bounds")
+                .Annotation("Npgsql:IndexMethod", "gist");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_shapes_layer_id_sequence",
+                table: "shapes",
+                columns: new[] { "layer_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_shapes_project_id",
+                table: "shapes",
+                column: "project_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_shipment_items_sample_id",
                 table: "shipment_items",
                 column: "sample_id");
@@ -1535,6 +1698,9 @@ namespace CryoHub.Migrations.History
                 name: "access_tokens");
 
             migrationBuilder.DropTable(
+                name: "annotation_classes");
+
+            migrationBuilder.DropTable(
                 name: "audit");
 
             migrationBuilder.DropTable(
@@ -1583,6 +1749,9 @@ namespace CryoHub.Migrations.History
                 name: "result_items");
 
             migrationBuilder.DropTable(
+                name: "shape_versions");
+
+            migrationBuilder.DropTable(
                 name: "shipment_items");
 
             migrationBuilder.DropTable(
@@ -1610,10 +1779,10 @@ namespace CryoHub.Migrations.History
                 name: "keepings");
 
             migrationBuilder.DropTable(
-                name: "steps");
+                name: "shapes");
 
             migrationBuilder.DropTable(
-                name: "datasets");
+                name: "steps");
 
             migrationBuilder.DropTable(
                 name: "shipments");
@@ -1625,16 +1794,22 @@ namespace CryoHub.Migrations.History
                 name: "users");
 
             migrationBuilder.DropTable(
+                name: "annotation_layers");
+
+            migrationBuilder.DropTable(
                 name: "workflow_runs");
+
+            migrationBuilder.DropTable(
+                name: "datasets");
 
             migrationBuilder.DropTable(
                 name: "results");
 
             migrationBuilder.DropTable(
-                name: "sessions");
+                name: "samples");
 
             migrationBuilder.DropTable(
-                name: "samples");
+                name: "sessions");
 
             migrationBuilder.DropTable(
                 name: "jobs");

@@ -149,6 +149,8 @@ create or replace trigger audit after insert or update or delete on workflow_run
     for each row execute function audit_change('', '');
 create or replace trigger audit after insert or update or delete on shipment_items
     for each row execute function audit_change('', '');
+create or replace trigger audit after insert or update or delete on annotation_classes
+    for each row execute function audit_change('', '');
 create or replace trigger audit after insert or update or delete on sessions
     for each row execute function audit_change('search_text', '');
 create or replace trigger audit after insert or update or delete on datasets

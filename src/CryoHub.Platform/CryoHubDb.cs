@@ -1,4 +1,5 @@
 using CryoHub.Platform.Access;
+using CryoHub.Platform.Annotations;
 using CryoHub.Platform.Audit;
 using CryoHub.Platform.Custody;
 using CryoHub.Platform.Datasets;
@@ -95,6 +96,14 @@ public sealed class CryoHubDb(DbContextOptions<CryoHubDb> options) : IdentityUse
     public DbSet<Result> Results => Set<Result>();
 
     public DbSet<ResultItem> ResultItems => Set<ResultItem>();
+
+    public DbSet<AnnotationClass> AnnotationClasses => Set<AnnotationClass>();
+
+    public DbSet<AnnotationLayer> AnnotationLayers => Set<AnnotationLayer>();
+
+    public DbSet<Shape> Shapes => Set<Shape>();
+
+    public DbSet<ShapeVersion> ShapeVersions => Set<ShapeVersion>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -1,4 +1,5 @@
 using CryoHub.Platform.Access;
+using CryoHub.Platform.Annotations;
 using CryoHub.Platform.Audit;
 using CryoHub.Platform.Custody;
 using CryoHub.Platform.Datasets;
@@ -67,6 +68,7 @@ public static class PlatformSetup
         .AddSingleton<AccessEnding>()
         .AddSingleton<AccessTokens>()
         .AddSingleton<AuditTrail>()
+        .AddSingleton<ClassCatalog>()
         .AddSingleton<DatasetCatalog>()
         .AddSingleton<Invitations>()
         .AddSingleton<InvitationDesk>()
@@ -83,6 +85,7 @@ public static class PlatformSetup
         .AddSingleton<LabelScan>()
         .AddSingleton<LabDirectory>()
         .AddSingleton<LabMembers>()
+        .AddSingleton<LayerLocks>()
         .AddSingleton<ProjectDirectory>()
         .AddSingleton<ProjectShares>()
         .AddSingleton<SharesByMail>()
@@ -95,5 +98,8 @@ public static class PlatformSetup
         .AddSingleton<ProvenanceGraphs>()
         .AddSingleton<SearchIndex>()
         .AddSingleton<SessionCatalog>()
+        .AddSingleton<ShapeDrawing>()
+        .AddSingleton<ShapeFiles>()
+        .AddSingleton<ShapeLog>()
         .AddSingleton<TrashBin>();
 }

@@ -4,6 +4,7 @@ using CryoHub.Platform;
 using CryoHub.Platform.Messages;
 using CryoHub.Web.Features.Account;
 using CryoHub.Web.Features.Analyses;
+using CryoHub.Web.Features.Annotations;
 using CryoHub.Web.Features.Audit;
 using CryoHub.Web.Features.Custody;
 using CryoHub.Web.Features.Datasets;
@@ -87,6 +88,8 @@ public static class WebSetup
         app.MapAnalyses();
         app.MapEdges();
         app.MapPixels();
+        app.MapAnnotations();
+        app.MapClasses();
         app.MapPreviews();
         app.MapExports();
         app.MapPages();

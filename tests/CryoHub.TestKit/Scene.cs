@@ -1,6 +1,8 @@
 using System.Text.Json;
+using CryoHub.Imaging.Shapes;
 using CryoHub.Platform;
 using CryoHub.Platform.Access;
+using CryoHub.Platform.Annotations;
 using CryoHub.Platform.Custody;
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Jobs;
@@ -113,6 +115,18 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
         });
         also?.Invoke(dataset);
         return AddAsync(dataset, id);
+    }
+
+    /// <summary>A point on the first signal of a data set, of revision 1.</summary>
+    public async Task<Guid> ShapeAsync(Guid projectId, Guid datasetId, Guid personId)
+    {
+        var layer = AnnotationLayer.IdOf(datasetId, 0);
+        await AddAsync(new AnnotationLayer { Id = layer, ProjectId = projectId, DatasetId = datasetId, Sequence = 1 }, layer);
+        var id = Guid.CreateVersion7();
+        await AddAsync(
+            new Shape { Id = id, ProjectId = projectId, LayerId = layer, Revision = 1, Sequence = 1, Kind = ShapeKind.Point, Coordinates = [1, 2], RingLengths = [2], ChangedBy = personId, CreatedAt = Then, ChangedAt = Then }, id);
+        return await AddAsync(
+            new ShapeVersion { ShapeId = id, Revision = 1, Sequence = 1, Kind = ShapeKind.Point, Coordinates = [1, 2], RingLengths = [2], ChangedBy = personId, ChangedAt = Then }, id);
     }
 
     public Task<Guid> JobAsync(Guid projectId)

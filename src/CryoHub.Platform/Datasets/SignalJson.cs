@@ -23,6 +23,9 @@ public static class SignalJson
     /// <summary>name, size, unit, role, step, origin and, where the axis is not linear, values.</summary>
     public static JsonDocument Axes(SignalHeader header) => JsonSerializer.SerializeToDocument(header.Axes, Options);
 
+    /// <summary>What <see cref="Axes"/> has written.</summary>
+    public static IReadOnlyList<Axis> ReadAxes(JsonDocument axes) => axes.Deserialize<Axis[]>(Options)!;
+
     public static JsonDocument Metadata(SignalHeader header) => JsonSerializer.SerializeToDocument(header.Metadata, Options);
 
     /// <summary>The file's own tree; zero characters, which PostgreSQL cannot keep in JSON, become U+FFFD.</summary>
@@ -74,7 +77,7 @@ public static class SignalJson
         signal.Name,
         SignalKinds.Parse(signal.Kind) ?? throw new InvalidOperationException($"{signal.Kind} is no kind of signal."),
         PixelTypes.Parse(signal.PixelType) ?? throw new InvalidOperationException($"{signal.PixelType} is no pixel type."),
-        signal.Axes.Deserialize<Axis[]>(Options)!,
+        ReadAxes(signal.Axes),
         signal.Metadata.Deserialize<AcquisitionMetadata>(Options)!,
         new MetadataTree(JsonObject.Create(signal.Original.RootElement) ?? []))
     {

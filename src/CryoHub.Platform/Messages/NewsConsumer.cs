@@ -3,11 +3,13 @@ using MassTransit;
 namespace CryoHub.Platform.Messages;
 
 /// <summary>Brings news from the bus to the pages and hub groups of this process.</summary>
-internal sealed class NewsConsumer(LocalNews local) : IConsumer<JobChanged>, IConsumer<AccessChanged>
+internal sealed class NewsConsumer(LocalNews local) : IConsumer<JobChanged>, IConsumer<AccessChanged>, IConsumer<AnnotationChanged>
 {
     public Task Consume(ConsumeContext<JobChanged> context) => local.PublishAsync(context.Message, context.CancellationToken);
 
     public Task Consume(ConsumeContext<AccessChanged> context) => local.PublishAsync(context.Message, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<AnnotationChanged> context) => local.PublishAsync(context.Message, context.CancellationToken);
 
     internal sealed class Own : ConsumerDefinition<NewsConsumer>
     {

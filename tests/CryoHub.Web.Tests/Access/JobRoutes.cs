@@ -39,6 +39,8 @@ internal static class JobRoutes
         new("POST /api/jobs/{id:guid}/retry", "401 404 403 403 409 409 409 404", w => $"/api/jobs/{w.QueuedJob}/retry"),
         new("GET /hubs/jobs", "401 400 400 400 400 400 400 400"),
         new("GET /hubs/jobs/negotiate", "401 405 405 405 405 405 405 405"),
+        new("GET /hubs/annotations", "401 400 400 400 400 400 400 400"),
+        new("GET /hubs/annotations/negotiate", "401 405 405 405 405 405 405 405"),
 
         RouteRule.ForAll("GET /api/results", 200),
         new("GET /api/results/{id:guid}", Read, w => $"/api/results/{w.Result}"),

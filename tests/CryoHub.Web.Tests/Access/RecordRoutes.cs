@@ -8,6 +8,8 @@ internal static class RecordRoutes
     private const string Edit = "401 404 403 403 200 200 200 404";
     private const string ThrowAway = "401 404 403 403 204 204 204 404";
     private const string WrongPassword = "401 404 403 403 403 403 403 404";
+    private const string Draw = "401 404 403 200 200 200 200 404";
+    private const string Hold = "401 404 403 204 204 204 204 404";
     private const string Restore = "401 404 404 404 204 204 204 404";
 
     public static IReadOnlyList<RouteRule> Rules { get; } =
@@ -51,6 +53,23 @@ internal static class RecordRoutes
         new("PUT /api/datasets/{id:guid}", Edit, w => $"/api/datasets/{w.Dataset}", _ => new { Name = "D" }, w => w.DatasetVersion),
         new("DELETE /api/datasets/{id:guid}", ThrowAway, w => $"/api/datasets/{w.Dataset}"),
         new("GET /api/datasets/{id:guid}/signals/{index:int}", Read, w => $"/api/datasets/{w.Dataset}/signals/0"),
+
+        new("GET /api/projects/{id:guid}/classes", Read, w => $"/api/projects/{w.Project}/classes"),
+        new("PUT /api/projects/{id:guid}/classes/{key}", Edit, w => $"/api/projects/{w.Project}/classes/wire", _ => new { Name = "Wire", Colour = "#2099FA" }, _ => 0),
+        new("POST /api/projects/{id:guid}/classes/{key}/merge", Edit, w => $"/api/projects/{w.Project}/classes/void/merge", _ => new { Into = "metal" }, _ => 0),
+        new("GET /api/datasets/{id:guid}/signals/{index:int}/layer", Read, w => $"/api/datasets/{w.Dataset}/signals/0/layer"),
+        new("POST /api/datasets/{id:guid}/signals/{index:int}/layer/lock", Hold, w => $"/api/datasets/{w.Dataset}/signals/0/layer/lock"),
+        new("DELETE /api/datasets/{id:guid}/signals/{index:int}/layer/lock", Hold, w => $"/api/datasets/{w.Dataset}/signals/0/layer/lock"),
+        new("GET /api/datasets/{id:guid}/signals/{index:int}/layer/shapes", Read, w => $"/api/datasets/{w.Dataset}/signals/0/layer/shapes"),
+        new("POST /api/datasets/{id:guid}/signals/{index:int}/layer/shapes", Draw, w => $"/api/datasets/{w.Dataset}/signals/0/layer/shapes", _ => new[] { new { Kind = "point", Rings = new[] { new[] { 1.5, 2.5 } } } }),
+        new("GET /api/datasets/{id:guid}/signals/{index:int}/layer/changes", Read, w => $"/api/datasets/{w.Dataset}/signals/0/layer/changes?since=0"),
+        new("GET /api/datasets/{id:guid}/signals/{index:int}/layer/shapes.csv", Read, w => $"/api/datasets/{w.Dataset}/signals/0/layer/shapes.csv"),
+        new("GET /api/datasets/{id:guid}/signals/{index:int}/layer/shapes.geojson", Read, w => $"/api/datasets/{w.Dataset}/signals/0/layer/shapes.geojson"),
+        new("GET /api/shapes/{id:guid}", Read, w => $"/api/shapes/{w.Shape}"),
+        new("PUT /api/shapes/{id:guid}", Draw, w => $"/api/shapes/{w.Shape}", _ => new { Kind = "point", Rings = new[] { new[] { 4.5, 2.5 } } }, _ => 1),
+        new("DELETE /api/shapes/{id:guid}", Draw, w => $"/api/shapes/{w.Shape}", Version: _ => 1),
+        new("GET /api/shapes/{id:guid}/versions", Read, w => $"/api/shapes/{w.Shape}/versions"),
+        new("POST /api/shapes/{id:guid}/versions/{revision:int}/restore", Draw, w => $"/api/shapes/{w.Shape}/versions/1/restore", Version: _ => 1),
 
         RouteRule.ForAll("GET /api/search", 200),
         RouteRule.ForAll("GET /api/trash", 200),

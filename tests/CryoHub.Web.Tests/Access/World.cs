@@ -46,6 +46,8 @@ public sealed class World
 
     public Guid Dataset { get; private set; }
 
+    public Guid Shape { get; private set; }
+
     public Guid ThrownAway { get; private set; }
 
     public Guid File { get; internal set; }
@@ -99,6 +101,7 @@ public sealed class World
         world.Session = await scene.SessionAsync(world.Project);
         world.Dataset = await scene.DatasetAsync(world.Project, sampleId: world.Sample);
         world.ThrownAway = await scene.DatasetAsync(world.Project, also: d => d.DeletedAt = TimeProvider.System.GetUtcNow());
+        world.Shape = await scene.ShapeAsync(world.Project, world.Dataset, world.Member);
         await WorldJobs.AddAsync(app, world);
         await world.InviteAsync(app);
         await world.ReadVersionsAsync(app);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CryoHub.Web.Features.Analyses;
+using CryoHub.Web.Features.Annotations;
 using CryoHub.Web.Features.Exports;
 using CryoHub.Web.Features.Viewer;
 
@@ -16,6 +17,8 @@ internal static class JobPagesSetup
             .AddSingleton<JobFeed>()
             .AddSingleton<JobWatchers>()
             .AddHostedService<JobNews>()
+            .AddSingleton<LayerWatchers>()
+            .AddHostedService<AnnotationNews>()
             .AddSingleton<AnalysisDesk>()
             .AddSingleton<ExportDesk>()
             .AddSingleton<Previews>();

@@ -1,0 +1,52 @@
+using System.Security.Claims;
+using CryoHub.Platform.Annotations;
+using CryoHub.Web.Features.Jobs;
+using CryoHub.Web.Security;
+using Microsoft.AspNetCore.SignalR;
+
+namespace CryoHub.Web.Features.Annotations;
+
+/// <summary>
+/// News of a layer and the people at it: <c>Watch(datasetId, index)</c>, then <c>annotationChanged</c>, <c>here</c> (who is there) and <c>pointed</c> (cursors) arrive.
+/// It tells that something is new; what is new is asked for through the API, with the rights of the day.
+/// </summary>
+internal sealed class AnnotationsHub(ShapeLog shapes, LayerWatchers layers, JobWatchers connections) : Hub
+{
+    public async Task<Guid> Watch(Guid datasetId, int signalIndex)
+    {
+        if (CurrentUser.From(Context.User!) is not { } user || await shapes.LayerAsync(user.Id, datasetId, signalIndex, Context.ConnectionAborted) is not { } layer)
+        {
+            throw new HubException("There is no such signal.");
+        }
+
+        layers.Add(Context.ConnectionId, layer.Id, new(user.Id, Context.User!.FindFirstValue(ClaimTypes.GivenName) ?? "", datasetId, signalIndex));
+        await Groups.AddToGroupAsync(Context.ConnectionId, LayerWatchers.GroupOf(layer.Id), Context.ConnectionAborted);
+        await TellAsync(layer.Id);
+        return layer.Id;
+    }
+
+    /// <summary>Where the cursor is, in pixels, and what is being done ("draws"); to the others only.</summary>
+    public Task Point(Guid layerId, double x, double y, string doing) =>
+        layers.Find(Context.ConnectionId, layerId) is { } watcher && double.IsFinite(x) && double.IsFinite(y) && doing is { Length: <= 40 }
+            ? Clients.OthersInGroup(LayerWatchers.GroupOf(layerId)).SendAsync("pointed", new { watcher.UserId, watcher.Name, x, y, doing }, Context.ConnectionAborted)
+            : Task.CompletedTask;
+
+    public override Task OnConnectedAsync()
+    {
+        connections.Open(Context);
+        return base.OnConnectedAsync();
+    }
+
+    public override async Task OnDisconnectedAsync(Exception? exception)
+    {
+        connections.Close(Context.ConnectionId);
+        foreach (var layer in layers.Close(Context.ConnectionId))
+        {
+            await TellAsync(layer);
+        }
+
+        await base.OnDisconnectedAsync(exception);
+    }
+
+    private Task TellAsync(Guid layerId) => Clients.Group(LayerWatchers.GroupOf(layerId)).SendAsync("here", layers.Here(layerId));
+}
