@@ -155,6 +155,38 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
+                name: "storage_places",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    lab_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    parent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    kind = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    capacity = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    removed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_storage_places", x => x.id);
+                    table.CheckConstraint("ck_storage_places_position", "(parent_id is null) = (position = 0) and capacity between 1 and 200");
+                    table.ForeignKey(
+                        name: "fk_storage_places_labs_lab_id",
+                        column: x => x.lab_id,
+                        principalTable: "labs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_storage_places_storage_places_parent_id",
+                        column: x => x.parent_id,
+                        principalTable: "storage_places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "access_tokens",
                 columns: table => new
                 {
@@ -477,6 +509,84 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
+                name: "keepings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sample_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    lab_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    place_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    slot = table.Column<int>(type: "integer", nullable: true),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    recorded_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    unrecorded_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_keepings", x => x.id);
+                    table.CheckConstraint("ck_keepings_order", "until >= since and (unrecorded_since is null or unrecorded_since <= since)");
+                    table.CheckConstraint("ck_keepings_where", "(kind = 'Storage') = (place_id is not null and slot is not null) and (kind = 'Person') = (person_id is not null)");
+                    table.ForeignKey(
+                        name: "fk_keepings_labs_lab_id",
+                        column: x => x.lab_id,
+                        principalTable: "labs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_keepings_samples_sample_id",
+                        column: x => x.sample_id,
+                        principalTable: "samples",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_keepings_storage_places_place_id",
+                        column: x => x.place_id,
+                        principalTable: "storage_places",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_keepings_users_person_id",
+                        column: x => x.person_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "labels",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    lab_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    sample_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    voided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_labels", x => x.id);
+                    table.CheckConstraint("ck_labels_code", "code ~ '^[A-Z0-9]{1,16}$'");
+                    table.ForeignKey(
+                        name: "fk_labels_labs_lab_id",
+                        column: x => x.lab_id,
+                        principalTable: "labs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_labels_samples_sample_id",
+                        column: x => x.sample_id,
+                        principalTable: "samples",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "workflow_runs",
                 columns: table => new
                 {
@@ -743,6 +853,34 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
+                name: "gap_acceptances",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    keeping_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    step_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    accepted_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    accepted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_gap_acceptances", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_gap_acceptances_keepings_keeping_id",
+                        column: x => x.keeping_id,
+                        principalTable: "keepings",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_gap_acceptances_steps_step_id",
+                        column: x => x.step_id,
+                        principalTable: "steps",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "step_datasets",
                 columns: table => new
                 {
@@ -868,6 +1006,18 @@ namespace CryoHub.Migrations.History
                 column: "session_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_gap_acceptances_keeping_id_step_id",
+                table: "gap_acceptances",
+                columns: new[] { "keeping_id", "step_id" },
+                unique: true)
+                .Annotation("Npgsql:NullsDistinct", false);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_gap_acceptances_step_id",
+                table: "gap_acceptances",
+                column: "step_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_invitations_code_hash",
                 table: "invitations",
                 column: "code_hash",
@@ -918,10 +1068,48 @@ namespace CryoHub.Migrations.History
                 columns: new[] { "status", "lease_until" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_keepings_lab_id",
+                table: "keepings",
+                column: "lab_id",
+                filter: "until is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_keepings_person_id",
+                table: "keepings",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_keepings_place_id",
+                table: "keepings",
+                column: "place_id",
+                filter: "until is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_keepings_sample_id_since",
+                table: "keepings",
+                columns: new[] { "sample_id", "since" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_lab_templates_lab_id_key_number",
                 table: "lab_templates",
                 columns: new[] { "lab_id", "key", "number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_labels_code",
+                table: "labels",
+                column: "code");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_labels_lab_id_code",
+                table: "labels",
+                columns: new[] { "lab_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_labels_sample_id",
+                table: "labels",
+                column: "sample_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_memberships_user_id",
@@ -1026,6 +1214,18 @@ namespace CryoHub.Migrations.History
                 .Annotation("Npgsql:IndexMethod", "GIN");
 
             migrationBuilder.CreateIndex(
+                name: "ix_storage_places_lab_id",
+                table: "storage_places",
+                column: "lab_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_storage_places_parent_id_position",
+                table: "storage_places",
+                columns: new[] { "parent_id", "position" },
+                unique: true,
+                filter: "parent_id is not null and removed_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_uploads_dataset_id",
                 table: "uploads",
                 column: "dataset_id");
@@ -1094,6 +1294,9 @@ namespace CryoHub.Migrations.History
                 name: "dataset_files");
 
             migrationBuilder.DropTable(
+                name: "gap_acceptances");
+
+            migrationBuilder.DropTable(
                 name: "invitations");
 
             migrationBuilder.DropTable(
@@ -1104,6 +1307,9 @@ namespace CryoHub.Migrations.History
 
             migrationBuilder.DropTable(
                 name: "lab_templates");
+
+            migrationBuilder.DropTable(
+                name: "labels");
 
             migrationBuilder.DropTable(
                 name: "memberships");
@@ -1136,10 +1342,16 @@ namespace CryoHub.Migrations.History
                 name: "user_tokens");
 
             migrationBuilder.DropTable(
+                name: "keepings");
+
+            migrationBuilder.DropTable(
                 name: "steps");
 
             migrationBuilder.DropTable(
                 name: "datasets");
+
+            migrationBuilder.DropTable(
+                name: "storage_places");
 
             migrationBuilder.DropTable(
                 name: "users");

@@ -113,6 +113,190 @@ namespace CryoHub.Migrations.History
                     b.ToTable("audit", (string)null);
                 });
 
+            modelBuilder.Entity("CryoHub.Platform.Custody.GapAcceptance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<Guid>("AcceptedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("accepted_by");
+
+                    b.Property<Guid>("KeepingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("keeping_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("StepId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("step_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_gap_acceptances");
+
+                    b.HasIndex("StepId")
+                        .HasDatabaseName("ix_gap_acceptances_step_id");
+
+                    b.HasIndex("KeepingId", "StepId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_gap_acceptances_keeping_id_step_id");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("KeepingId", "StepId"), false);
+
+                    b.ToTable("gap_acceptances", (string)null);
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Custody.Keeping", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("LabId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lab_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("note");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid?>("PlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("place_id");
+
+                    b.Property<Guid>("RecordedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<Guid>("SampleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sample_id");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<int?>("Slot")
+                        .HasColumnType("integer")
+                        .HasColumnName("slot");
+
+                    b.Property<DateTimeOffset?>("UnrecordedSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("unrecorded_since");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_keepings");
+
+                    b.HasIndex("LabId")
+                        .HasDatabaseName("ix_keepings_lab_id")
+                        .HasFilter("until is null");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_keepings_person_id");
+
+                    b.HasIndex("PlaceId")
+                        .HasDatabaseName("ix_keepings_place_id")
+                        .HasFilter("until is null");
+
+                    b.HasIndex("SampleId", "Since")
+                        .HasDatabaseName("ix_keepings_sample_id_since");
+
+                    b.ToTable("keepings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_keepings_order", "until >= since and (unrecorded_since is null or unrecorded_since <= since)");
+
+                            t.HasCheckConstraint("ck_keepings_where", "(kind = 'Storage') = (place_id is not null and slot is not null) and (kind = 'Person') = (person_id is not null)");
+                        });
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Custody.StoragePlace", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("integer")
+                        .HasColumnName("capacity");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("LabId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lab_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_storage_places");
+
+                    b.HasIndex("LabId")
+                        .HasDatabaseName("ix_storage_places_lab_id");
+
+                    b.HasIndex("ParentId", "Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_storage_places_parent_id_position")
+                        .HasFilter("parent_id is not null and removed_at is null");
+
+                    b.ToTable("storage_places", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_storage_places_position", "(parent_id is null) = (position = 0) and capacity between 1 and 200");
+                        });
+                });
+
             modelBuilder.Entity("CryoHub.Platform.Datasets.Dataset", b =>
                 {
                     b.Property<Guid>("Id")
@@ -604,6 +788,58 @@ namespace CryoHub.Migrations.History
                         .HasName("pk_job_turns");
 
                     b.ToTable("job_turns", (string)null);
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Labels.Label", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("code");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid>("LabId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lab_id");
+
+                    b.Property<Guid?>("SampleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sample_id");
+
+                    b.Property<DateTimeOffset?>("VoidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("voided_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_labels");
+
+                    b.HasIndex("Code")
+                        .HasDatabaseName("ix_labels_code");
+
+                    b.HasIndex("SampleId")
+                        .HasDatabaseName("ix_labels_sample_id");
+
+                    b.HasIndex("LabId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_labels_lab_id_code");
+
+                    b.ToTable("labels", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_labels_code", "code ~ '^[A-Z0-9]{1,16}$'");
+                        });
                 });
 
             modelBuilder.Entity("CryoHub.Platform.Labs.Invitation", b =>
@@ -1736,6 +1972,81 @@ namespace CryoHub.Migrations.History
                         .HasConstraintName("fk_project_access_projects_project_id");
                 });
 
+            modelBuilder.Entity("CryoHub.Platform.Custody.GapAcceptance", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Custody.Keeping", "Keeping")
+                        .WithMany()
+                        .HasForeignKey("KeepingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_gap_acceptances_keepings_keeping_id");
+
+                    b.HasOne("CryoHub.Platform.Steps.Step", null)
+                        .WithMany()
+                        .HasForeignKey("StepId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_gap_acceptances_steps_step_id");
+
+                    b.Navigation("Keeping");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Custody.Keeping", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Labs.Lab", "Lab")
+                        .WithMany()
+                        .HasForeignKey("LabId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_keepings_labs_lab_id");
+
+                    b.HasOne("CryoHub.Platform.Users.User", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_keepings_users_person_id");
+
+                    b.HasOne("CryoHub.Platform.Custody.StoragePlace", "Place")
+                        .WithMany()
+                        .HasForeignKey("PlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_keepings_storage_places_place_id");
+
+                    b.HasOne("CryoHub.Platform.Samples.Sample", "Sample")
+                        .WithMany()
+                        .HasForeignKey("SampleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_keepings_samples_sample_id");
+
+                    b.Navigation("Lab");
+
+                    b.Navigation("Person");
+
+                    b.Navigation("Place");
+
+                    b.Navigation("Sample");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Custody.StoragePlace", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Labs.Lab", "Lab")
+                        .WithMany()
+                        .HasForeignKey("LabId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_storage_places_labs_lab_id");
+
+                    b.HasOne("CryoHub.Platform.Custody.StoragePlace", "Parent")
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_storage_places_storage_places_parent_id");
+
+                    b.Navigation("Lab");
+
+                    b.Navigation("Parent");
+                });
+
             modelBuilder.Entity("CryoHub.Platform.Datasets.Dataset", b =>
                 {
                     b.HasOne("CryoHub.Platform.Projects.Project", "Project")
@@ -1827,6 +2138,26 @@ namespace CryoHub.Migrations.History
                         .HasConstraintName("fk_job_inputs_jobs_job_id");
 
                     b.Navigation("Dataset");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Labels.Label", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Labs.Lab", "Lab")
+                        .WithMany()
+                        .HasForeignKey("LabId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_labels_labs_lab_id");
+
+                    b.HasOne("CryoHub.Platform.Samples.Sample", "Sample")
+                        .WithMany()
+                        .HasForeignKey("SampleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_labels_samples_sample_id");
+
+                    b.Navigation("Lab");
+
+                    b.Navigation("Sample");
                 });
 
             modelBuilder.Entity("CryoHub.Platform.Labs.Invitation", b =>

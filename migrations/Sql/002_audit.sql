@@ -62,6 +62,14 @@ create or replace trigger audit after insert or update or delete on samples
     for each row execute function audit_change('search_text', '');
 create or replace trigger audit after insert or update or delete on steps
     for each row execute function audit_change('search_text', '');
+create or replace trigger audit after insert or update or delete on labels
+    for each row execute function audit_change('', '');
+create or replace trigger audit after insert or update or delete on storage_places
+    for each row execute function audit_change('', '');
+create or replace trigger audit after insert or update or delete on keepings
+    for each row execute function audit_change('', '');
+create or replace trigger audit after insert or update or delete on gap_acceptances
+    for each row execute function audit_change('', '');
 create or replace trigger audit after insert or update or delete on sessions
     for each row execute function audit_change('search_text', '');
 create or replace trigger audit after insert or update or delete on datasets

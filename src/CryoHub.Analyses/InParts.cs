@@ -7,7 +7,11 @@ internal static class InParts
 {
     private const double PartsShare = 0.8;
 
-    public static async Task RunAsync(IPartedAnalysis analysis, AnalysisRun run, int parts, CancellationToken ct)
+    public static Task RunAsync(IPartedAnalysis analysis, AnalysisRun run, int parts, CancellationToken ct) =>
+        RunAsync(analysis, run, parts, (share, part, output) => analysis.RunPartAsync(share, part, parts, output, ct), ct);
+
+    /// <summary>The same where a part needs to know more than its number.</summary>
+    public static async Task RunAsync(IPartedAnalysis analysis, AnalysisRun run, int parts, Func<AnalysisRun, int, Stream, Task> runPart, CancellationToken ct)
     {
         var files = new List<FileStream>();
         try
@@ -15,7 +19,7 @@ internal static class InParts
             for (var part = 0; part < parts; part++)
             {
                 files.Add(Scratch.File());
-                await analysis.RunPartAsync(run with { Progress = new Share(run.Progress, PartsShare * part / parts, PartsShare / parts) }, part, parts, files[part], ct);
+                await runPart(run with { Progress = new Share(run.Progress, PartsShare * part / parts, PartsShare / parts) }, part, files[part]);
                 await files[part].FlushAsync(ct);
             }
 

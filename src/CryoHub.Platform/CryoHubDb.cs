@@ -1,7 +1,9 @@
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Audit;
+using CryoHub.Platform.Custody;
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Jobs;
+using CryoHub.Platform.Labels;
 using CryoHub.Platform.Labs;
 using CryoHub.Platform.Projects;
 using CryoHub.Platform.Results;
@@ -43,6 +45,14 @@ public sealed class CryoHubDb(DbContextOptions<CryoHubDb> options) : IdentityUse
     public DbSet<ProjectAccess> ProjectAccess => Set<ProjectAccess>();
 
     public DbSet<Sample> Samples => Set<Sample>();
+
+    public DbSet<Label> Labels => Set<Label>();
+
+    public DbSet<StoragePlace> StoragePlaces => Set<StoragePlace>();
+
+    public DbSet<Keeping> Keepings => Set<Keeping>();
+
+    public DbSet<GapAcceptance> GapAcceptances => Set<GapAcceptance>();
 
     public DbSet<Step> Steps => Set<Step>();
 

@@ -1,6 +1,8 @@
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Audit;
+using CryoHub.Platform.Custody;
 using CryoHub.Platform.Datasets;
+using CryoHub.Platform.Labels;
 using CryoHub.Platform.Labs;
 using CryoHub.Platform.Ledgers;
 using CryoHub.Platform.Mail;
@@ -68,6 +70,11 @@ public static class PlatformSetup
         .AddSingleton<Invitations>()
         .AddSingleton<InvitationDesk>()
         .AddSingleton<InvitationPost>()
+        .AddSingleton<CustodyBook>()
+        .AddSingleton<CustodyLog>()
+        .AddSingleton<StorageMap>()
+        .AddSingleton<LabelDesk>()
+        .AddSingleton<LabelScan>()
         .AddSingleton<LabDirectory>()
         .AddSingleton<LabMembers>()
         .AddSingleton<ProjectDirectory>()

@@ -14,6 +14,8 @@ internal sealed class CollectedResults : IResultSink
 
     public Dictionary<string, (SignalHeader Header, float[] Pixels)> Images { get; } = [];
 
+    public Dictionary<string, byte[]> Files { get; } = [];
+
     public List<string> Warnings { get; } = [];
 
     public void Number(string name, double value, string unit, double? uncertainty = null) => Numbers.Add(name, (value, unit, uncertainty));
@@ -36,7 +38,12 @@ internal sealed class CollectedResults : IResultSink
         return Task.FromResult<IVolumeWriter>(new Writer(pixels, header.FramePixels));
     }
 
-    public Task FileAsync(string name, string mediaType, Stream content, CancellationToken ct) => Task.CompletedTask;
+    public async Task FileAsync(string name, string mediaType, Stream content, CancellationToken ct)
+    {
+        using var bytes = new MemoryStream();
+        await content.CopyToAsync(bytes, ct);
+        Files.Add(name, bytes.ToArray());
+    }
 
     public void Warn(string sentence) => Warnings.Add(sentence);
 

@@ -8,10 +8,13 @@ using CryoHub.Worker.ReadChild;
 Benchmark[] benchmarks =
 [
     BackProjectionCase.Benchmark,
+    .. IterativeCases.Benchmarks,
     SpectrumMapCase.Reading,
     SpectrumMapCase.TwoAreas,
     SpectrumMapCase.LeastSquares,
+    EelsModelCase.Benchmark,
     PreviewCase.Benchmark,
+    .. EelsCases.Benchmarks,
     PowerSpectrumCase.Benchmark,
     EerCase.Benchmark,
     InspectCase.Benchmark,

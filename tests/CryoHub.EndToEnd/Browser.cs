@@ -13,7 +13,8 @@ public sealed class Browser : IAsyncDisposable
 
     private Browser(IPlaywright playwright, IBrowser chromium) => (this.playwright, this.chromium) = (playwright, chromium);
 
-    public static async Task<Browser> StartAsync()
+    /// <param name="video">A .y4m file that stands for the camera; without it there is none.</param>
+    public static async Task<Browser> StartAsync(string? video = null)
     {
         var playwright = await Playwright.CreateAsync();
         var chromium = await playwright.Chromium.LaunchAsync(new()
@@ -23,6 +24,7 @@ public sealed class Browser : IAsyncDisposable
             [
                 "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-quic", "--no-first-run",
                 "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+                .. video is null ? Array.Empty<string>() : ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", $"--use-file-for-fake-video-capture={video}"],
             ],
         });
         return new Browser(playwright, chromium);

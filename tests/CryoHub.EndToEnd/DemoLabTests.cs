@@ -23,6 +23,9 @@ public sealed class DemoLabTests
         var series = datasets.Single(row => ((string)row!["name"]!).StartsWith("Porous", StringComparison.Ordinal))!["id"];
         var spectra = datasets.Single(row => ((string)row!["name"]!).StartsWith("Interphase", StringComparison.Ordinal))!["id"];
 
+        var lab = (await visitor.GetAsync("api/labs"))["items"]!.AsArray().Single(row => (string?)row!["name"] == "Demo lab")!["id"];
+        var grid = (await visitor.GetAsync($"api/projects/{project}/samples"))["items"]!.AsArray().Single(row => (string?)row!["name"] == "G-0409")!["id"];
+
         (string Name, string Path)[] pages =
         [
             ("projects", "projects"), ("project", $"projects/{project}"), ("gallery", $"projects/{project}?view=gallery"), ("samples", $"projects/{project}/samples"),
@@ -30,6 +33,7 @@ public sealed class DemoLabTests
             ("upload", $"projects/{project}/upload"), ("dataset", $"datasets/{series}"), ("run", $"projects/{project}/run/tomogram-wbp?input={series}"),
             ("result", $"results/{results[0]!["id"]}"), ("account", "account"), ("labs", "labs"), ("admin", "admin"), ("search", "search?q=lithium"),
             ("dataset-computed", $"datasets/{computed[0]!["id"]}"), ("viewer-computed", $"datasets/{computed[0]!["id"]}/view"),
+            ("storage", $"labs/{lab}/storage"), ("custody", $"samples/{grid}/custody"), ("item", $"items/{grid}"),
             ("viewer-tilts", $"datasets/{series}/view"), ("viewer-spectra", $"datasets/{spectra}/view"),
         ];
         var wrong = new List<string>();

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using CryoHub.Platform;
 using CryoHub.Platform.Access;
+using CryoHub.Platform.Custody;
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Jobs;
+using CryoHub.Platform.Labels;
 using CryoHub.Platform.Labs;
 using CryoHub.Platform.Projects;
 using CryoHub.Platform.Results;
@@ -136,6 +138,18 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
             ThumbnailKey = $"results/{id}/1.png",
         });
         return await AddAsync(result, id);
+    }
+
+    public Task<Guid> LabelAsync(Guid labId, string code, Guid? sampleId = null)
+    {
+        var id = Guid.CreateVersion7();
+        return AddAsync(new Label { Id = id, LabId = labId, Code = code, SampleId = sampleId, CreatedAt = Then }, id);
+    }
+
+    public Task<Guid> PlaceAsync(Guid labId, PlaceKind kind, string name, Guid? parentId = null)
+    {
+        var id = Guid.CreateVersion7();
+        return AddAsync(new StoragePlace { Id = id, LabId = labId, Kind = kind, Name = name, ParentId = parentId, Position = parentId is null ? 0 : 1, Capacity = 12, CreatedAt = Then }, id);
     }
 
     public async Task<T> ReadAsync<T>(Func<CryoHubDb, Task<T>> question)

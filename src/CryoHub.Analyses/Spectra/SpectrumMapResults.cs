@@ -6,6 +6,7 @@ namespace CryoHub.Analyses.Spectra;
 internal sealed class SpectrumMapResults(IResultSink results, SignalHeader header, EnergyScale scale, SpectrumMapParameters parameters)
 {
     private readonly List<(WindowChannels Window, CountingError Net)> rows = [];
+    private readonly PixelMaps maps = new(results, header);
 
     public async Task MapAsync(WindowMap map, MapPlanes planes, double poorMisfit, CancellationToken ct)
     {
@@ -22,23 +23,23 @@ internal sealed class SpectrumMapResults(IResultSink results, SignalHeader heade
             results.Warn($"{title}: the power law fits poorly in {Percent(poor, planes.Misfit.Length)} of the pixels (reduced chi-squared above {poorMisfit}, counting statistics assumed).");
         }
 
-        await PlaneAsync(title, planes.Net, "counts", ct);
+        await maps.PlaneAsync(title, planes.Net, "counts", null, ct);
         if (parameters.Background == BackgroundModel.PowerLaw)
         {
-            await PlaneAsync($"{title}: reduced chi-squared", planes.Misfit, "", ct);
-            await PlaneAsync($"{title}: exponent r", planes.Exponent, "", ct);
+            await maps.PlaneAsync($"{title}: reduced chi-squared", planes.Misfit, "", null, ct);
+            await maps.PlaneAsync($"{title}: exponent r", planes.Exponent, "", null, ct);
         }
     }
 
     /// <summary>Spectrum, backgrounds, net spectra and the numbers of a region.</summary>
-    public void Region(float[] spectrum, WindowMap[] maps, Region region)
+    public void Region(float[] spectrum, WindowMap[] windows, Region region)
     {
         double[] energies = [.. Enumerable.Range(0, scale.Channels).Select(channel => scale.At(channel))];
         double[] counts = [.. spectrum.Select(count => (double)count)];
         double[] errors = [.. counts.Select(count => Math.Sqrt(Math.Max(count, 0)))];
         results.Curve("Spectrum of the region", energies, counts, scale.Unit, "counts", errors);
         results.Number("Pixels of the region", (double)region.Width * region.Height, "");
-        foreach (var map in maps)
+        foreach (var map in windows)
         {
             Window(map, spectrum, energies, errors);
         }
@@ -77,20 +78,6 @@ internal sealed class SpectrumMapResults(IResultSink results, SignalHeader heade
         double[] net = [.. background.Select((count, i) => spectrum[first + i] - count)];
         results.Curve($"{window.Title}: background", energies[first..last], background, scale.Unit, "counts");
         results.Curve($"{window.Title}: net", energies[first..last], net, scale.Unit, "counts", errors[first..last]);
-    }
-
-    private async Task PlaneAsync(string name, float[] plane, string unit, CancellationToken ct)
-    {
-        if (header.Axes.Count == 3)
-        {
-            await results.ImageAsync(name, new SignalHeader(name, SignalKind.Image, PixelType.Float32, [header.Axes[0], header.Axes[1]], AcquisitionMetadata.None, MetadataTree.Empty), plane, ct);
-        }
-        else if (header.Axes.Count == 2)
-        {
-            var axis = header.Axes[0];
-            double[] positions = [.. Enumerable.Range(0, plane.Length).Select(i => axis.At(i))];
-            results.Curve(name, positions, [.. plane.Select(value => (double)value)], axis.IsCalibrated ? axis.Unit : "px", unit);
-        }
     }
 
     private static string Percent(int part, int all) => FormattableString.Invariant($"{100.0 * part / all:0.#} %");

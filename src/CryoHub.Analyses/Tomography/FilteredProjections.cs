@@ -19,7 +19,13 @@ internal sealed class FilteredProjections : IDisposable
         (this.plan, this.range) = (plan, range);
         border = parameters.Border;
         length = RealFourier.FastLength(2 * plan.Grid.Across);
-        response = parameters.Filter == ProjectionFilter.Ramp ? RampFilter.Ramp(length) : RampFilter.SirtLike(length, plan.Grid.Across, parameters.Iterations);
+        response = parameters.Filter switch
+        {
+            ProjectionFilter.SirtLike => RampFilter.SirtLike(length, plan.Grid.Across, parameters.Iterations),
+            ProjectionFilter.Hann => RampFilter.Hann(length),
+            ProjectionFilter.Cosine => RampFilter.Cosine(length),
+            _ => RampFilter.Ramp(length),
+        };
         strips = [.. Enumerable.Range(0, range.Count).Select(_ => new AlignedFloats(BackProjection.StripLength(plan.Views.Length, plan.Grid.Across)))];
     }
 

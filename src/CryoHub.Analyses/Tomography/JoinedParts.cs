@@ -11,13 +11,14 @@ internal sealed class JoinedParts : IVolumeSlabs
     private readonly TomogramPlan plan;
     private readonly IReadOnlyList<IByteSource> parts;
 
+    /// <summary>The parts, each with <paramref name="appendix"/> bytes behind its voxels that are somebody else's.</summary>
     /// <exception cref="InvalidOperationException">A part has another length than its rows say.</exception>
-    public JoinedParts(TomogramPlan plan, IReadOnlyList<IByteSource> parts)
+    public JoinedParts(TomogramPlan plan, IReadOnlyList<IByteSource> parts, long appendix = 0)
     {
         (this.plan, this.parts) = (plan, parts);
         for (var part = 0; part < parts.Count; part++)
         {
-            var wanted = RowBytes * plan.PartOf(part, parts.Count).Rows * plan.Depth;
+            var wanted = (RowBytes * plan.PartOf(part, parts.Count).Rows * plan.Depth) + appendix;
             if (parts[part].Length != wanted)
             {
                 throw new InvalidOperationException($"Part {part + 1} of {parts.Count} has {parts[part].Length} bytes instead of {wanted}.");

@@ -12,4 +12,12 @@ public enum ProjectionFilter
     /// <summary>|k| damped as after a number of SIRT iterations (Zeng 2012).</summary>
     [Display(Name = "SIRT-like")]
     SirtLike,
+
+    /// <summary>|k| times cos^2(pi k): smooth, no ringing.</summary>
+    [Display(Name = "Hann")]
+    Hann,
+
+    /// <summary>|k| times cos(pi k).</summary>
+    [Display(Name = "Cosine")]
+    Cosine,
 }

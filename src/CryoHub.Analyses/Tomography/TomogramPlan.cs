@@ -16,7 +16,9 @@ internal sealed class TomogramPlan
             throw ProblemException.Invalid($"A tilt series has three axes [tilt, y, x]; \"{header.Name}\" has {axes.Count}: {string.Join(" x ", header.Shape)}.");
         }
 
-        Angles = TiltAngles.Of(axes[0], parameters);
+        var all = TiltAngles.Of(axes[0], parameters);
+        Frames = TiltAngles.Kept(all.Length, parameters.ExcludeList);
+        Angles = [.. Frames.Select(frame => all[frame])];
         Binning = parameters.Binning;
         (Rows, Columns) = ((int)axes[1].Size, (int)axes[2].Size);
         if (Rows / Binning < 1 || Columns / Binning < 2)
@@ -44,7 +46,11 @@ internal sealed class TomogramPlan
         }
     }
 
+    /// <summary>Tilt angles of the views that are used.</summary>
     public double[] Angles { get; }
+
+    /// <summary>The file's frame of each view that is used.</summary>
+    public int[] Frames { get; }
 
     public View[] Views { get; }
 
@@ -75,10 +81,15 @@ internal sealed class TomogramPlan
     /// <summary>Bytes that the filtered projections of one strip take.</summary>
     public long StripBytes => BackProjection.Strip * (Grid.Across + 3L) * Views.Length * sizeof(float);
 
+    public long VolumeBytes => sizeof(float) * (long)Grid.Across * Grid.Along * Depth;
+
     public StripRange AllStrips => new(0, Strips, Grid.Along);
 
     /// <summary>Into how many parts the work is cut to hold at most <paramref name="memory"/> bytes of filtered projections, but at least a strip.</summary>
-    public int CountParts(long memory) => (int)Math.Clamp((Strips * StripBytes + memory - 1) / memory, 1, Strips);
+    public int CountParts(long memory) => CountParts(memory, StripBytes);
+
+    /// <summary>The same where a strip takes <paramref name="stripBytes"/>.</summary>
+    public int CountParts(long memory, long stripBytes) => (int)Math.Clamp(((Strips * stripBytes) + memory - 1) / memory, 1, Strips);
 
     /// <summary>The strips of one of <paramref name="parts"/> parts of nearly equal size.</summary>
     public StripRange PartOf(int part, int parts)

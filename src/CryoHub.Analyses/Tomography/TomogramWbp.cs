@@ -63,6 +63,7 @@ public sealed class TomogramWbp : Analysis<TomogramWbpParameters>, IPartedAnalys
     protected override async Task RunAsync(AnalysisRun run, TomogramWbpParameters parameters, CancellationToken ct)
     {
         var plan = Plan(run);
+        Scratch.Require(plan.VolumeBytes);
         if (plan.CountParts(run.Memory) is var parts and > 1)
         {
             await InParts.RunAsync(this, run, parts, ct);
@@ -76,87 +77,16 @@ public sealed class TomogramWbp : Analysis<TomogramWbpParameters>, IPartedAnalys
 
     private TomogramPlan Plan(AnalysisRun run) => new(run.Input(Info, "signal").Header, (TomogramWbpParameters)run.Parameters);
 
-    private async Task FilterAsync(AnalysisRun run, TomogramPlan plan, FilteredProjections projections, CancellationToken ct)
-    {
-        var signal = run.Input(Info, "signal");
-        var range = projections.Range;
-        var image = new float[plan.Rows * plan.Columns];
-        var binned = plan.Binning == 1 ? image : new float[plan.Rows / plan.Binning * (plan.Columns / plan.Binning)];
-        var grid = new float[plan.Grid.Across * range.Rows];
-        for (var view = 0; view < plan.Views.Length; view++)
-        {
-            run.Progress.Report(new Step(VolumeSlabs.FilterShare * view / plan.Views.Length, $"Filtering projection {view + 1} of {plan.Views.Length}"));
-            await signal.ReadAsync(view, image, ct);
-            InputChecks.RequireValues(image, plan.Columns, $"Projection {view} ({plan.Angles[view]:0.##} deg)");
-            if (plan.Binning > 1)
-            {
-                Binning.Mean(image, plan.Columns, plan.Binning, binned);
-            }
+    private Task FilterAsync(AnalysisRun run, TomogramPlan plan, FilteredProjections projections, CancellationToken ct) =>
+        ProjectionReader.ReadAsync(
+            run,
+            run.Input(Info, "signal"),
+            plan,
+            (TomogramWbpParameters)run.Parameters,
+            projections.Range,
+            (view, grid) => Parallel.For(0, projections.Range.Count, run.Parallel(ct), strip => projections.Add(view, strip, grid)),
+            ct);
 
-            plan.Grid.Resample(binned, range.FirstRow, range.Rows, grid);
-            Parallel.For(0, range.Count, run.Parallel(ct), strip => projections.Add(view, strip, grid));
-        }
-    }
-
-    private static async Task WriteAsync(AnalysisRun run, TomogramPlan plan, IVolumeSlabs slabs, CancellationToken ct)
-    {
-        var header = run.Inputs["signal"].Header;
-        Warn(run.Results, header, plan, (TomogramWbpParameters)run.Parameters);
-        var slices = new CentralSlices(plan);
-        await using var file = Scratch.File();
-        await using (var volume = await run.Results.VolumeAsync("Tomogram", plan.Volume(header.Name), ct))
-        await using (var mrc = new MrcFile(file, plan.Volume(header.Name)))
-        {
-            await VolumeSlabs.ReadAsync(slabs, plan, plan.Grid.Along, run, async (first, slab) =>
-            {
-                slices.Take(first, slab);
-                await volume.WriteSlabAsync(first, slab, ct);
-                await mrc.WriteSlabAsync(first, slab, ct);
-            }, ct);
-        }
-
-        await run.Results.FileAsync("tomogram.mrc", "application/x-mrc", file, ct);
-        await slices.WriteAsync(run.Results, ct);
-        Summarise(run.Results, plan);
-    }
-
-    private static void Warn(IResultSink results, SignalHeader header, TomogramPlan plan, TomogramWbpParameters parameters)
-    {
-        var wedge = ViewWeights.MissingWedge(plan.Angles);
-        if (wedge > 0)
-        {
-            results.Warn($"The {plan.Angles.Length} views cover {180 - wedge:0.#} of 180 degrees: the missing wedge of {wedge:0.#} degrees stretches features along the beam and lowers the density.");
-        }
-
-        if (plan.Unit.Length == 0)
-        {
-            results.Warn("The tilt series is not calibrated: lengths are in pixels.");
-        }
-
-        if (parameters.TiltAxis is null && header.Metadata.TiltAxisDeg is null)
-        {
-            results.Warn("Neither the file nor the parameters state the direction of the tilt axis: the image's y axis was taken.");
-        }
-
-        var (x, y) = (header.Axes[2].Step, header.Axes[1].Step);
-        if (Math.Abs(x - y) > 1e-3 * Math.Abs(x))
-        {
-            results.Warn($"Pixels are not square ({x:g4} by {y:g4} {plan.Unit}): the volume is as distorted as the images are.");
-        }
-    }
-
-    private static void Summarise(IResultSink results, TomogramPlan plan)
-    {
-        var unit = plan.Unit.Length > 0 ? plan.Unit : "px";
-        results.Number("Voxel size", plan.Voxel, unit);
-        results.Number("Width across the tilt axis (x)", plan.Grid.Across, "voxels");
-        results.Number("Length along the tilt axis (y)", plan.Grid.Along, "voxels");
-        results.Number("Depth along the beam (z)", plan.Depth, "voxels");
-        results.Number("Projections", plan.Views.Length, "");
-        results.Number("Tilt axis", plan.TiltAxis, "deg");
-        results.Number("Missing wedge", ViewWeights.MissingWedge(plan.Angles), "deg");
-        var half = (180 - ViewWeights.MissingWedge(plan.Angles)) / 2 * Math.PI / 180;
-        var (sum, difference) = (half + (Math.Sin(half) * Math.Cos(half)), half - (Math.Sin(half) * Math.Cos(half)));
-        results.Number("Elongation along the beam", Math.Sqrt(sum / difference), "");
-    }
+    private static Task WriteAsync(AnalysisRun run, TomogramPlan plan, IVolumeSlabs slabs, CancellationToken ct) =>
+        TomogramResults.WriteAsync(run, plan, (TomogramWbpParameters)run.Parameters, slabs, ct);
 }

@@ -3,8 +3,8 @@ using CryoHub.Analyses.Parameters;
 
 namespace CryoHub.Analyses.Tomography;
 
-/// <summary>The form of <see cref="TomogramWbp"/>.</summary>
-public sealed record TomogramWbpParameters
+/// <summary>The form of <see cref="TomogramWbp"/>, and the geometry of every tomogram.</summary>
+public record TomogramWbpParameters
 {
     /// <summary>Filter applied to every projection.</summary>
     [Display(Name = "Filter", Description = "Ramp is exact; SIRT-like damps fine detail and noise as a few SIRT iterations would.")]
@@ -12,7 +12,7 @@ public sealed record TomogramWbpParameters
 
     /// <summary>Equivalent SIRT iterations of the SIRT-like filter.</summary>
     [Display(Name = "Equivalent iterations", Description = "SIRT iterations the SIRT-like filter stands for; few are smooth, many approach the ramp."), Range(1, 1000)]
-    public int Iterations { get; init; } = 20;
+    public virtual int Iterations { get; init; } = 20;
 
     /// <summary>Pixels averaged in each direction before reconstruction.</summary>
     [Display(Name = "Binning", Description = "Pixels averaged in each direction before reconstruction."), Unit("px"), Range(1, 32)]
@@ -41,4 +41,20 @@ public sealed record TomogramWbpParameters
     /// <summary>What lies beyond the projections' borders.</summary>
     [Display(Name = "Beyond the border", Description = "What the filter assumes beyond the projections' left and right borders.", GroupName = "Advanced")]
     public ProjectionBorder Border { get; init; }
+
+    /// <summary>Views left out, counted from 1.</summary>
+    [Display(Name = "Exclude list", Description = "Views left out, counted from 1 as in IMOD's EXCLUDELIST.", GroupName = "Advanced"), Range(1, 100000)]
+    public IReadOnlyList<int> ExcludeList { get; init; } = [];
+
+    /// <summary>The pixels are what came through (X-rays): the logarithm turns them into attenuation.</summary>
+    [Display(Name = "Transmission", Description = "The pixels are transmitted intensity, as X-rays give: minus the logarithm of their share of the incident intensity is reconstructed.", GroupName = "Advanced")]
+    public bool Transmission { get; init; }
+
+    /// <summary>Intensity without a specimen; each view's brightest percent where absent.</summary>
+    [Display(Name = "Incident intensity", Description = "Intensity without a specimen, for transmission; empty takes the brightest percent of each view.", GroupName = "Advanced"), Unit("counts"), Range(1e-12, 1e12)]
+    public double? IncidentIntensity { get; init; }
+
+    /// <summary>Subtracted from every pixel.</summary>
+    [Display(Name = "Vacuum level", Description = "Value of a pixel beside the specimen, subtracted from all: iterative methods need vacuum to be 0.", GroupName = "Advanced"), Unit("counts"), Range(-1e9, 1e9)]
+    public double VacuumLevel { get; init; }
 }

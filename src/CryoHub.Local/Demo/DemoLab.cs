@@ -24,6 +24,7 @@ public sealed class DemoLab(
     JobList jobs,
     AnalysisDesk analyses,
     DemoSteps steps,
+    DemoCustody custody,
     DemoUpload upload,
     DemoNeighbour neighbour)
 {
@@ -50,6 +51,7 @@ public sealed class DemoLab(
         var (lab, project) = await ProjectAsync(me, ct);
         var places = await SamplesAsync(me, project, ct);
         await steps.RecordAsync(me, project, places, ct);
+        await custody.EnsureAsync(me, lab, places, ct);
         var files = DemoFiles.All();
         await UploadAsync(site, me, project, places, files, ct);
         await neighbour.EnsureAsync(site, me, lab, project, ct);

@@ -26,6 +26,7 @@ internal static unsafe class FftwPlans
         var flags = FftwNative.Estimate;
         var half = (key.Length / 2) + 1;
         var n = key.Length;
+        var plane = stackalloc int[] { key.Count, key.Length };
 
         // Estimated plans never touch the arrays; only whether the addresses differ and are aligned counts.
         var real = (float*)64;
@@ -36,6 +37,8 @@ internal static unsafe class FftwPlans
             FftwPlanKind.PairRows => FftwNative.PlanComplexMany(1, &n, key.Count, complex, null, 1, n, complex, null, 1, n, FftwNative.Forward, flags),
             FftwPlanKind.InverseRows => FftwNative.PlanInverseMany(1, &n, key.Count, complex, null, 1, half, real, null, 1, n, flags),
             FftwPlanKind.ForwardColumns => FftwNative.PlanComplexMany(1, &n, key.Count, real, null, key.Stride, 1, complex, null, 1, n, FftwNative.Forward, flags),
+            FftwPlanKind.ForwardPlane => FftwNative.PlanForwardMany(2, plane, 1, real, null, 1, 0, complex, null, 1, 0, flags),
+            FftwPlanKind.InversePlane => FftwNative.PlanInverseMany(2, plane, 1, complex, null, 1, 0, real, null, 1, 0, flags),
             _ => throw new ArgumentOutOfRangeException(nameof(key), key, "No such transform."),
         };
         return plan != 0 ? plan : throw new InvalidOperationException($"FFTW could not plan {key}.");

@@ -108,6 +108,30 @@ public static unsafe class RealFourier
         to.Span.CopyTo(spectra);
     }
 
+    /// <summary>Transforms the image <paramref name="data"/> [rows, columns] into its half plane <paramref name="spectrum"/> [rows, columns/2 + 1].</summary>
+    /// <exception cref="ArgumentException">A span has another length than the shape says.</exception>
+    public static void ForwardPlane(AlignedFloats data, int rows, int columns, AlignedFloats spectrum)
+    {
+        Check(data.Length, (long)rows * columns, nameof(data));
+        Check(spectrum.Length, (long)rows * HalfLength(columns), nameof(spectrum));
+        fixed (float* input = data.Span, output = spectrum.Span)
+        {
+            FftwNative.ExecuteForward(FftwPlans.Get(new FftwPlan(FftwPlanKind.ForwardPlane, rows, columns)), input, output);
+        }
+    }
+
+    /// <summary>The inverse of <see cref="ForwardPlane"/> times the number of pixels; destroys <paramref name="spectrum"/>.</summary>
+    /// <exception cref="ArgumentException">A span has another length than the shape says.</exception>
+    public static void InversePlane(AlignedFloats spectrum, int rows, int columns, AlignedFloats data)
+    {
+        Check(data.Length, (long)rows * columns, nameof(data));
+        Check(spectrum.Length, (long)rows * HalfLength(columns), nameof(spectrum));
+        fixed (float* input = spectrum.Span, output = data.Span)
+        {
+            FftwNative.ExecuteInverse(FftwPlans.Get(new FftwPlan(FftwPlanKind.InversePlane, rows, columns)), input, output);
+        }
+    }
+
     /// <summary>FFTW plans otherwise for memory off the boundary, and rounds otherwise: the same input would give other bits from one run to the next.</summary>
     private static bool AreAligned(float* input, float* output) => ((nuint)input | (nuint)output) % 64 == 0;
 

@@ -52,6 +52,12 @@ public static class RampFilter
         return response;
     }
 
+    /// <summary>The ramp times the Hann window (1 + cos 2 pi k) / 2, k in cycles per pixel: 0 at the highest frequency.</summary>
+    public static float[] Hann(int length) => Windowed(length, k => 0.5 + (0.5 * Math.Cos(2 * Math.PI * k)));
+
+    /// <summary>The ramp times cos(pi k), k in cycles per pixel.</summary>
+    public static float[] Cosine(int length) => Windowed(length, k => Math.Cos(Math.PI * k));
+
     /// <summary>Multiplies each of the half spectra [rows, length/2 + 1] by <paramref name="response"/>.</summary>
     public static void Apply(Span<float> spectra, ReadOnlySpan<float> response)
     {
@@ -63,5 +69,16 @@ public static class RampFilter
                 row[(2 * k) + 1] *= response[k];
             }
         }
+    }
+
+    private static float[] Windowed(int length, Func<double, double> window)
+    {
+        var response = Ramp(length);
+        for (var k = 0; k < response.Length; k++)
+        {
+            response[k] *= (float)window((double)k / length);
+        }
+
+        return response;
     }
 }

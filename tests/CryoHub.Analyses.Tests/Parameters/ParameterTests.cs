@@ -22,8 +22,8 @@ public sealed class ParameterTests
         Assert.Equal("Equivalent iterations", (string?)iterations["title"]);
         Assert.Equal("deg", (string?)properties["tiltOffset"]!["x-unit"]);
         Assert.Equal("Advanced", (string?)properties["tiltOffset"]!["x-group"]);
-        Assert.Equal(["ramp", "sirt-like"], properties["filter"]!["enum"]!.AsArray().Select(key => (string)key!));
-        Assert.Equal(["Ramp", "SIRT-like"], properties["filter"]!["x-enum-titles"]!.AsArray().Select(title => (string)title!));
+        Assert.Equal(["ramp", "sirt-like", "hann", "cosine"], properties["filter"]!["enum"]!.AsArray().Select(key => (string)key!));
+        Assert.Equal(["Ramp", "SIRT-like", "Hann", "Cosine"], properties["filter"]!["x-enum-titles"]!.AsArray().Select(title => (string)title!));
         Assert.Equal("ramp", (string?)properties["filter"]!["default"]);
         Assert.Equal(["integer", "null"], properties["depth"]!["type"]!.AsArray().Select(type => (string)type!));
     }
@@ -64,9 +64,9 @@ public sealed class ParameterTests
     [InlineData("binning=0", "Parameter \"binning\": expected a whole number from 1 to 32 px, found 0.")]
     [InlineData("binning=2.5", "Parameter \"binning\": expected a whole number from 1 to 32 px, found 2.5.")]
     [InlineData("tiltAxis=left", "Parameter \"tiltAxis\": expected a number from -180 to 180 deg, found \"left\".")]
-    [InlineData("filter=hann", "Parameter \"filter\": expected one of ramp, sirt-like, found \"hann\".")]
+    [InlineData("filter=welch", "Parameter \"filter\": expected one of ramp, sirt-like, hann, cosine, found \"welch\".")]
     [InlineData("angles=-60,x,60", "Parameter \"angles[1]\": expected a number from -360 to 360 deg, found \"x\".")]
-    [InlineData("colour=red", "Parameter \"colour\": there is no such parameter; there are filter, iterations, binning, angles, tiltAxis, axisShift, depth, tiltOffset, border.")]
+    [InlineData("colour=red", "Parameter \"colour\": there is no such parameter; there are filter, iterations, binning, angles, tiltAxis, axisShift, depth, tiltOffset, border, excludeList, transmission, incidentIntensity, vacuumLevel.")]
     [InlineData("binning", "Expected name=value, found \"binning\".")]
     [InlineData("angles=[1,", "Expected JSON, found \"[1,\"")]
     public void A_wrong_value_is_named_with_what_was_expected(string pair, string message)

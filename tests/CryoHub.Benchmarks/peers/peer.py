@@ -16,6 +16,14 @@ def wbp():
     return lambda: [iradon(s, theta=theta, filter_name="ramp", interpolation="linear", circle=False, output_size=512) for s in sinograms], 16
 
 
+def sart(passes):
+    from skimage.transform import iradon_sart
+    theta = 180.0 * np.arange(61) / 61 - 90
+    sinogram = np.random.default_rng(1).random((512, 61), dtype=np.float32)
+    # one pass over one slice; slices and passes are independent, so the time is exactly this one times both
+    return lambda: iradon_sart(sinogram, theta=theta, dtype=np.float32), 128 * passes
+
+
 def cube():
     energy = 100 + 0.5 * np.arange(1024)
     noise = np.random.default_rng(1).random((256, 256, 1024), dtype=np.float32)
@@ -50,6 +58,69 @@ def map_lsq():
         background = np.exp(offset[..., None] + slope[..., None] * np.log(energy[window]).astype(np.float32))
         return data[:, :, window].sum(-1) - background.sum(-1)
     return run, 1
+
+
+def eels(data, scale, offset):
+    import hyperspy.api as hs
+    hs.preferences.General.show_progressbar = False
+    signal = hs.signals.EELSSpectrum(data)
+    axis = signal.axes_manager[-1]
+    axis.scale, axis.offset, axis.units = scale, offset, "eV"
+    return signal
+
+
+def eels_background():
+    signal = eels(cube()[1], 0.5, 100)
+    return lambda: signal.remove_background(signal_range=(210.0, 275.0), background_type="Power law", fast=True, show_progressbar=False), 1
+
+
+def eels_background_np():
+    energy, data = cube()
+    fit = slice(220, 350)
+
+    def run():
+        x = np.log(energy[fit]).astype(np.float32)
+        x0 = x - x.mean()
+        y = np.log(np.maximum(data[:, :, fit], 1e-6))
+        slope = (y @ x0) / (x0 @ x0)
+        offset = y.mean(-1) - slope * x.mean()
+        net = slope[..., None] * np.log(energy).astype(np.float32)
+        net += offset[..., None]
+        np.exp(net, out=net)
+        return np.subtract(data, net, out=net)
+    return run, 1
+
+
+def eels_fit():
+    signal = eels(cube()[1][:16, :16], 0.5, 100)  # 256 of 65,536 pixels: each is fitted on its own
+    return lambda: signal.remove_background(signal_range=(210.0, 275.0), background_type="Power law", fast=False, show_progressbar=False), 256
+
+
+def low_loss(size):
+    energy = -20 + 0.25 * np.arange(1024)
+    shift = 4 * np.random.default_rng(2).random((size, size, 1), dtype=np.float32)
+    data = np.random.default_rng(1).random((size, size, 1024), dtype=np.float32)
+    data += (1e5 * np.exp(-((energy - shift) / 0.6) ** 2) + 500 * np.exp(-((energy - shift - 20) / 5) ** 2)).astype(np.float32)
+    return data
+
+
+def eels_align():
+    data = low_loss(64)  # a sixteenth of the pixels: each is found and moved on its own
+
+    def run():
+        signal = eels(data.copy(), 0.25, -20)
+        signal.align_zero_loss_peak(print_stats=False, subpixel=True, show_progressbar=False)
+    return run, 16
+
+
+def eels_log():
+    energy = -20 + 0.25 * np.arange(1024)
+    data = np.random.default_rng(1).random((256, 256, 1024), dtype=np.float32)
+    data += (1e5 * np.exp(-(energy / 0.6) ** 2) + 500 * np.exp(-((energy - 20) / 5) ** 2)).astype(np.float32)
+    signal = eels(data, 0.25, -20)
+    zero = signal.deepcopy()
+    zero.data[:, :, 92:] = 0
+    return lambda: signal.fourier_log_deconvolution(zero), 1
 
 
 def fft():
@@ -96,7 +167,24 @@ def ingest():
     return run, 1
 
 
+cases = {
+    "inspect": inspect,
+    "ingest": ingest,
+    "ingest-10": ingest,
+    "mrc": mrc,
+    "bcf": load,
+    "wbp": wbp,
+    "sirt": lambda: sart(20),
+    "cgls": lambda: sart(10),
+    "map": map_,
+    "map-lsq": map_lsq,
+    "fft": fft,
+}
+work, scale = cases[sys.argv[1]]()
+work, scale = {"inspect": inspect, "ingest": ingest, "mrc": mrc, "bcf": load, "wbp": wbp, "sirt": lambda: sart(20), "cgls": lambda: sart(10), "map": map_, "map-lsq": map_lsq, "fft": fft}[sys.argv[1]]()
 work, scale = {"inspect": inspect, "ingest": ingest, "ingest-10": ingest, "mrc": mrc, "bcf": load, "wbp": wbp, "map": map_, "map-lsq": map_lsq, "fft": fft}[sys.argv[1]]()
+work, scale = {"inspect": inspect, "ingest": ingest, "ingest-10": ingest, "mrc": mrc, "bcf": load, "wbp": wbp, "map": map_, "map-lsq": map_lsq, "eels-background": eels_background, "eels-background-np": eels_background_np,
+               "eels-fit": eels_fit, "eels-align": eels_align, "eels-log": eels_log, "fft": fft}[sys.argv[1]]()
 work()
 print(0, flush=True)
 for line in sys.stdin:

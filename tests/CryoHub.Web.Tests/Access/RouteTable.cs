@@ -9,6 +9,7 @@ public static class RouteTable
         .. LabRoutes.Rules,
         .. ProjectRoutes.Rules,
         .. RecordRoutes.Rules,
+        .. CustodyRoutes.Rules,
         .. JobRoutes.Rules,
     ];
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using CryoHub.Platform.Access;
+using CryoHub.Platform.Custody;
 using CryoHub.Platform.Labs;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,6 +22,17 @@ public sealed class World
     public Guid Step { get; private set; }
 
     public Guid Run { get; private set; }
+
+    public Guid Label { get; private set; }
+
+    public Guid BlankLabel { get; private set; }
+
+    /// <summary>On the attached label; random, as the people of the table are in many worlds.</summary>
+    public string Code { get; } = Platform.Labels.LabelCode.New();
+
+    public Guid Dewar { get; private set; }
+
+    public Guid Box { get; private set; }
 
     public Guid Session { get; private set; }
 
@@ -68,6 +80,10 @@ public sealed class World
         world.Sample = await scene.SampleAsync(world.Project);
         world.Step = await scene.StepAsync(world.Project, world.Sample);
         world.Run = await scene.RunAsync(world.Project, world.Sample);
+        world.Label = await scene.LabelAsync(world.Lab, world.Code, world.Sample);
+        world.BlankLabel = await scene.LabelAsync(world.Lab, Platform.Labels.LabelCode.New());
+        world.Dewar = await scene.PlaceAsync(world.Lab, PlaceKind.Dewar, "D1");
+        world.Box = await scene.PlaceAsync(world.Lab, PlaceKind.Box, "B1", world.Dewar);
         world.Session = await scene.SessionAsync(world.Project);
         world.Dataset = await scene.DatasetAsync(world.Project, sampleId: world.Sample);
         world.ThrownAway = await scene.DatasetAsync(world.Project, also: d => d.DeletedAt = TimeProvider.System.GetUtcNow());

@@ -17,7 +17,7 @@ public sealed class ParameterFormTests : BunitContext
         Assert.Equal("1", binning.GetAttribute("value"));
         Assert.Equal("px", binning.ParentElement!.QuerySelector(".unit")!.TextContent);
         Assert.Contains("1 to 32", form.Find("label[for=parameter-binning]").TextContent, StringComparison.Ordinal);
-        Assert.Equal(["Ramp", "SIRT-like"], form.FindAll("#parameter-filter option").Select(option => option.TextContent));
+        Assert.Equal(["Ramp", "SIRT-like", "Hann", "Cosine"], form.FindAll("#parameter-filter option").Select(option => option.TextContent));
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class ParameterFormTests : BunitContext
     {
         var form = Draw(new ParameterDraft(typeof(TomogramWbpParameters), null));
 
-        Assert.Contains("Advanced (2)", form.Find("details.advanced summary").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Advanced (6)", form.Find("details.advanced summary").TextContent, StringComparison.Ordinal);
         Assert.False(form.Find("details.advanced").HasAttribute("open"));
         Assert.Empty(form.FindAll(".differs"));
     }

@@ -1,0 +1,3 @@
+namespace CryoHub.Platform.Custody;
+
+public sealed record AcceptGap(Guid KeepingId, Guid? StepId, string Reason);

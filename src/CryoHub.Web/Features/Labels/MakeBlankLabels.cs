@@ -1,0 +1,3 @@
+namespace CryoHub.Web.Features.Labels;
+
+public sealed record MakeBlankLabels(int Count);
