@@ -32,6 +32,12 @@ if (args is ["read-child", .. var call])
     return await ReadChildProgram.RunAsync(call, FormatCatalog.DetectAsync, CancellationToken.None);
 }
 
+// A table of its own: a line a format, no peer.
+if (args is ["first-frame"])
+{
+    return await FirstFrameTable.PrintAsync(CancellationToken.None);
+}
+
 if (args is ["--only", var name])
 {
     Console.WriteLine(Comparison.Run(benchmarks.Single(benchmark => benchmark.Name == name)));

@@ -36,6 +36,12 @@ public static class ConvertCommand
             await Console.Error.WriteLineAsync($"{file.Name} holds {signals.Count} signals; number 0 is written (--signal N for another).");
         }
 
+        if (writer?.Refusal(signal.Header) is { } refusal)
+        {
+            var able = FormatCatalog.Writers.Where(other => other.Refusal(signal.Header) is null).Select(other => other.Extension).Append(ZarrOutput.Ending);
+            throw ProblemException.Invalid($"{refusal} It can be written as {string.Join(' ', able)}.");
+        }
+
         string? loss;
         using (var progress = new ProgressBar("Writing"))
         {

@@ -1,4 +1,5 @@
 using CryoHub.Imaging;
+using CryoHub.Imaging.Sources;
 
 namespace CryoHub.Formats.Bytes;
 
@@ -22,9 +23,7 @@ internal sealed class LateSource(IByteSource unpacking) : IByteSource
             await turn.WaitAsync(ct);
             try
             {
-                whole ??= unpacking.Length <= Unpacked.LargestContent
-                    ? await Unpacked.ReadAsync(unpacking, ct)
-                    : throw ProblemException.Unreadable($"The file unpacks to {unpacking.Length} bytes; {Unpacked.LargestContent} is the limit.");
+                whole ??= await Unpacked.ReadAsync(unpacking, ct);
             }
             finally
             {

@@ -3,53 +3,74 @@ using CryoHub.Imaging.Sources;
 
 namespace CryoHub.Formats.Bytes;
 
-/// <summary>A whole compressed stream in memory, for wrappers around files of any format; its size is bounded.</summary>
-internal static class Unpacked
+/// <summary>
+/// A whole compressed stream in memory, for wrappers around files of any format. Kept in blocks, so that what is taken is what is held; bounded by what
+/// files of the field pack into, so that a few damaged bytes cannot ask for half a gigabyte.
+/// </summary>
+internal sealed class Unpacked : IByteSource
 {
     public const long LargestContent = 512L << 20;
 
-    // Blank images pack a hundredfold and are small; what is both large and packed further is a bomb.
-    private const long AlwaysAllowed = 32L << 20;
-    private const long MostTimesPacked = 16;
+    private const long AlwaysAllowed = 48L << 20;
+    private const int HighestRatio = 200;   // masked maps, mostly zeros, reach 50
+    private const int BlockBytes = 1 << 20;
 
-    private const int Piece = 1 << 20;
+    private readonly List<byte[]> blocks = [];
 
-    public static Task<IByteSource> ReadAsync(IByteSource unpacking, CancellationToken ct) => ReadAsync(new ByteSourceStream(unpacking), LargestContent, ct);
-
-    /// <param name="packed">Unpacks while it is read.</param>
-    /// <param name="packedBytes">Bytes it is read from.</param>
-    /// <param name="ct">Stops between two pieces.</param>
-    /// <exception cref="ProblemException">Unreadable: damaged, or unpacks to far more than such a file holds.</exception>
-    public static Task<IByteSource> UnpackAsync(Stream packed, long packedBytes, CancellationToken ct) =>
-        ReadAsync(packed, Math.Min(LargestContent, AlwaysAllowed + (MostTimesPacked * packedBytes)), ct);
-
-    private static async Task<IByteSource> ReadAsync(Stream packed, long limit, CancellationToken ct)
+    private Unpacked()
     {
+    }
+
+    public long Length { get; private set; }
+
+    public static Task<Unpacked> ReadAsync(IByteSource unpacking, CancellationToken ct) =>
+        unpacking.Length <= LargestContent
+            ? ReadWithinAsync(new ByteSourceStream(unpacking), LargestContent, ct)
+            : throw ProblemException.Unreadable($"The file unpacks to {unpacking.Length} bytes; {LargestContent} is the limit.");
+
+    /// <param name="unpacking">Gives the content.</param>
+    /// <param name="packedBytes">Of the file that is unpacked.</param>
+    /// <param name="ct">Stops.</param>
+    /// <exception cref="ProblemException">The packed data is damaged, or unpacks to more than is allowed.</exception>
+    public static Task<Unpacked> ReadAsync(Stream unpacking, long packedBytes, CancellationToken ct) =>
+        ReadWithinAsync(unpacking, Math.Min(LargestContent, AlwaysAllowed + (HighestRatio * packedBytes)), ct);
+
+    public ValueTask ReadAsync(long offset, Memory<byte> destination, CancellationToken ct)
+    {
+        ByteRange.Check(offset, destination.Length, Length);
+        while (destination.Length > 0)
+        {
+            var part = blocks[(int)(offset / BlockBytes)].AsMemory((int)(offset % BlockBytes));
+            part = part[..Math.Min(part.Length, destination.Length)];
+            part.CopyTo(destination);
+            destination = destination[part.Length..];
+            offset += part.Length;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private static async Task<Unpacked> ReadWithinAsync(Stream unpacking, long most, CancellationToken ct)
+    {
+        var content = new Unpacked();
         try
         {
-            // Pieces, as an array that grows would be allocated twice over.
-            List<IByteSource> pieces = [];
-            long length = 0;
-            var piece = new byte[64 << 10];     // most packed files are smaller than a whole piece
-            int got;
-            while ((got = await packed.ReadAtLeastAsync(piece, piece.Length, throwOnEndOfStream: false, ct)) > 0)
+            while (true)
             {
-                length += got;
-                if (length > limit)
+                var block = new byte[BlockBytes];
+                var got = await unpacking.ReadAtLeastAsync(block, BlockBytes, throwOnEndOfStream: false, ct);
+                content.blocks.Add(block);
+                content.Length += got;
+                if (content.Length > most)
                 {
-                    throw ProblemException.Unreadable($"The file unpacks to more than {limit} bytes.");
+                    throw ProblemException.Unreadable($"The file unpacks to more than {most} bytes, the limit for a packed file of its size.");
                 }
 
-                pieces.Add(new MemoryByteSource(piece.AsMemory(0, got)));
-                if (got < piece.Length)
+                if (got < BlockBytes)
                 {
-                    break;
+                    return content;
                 }
-
-                piece = new byte[Piece];
             }
-
-            return pieces is [var only] ? only : new JoinedSource(pieces);
         }
         catch (Exception broken) when (broken is InvalidDataException or IOException)
         {

@@ -11,7 +11,7 @@ public sealed class Bzip2Reader : IFormatReader
         "bzip2",
         "bzip2",
         [".bz2"],
-        "any other format, packed; up to 512 MiB when unpacked, and up to 32 MiB and 16 times its size",
+        "any other format, packed; up to 512 MiB, and 48 MiB plus 200 times its size, when unpacked",
         "bzip2 inside bzip2",
         "https://sourceware.org/bzip2/manual/manual.html");
 
@@ -23,7 +23,7 @@ public sealed class Bzip2Reader : IFormatReader
     {
         var name = file.Name.EndsWith(".bz2", StringComparison.OrdinalIgnoreCase) ? file.Name[..^4] : file.Name;
         await using var unpacking = new Bzip2Stream(new ByteSourceStream(file.Bytes));
-        var inner = new UnpackedFile(name, await Unpacked.UnpackAsync(unpacking, file.Bytes.Length, ct), file.Sibling);
+        var inner = new UnpackedFile(name, await Unpacked.ReadAsync(unpacking, file.Bytes.Length, ct), file.Sibling);
         var reader = await FormatCatalog.DetectAsync(inner, ct);
         return reader is Bzip2Reader
             ? throw ProblemException.Unreadable($"{file.Name} is packed twice.")

@@ -7,18 +7,18 @@ namespace CryoHub.Formats.Emd;
 /// <summary>Berkeley's EMD, version 0.2: one group with the array and a list of coordinates for each of its dimensions, x first.</summary>
 public sealed class EmdWriter : IFormatWriter
 {
-    private const long LongestAxis = 1 << 24;
-
     public string Extension => ".emd";
 
     public string Writes => "any signal as Berkeley EMD, with its axes";
 
+    public string? Refusal(SignalHeader header) => Hdf5Export.TooLong("EMD", header);
+
     public async Task<string?> WriteAsync(ISignal signal, Stream output, CancellationToken ct)
     {
         var header = signal.Header;
-        if (header.Axes.FirstOrDefault(axis => axis.Size > LongestAxis) is { } longest)
+        if (Refusal(header) is { } refusal)
         {
-            throw ProblemException.Invalid($"EMD lists every coordinate of an axis; {longest.Name} has {longest.Size} points, at most {LongestAxis} are written.");
+            throw ProblemException.Invalid(refusal);
         }
 
         await Hdf5Export.WriteAsync(output, file => WriteAsync(file, signal, ct), false, ct);

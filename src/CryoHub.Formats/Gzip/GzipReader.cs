@@ -12,7 +12,7 @@ public sealed class GzipReader : IFormatReader
         "gzip",
         "gzip",
         [".gz"],
-        "any other format, packed; up to 512 MiB when unpacked, and up to 32 MiB and 16 times its size",
+        "any other format, packed; up to 512 MiB, and 48 MiB plus 200 times its size, when unpacked",
         "gzip inside gzip",
         "https://www.rfc-editor.org/rfc/rfc1952");
 
@@ -23,7 +23,7 @@ public sealed class GzipReader : IFormatReader
     {
         var name = file.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file.Name[..^3] : file.Name;
         await using var unpacking = new GZipStream(new ByteSourceStream(file.Bytes), CompressionMode.Decompress);
-        var inner = new UnpackedFile(name, await Unpacked.UnpackAsync(unpacking, file.Bytes.Length, ct), file.Sibling);
+        var inner = new UnpackedFile(name, await Unpacked.ReadAsync(unpacking, file.Bytes.Length, ct), file.Sibling);
         var reader = await FormatCatalog.DetectAsync(inner, ct);
         return reader is GzipReader
             ? throw ProblemException.Unreadable($"{file.Name} is packed twice.")

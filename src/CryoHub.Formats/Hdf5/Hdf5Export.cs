@@ -7,6 +7,12 @@ namespace CryoHub.Formats.Hdf5;
 internal static class Hdf5Export
 {
     private const long LargestChunk = 4 << 20;
+    private const long LongestAxis = 1 << 24;
+
+    /// <summary>Why a format that lists every coordinate of an axis cannot hold the signal; <c>null</c> where it can.</summary>
+    public static string? TooLong(string format, SignalHeader header) => header.Axes.FirstOrDefault(axis => axis.Size > LongestAxis) is { } longest
+        ? $"{format} lists every coordinate of an axis; {longest.Name} of {header.Name} has {longest.Size} points, at most {LongestAxis} are written."
+        : null;
 
     public static async Task WriteAsync(Stream output, Func<Hdf5Output, Task> write, bool fixedTexts, CancellationToken ct)
     {
@@ -18,7 +24,6 @@ internal static class Hdf5Export
                 await write(file);
             }
 
-            // Without a lock: a program started meanwhile by another thread inherits the library's handle, and its lock, until it has replaced itself.
             await using var written = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             await written.CopyToAsync(output, ct);
         }

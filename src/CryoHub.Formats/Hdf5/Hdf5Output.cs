@@ -23,7 +23,20 @@ internal sealed unsafe class Hdf5Output : IDisposable
     {
         lock (Hdf5File.Gate)
         {
-            return new Hdf5Output(path, Checked(Hdf5Driver.IsReady ? LibHdf5.CreateFile(path, Truncate, 0, 0) : -1, path, "cannot be created")) { FixedTexts = fixedTexts };
+            // No lock: a program that another thread starts meanwhile inherits the handle and its lock, and the finished file could not be read.
+            var access = Hdf5Driver.IsReady ? LibHdf5.NewList(LibHdf5.Global("H5P_CLS_FILE_ACCESS_ID_g")) : -1;
+            try
+            {
+                Checked(access < 0 ? -1 : LibHdf5.SetFileLocking(access, 0, 1), path, "cannot be created without a lock");
+                return new Hdf5Output(path, Checked(LibHdf5.CreateFile(path, Truncate, 0, access), path, "cannot be created")) { FixedTexts = fixedTexts };
+            }
+            finally
+            {
+                if (access >= 0)
+                {
+                    LibHdf5.CloseList(access);
+                }
+            }
         }
     }
 

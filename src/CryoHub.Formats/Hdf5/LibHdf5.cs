@@ -163,6 +163,9 @@ internal static unsafe partial class LibHdf5
 
     [LibraryImport(Library, EntryPoint = "H5Pset_chunk")] public static partial int SetChunk(long list, int rank, ulong* sizes);
 
+    /// <summary>Since 1.10.7.</summary>
+    [LibraryImport(Library, EntryPoint = "H5Pset_file_locking")] public static partial int SetFileLocking(long list, int use, int ignoreWhenDisabled);
+
     [LibraryImport(Library, EntryPoint = "H5Pset_shuffle")] public static partial int SetShuffle(long list);
 
     [LibraryImport(Library, EntryPoint = "H5Pset_deflate")] public static partial int SetDeflate(long list, uint level);

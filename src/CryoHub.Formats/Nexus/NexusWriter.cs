@@ -12,8 +12,15 @@ public sealed class NexusWriter : IFormatWriter
 
     public string Writes => "any signal as NeXus (NXem): NXdata with its axes, the microscope's settings";
 
+    public string? Refusal(SignalHeader header) => Hdf5Export.TooLong("NeXus", header);
+
     public async Task<string?> WriteAsync(ISignal signal, Stream output, CancellationToken ct)
     {
+        if (Refusal(signal.Header) is { } refusal)
+        {
+            throw ProblemException.Invalid(refusal);
+        }
+
         await Hdf5Export.WriteAsync(output, async file =>
         {
             var header = signal.Header;

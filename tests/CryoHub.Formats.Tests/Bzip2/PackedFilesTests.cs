@@ -40,7 +40,7 @@ public sealed class PackedFilesTests
         await Assert.ThrowsAsync<ProblemException>(() => opening);      // 900,000 zeros are no image
     }
 
-    /// <summary>Pieces of 64 KiB, then of 1 MiB: an image of 2.8 MiB that packs well lies over several of them.</summary>
+    /// <summary>Blocks of 1 MiB: an image of 2.8 MiB lies over several of them.</summary>
     [Fact]
     public async Task An_image_over_several_pieces_is_whole()
     {
@@ -60,10 +60,11 @@ public sealed class PackedFilesTests
 
     private static async Task IsRefusedAsync(IFormatReader reader, string name, byte[] packed)
     {
+        var limit = (48L << 20) + (200L * packed.Length);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var problem = await Assert.ThrowsAsync<ProblemException>(() => reader.OpenAsync(new MemoryFile(name, packed), Ct));
         Assert.Equal(ProblemKind.Unreadable, problem.Kind);
-        Assert.Contains($"unpacks to more than {(32L << 20) + (16L * packed.Length)} bytes", problem.Message, StringComparison.Ordinal);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (64L << 20) + (2L * packed.Length));
+        Assert.Contains($"unpacks to more than {limit} bytes", problem.Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, limit + (4L << 20));     // what is unpacked is held once; buffers on top
     }
 }

@@ -7,10 +7,10 @@ namespace CryoHub.Web.Features.Exports;
 /// <summary>Compares what a person asks for with the writers there are; no file is opened here.</summary>
 public sealed class ExportDesk(Platform.Jobs.Exports exports)
 {
-    /// <summary>The formats that can hold a signal; <c>null</c> where it is not the person's to see.</summary>
+    /// <summary>Every format, those that can hold the signal first, the others with the reason; <c>null</c> where it is not the person's to see.</summary>
     public async Task<IReadOnlyList<ExportFormat>?> FormatsAsync(Guid userId, Guid datasetId, int index, CancellationToken ct) =>
         await exports.HeaderAsync(userId, datasetId, index, ct) is { } header
-            ? [.. FormatCatalog.Writers.Where(writer => writer.Refusal(header) is null).Select(writer => new ExportFormat(writer.Extension, writer.Writes))]
+            ? [.. FormatCatalog.Writers.Select(writer => new ExportFormat(writer.Extension, writer.Writes, writer.Refusal(header))).OrderBy(format => format.Refusal is not null)]
             : null;
 
     /// <exception cref="ProblemException">No such format, or one that cannot hold this signal.</exception>

@@ -1,11 +1,11 @@
 import { getJson, sendJson } from "../../Viewer/browser/api.ts";
 import { nextOf, type ExportJob } from "./steps.ts";
 
-interface Format { extension: string; writes: string }
+interface Format { extension: string; writes: string; refusal: string | null }
 
 const pause = (ms: number): Promise<void> => new Promise(done => setTimeout(done, ms));
 
-/** `<cryohub-export data-dataset="..." data-signal="0">`: a menu of the formats that can hold the signal; the chosen file is written by a job, then fetched. */
+/** `<cryohub-export data-dataset="..." data-signal="0">`: a menu of the formats, those that cannot hold the signal with the reason; the chosen file is written by a job, then fetched. */
 export class ExportElement extends HTMLElement {
   private busy = false;
 
@@ -32,20 +32,21 @@ export class ExportElement extends HTMLElement {
     const words = this.querySelector(".faint")!;
     try {
       const formats = await getJson<Format[]>(this.url);
-      words.textContent = formats.length > 0 ? "Written from the data as they were read; the original stays as it is." : "No format here can hold this signal.";
+      words.textContent = formats.some(format => format.refusal === null) ? "Written from the data as they were read; the original stays as it is." : "No format here can hold this signal.";
       this.list.replaceChildren(...formats.map(format => this.choice(format)));
     } catch (error) {
       words.textContent = error instanceof Error ? error.message : String(error);
     }
   }
 
-  private choice({ extension, writes }: Format): HTMLElement {
+  private choice({ extension, writes, refusal }: Format): HTMLElement {
     const item = document.createElement("li"), button = document.createElement("button");
     button.type = "button";
     button.append(
       Object.assign(document.createElement("b"), { textContent: extension }),
-      Object.assign(document.createElement("span"), { textContent: writes }),
+      Object.assign(document.createElement("span"), { textContent: refusal ?? writes }),
     );
+    button.disabled = refusal !== null;
     button.addEventListener("click", () => void this.export(extension));
     item.append(button);
     return item;
