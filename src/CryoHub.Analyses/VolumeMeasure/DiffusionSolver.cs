@@ -27,9 +27,6 @@ internal sealed class DiffusionSolver
         (enters, leaves, works) = (new double[padded.Depth], new double[padded.Depth], new double[padded.Depth]);
     }
 
-    /// <summary>Bytes that a solver holds for each voxel.</summary>
-    public const int BytesPerVoxel = ConjugateGradients.BytesPerVoxel + 25;
-
     /// <summary>Solves along an axis (0, 1, 2: z, y, x) through the voxels of <paramref name="phase"/> that lead from face to face.</summary>
     public DiffusionResult Solve(byte[] phase, int axis, CancellationToken ct, double tolerance = DefaultTolerance)
     {

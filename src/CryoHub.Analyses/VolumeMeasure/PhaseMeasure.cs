@@ -12,7 +12,6 @@ internal sealed class PhaseMeasure(VolumeWork work, VolumeScale scale, VolumeMea
 
     private readonly VolumeShape shape = scale.Shape;
     private readonly VoxelSize size = scale.Size;
-    private DiffusionSolver? solver;
 
     /// <summary>Every number in the order in which they are shown.</summary>
     /// <param name="mask">The phase.</param>
@@ -169,6 +168,7 @@ internal sealed class PhaseMeasure(VolumeWork work, VolumeScale scale, VolumeMea
     private void Diffusion(byte[] mask, long voxels, bool rough, List<Quantity> found)
     {
         int[] axes = parameters.Tortuosity switch { TortuosityAxes.All => [2, 1, 0], TortuosityAxes.X => [2], TortuosityAxes.Y => [1], TortuosityAxes.Z => [0], _ => [] };
+        DiffusionSolver? solver = null; // the largest thing a run holds, so it goes when the axes are done
         foreach (var axis in axes)
         {
             say($"diffusion along {AxisNames[axis]}");

@@ -51,12 +51,13 @@ public sealed class VolumeMeasure : Analysis<VolumeMeasureParameters>
     {
         const double secondsPerVoxel = 2e-6; // surface, thickness and skeleton of three phases, thrice
         const double solveSecondsPerVoxel = 2e-6; // one direction
+        const int bytesPerVoxel = 180; // measured: masks, distances, meshes and results beside the solver
         var parameters = (VolumeMeasureParameters)question.Parameters;
         var header = question.Inputs.GetValueOrDefault("labels") ?? question.Inputs.GetValueOrDefault("signal") ?? throw Missing();
         double voxels = parameters.Box is { } box ? (double)box.Width * box.Height * box.Depth : header.PixelCount;
         var axes = parameters.Tortuosity switch { TortuosityAxes.All => 3, TortuosityAxes.None => 0, _ => 1 };
         var rounds = (parameters.Uncertainty ? 3 : 1) * Math.Max(1, parameters.Phases.Count == 0 ? 3 : parameters.Phases.Count);
-        return new Estimate(1 + (rounds * voxels * ((secondsPerVoxel / 3) + (axes * solveSecondsPerVoxel))), Analyses.Estimate.Process + (long)(voxels * (DiffusionSolver.BytesPerVoxel + 40)));
+        return new Estimate(1 + (rounds * voxels * ((secondsPerVoxel / 3) + (axes * solveSecondsPerVoxel))), Analyses.Estimate.Process + (long)(voxels * bytesPerVoxel));
     }
 
     /// <inheritdoc/>

@@ -25,9 +25,6 @@ internal sealed class ConjugateGradients
         (sums, others) = (new double[padded.Depth], new double[padded.Depth]);
     }
 
-    /// <summary>Bytes that a solver holds for each voxel.</summary>
-    public const int BytesPerVoxel = 20;
-
     /// <summary>Writes the matrix times a vector for one slice and gives the sum of vector times product there.</summary>
     public delegate double Matrix(float[] vector, int slice, float[] product);
 
