@@ -226,7 +226,6 @@ def watershed():
     return lambda: segmentation.watershed(-distance, markers, mask=mask), 1
 
 
-work, scale = {"inspect": inspect, "ingest": ingest, "ingest-10": ingest, "mrc": mrc, "bcf": load, "wbp": wbp, "register": register, "sirt": lambda: sart(20), "cgls": lambda: sart(10), "map": map_, "map-lsq": map_lsq, "fft": fft}[sys.argv[1]]()
 def cliff_lorimer():
     import hyperspy.api as hs
     hs.preferences.General.show_progressbar = False
@@ -254,6 +253,7 @@ cases = {
     "mrc": mrc,
     "bcf": load,
     "wbp": wbp,
+    "register": register,
     "sirt": lambda: sart(20),
     "cgls": lambda: sart(10),
     "map": map_,
