@@ -36,6 +36,29 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_volume_of_one_run_is_the_input_of_the_next()
+    {
+        var series = new LithiumDeposit(1).TiltSeries([-60, -30, 0, 30, 60], 64, 48, 10);
+        var file = await WriteAsync("series.mrc", series);
+        Assert.Equal(ExitCode.Done, await CommandLine.RunAsync(["run", "tomogram-wbp", "--input", file, "--set", "angles=-60,-30,0,30,60", "--set", "depth=8", "--out", PathOf("first")]));
+        var volume = Path.Combine(PathOf("first"), (string)Result("first")["images"]![0]!["file"]!);
+
+        Assert.Equal(ExitCode.Done, await CommandLine.RunAsync(["run", "fft-peaks", "--input", volume, "--set", "frame=4", "--out", PathOf("second")]));
+
+        var second = Result("second");
+        Assert.Equal(Path.GetFileName(volume), (string?)second["inputs"]![0]!["file"]);
+        Assert.Matches("^[0-9a-f]{64}$", (string?)second["inputs"]![0]!["sha256"]);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_no_zarr_is_refused_in_words()
+    {
+        var run = await Cli.RunAsync("inspect", folder);
+        Assert.Equal(ExitCode.UnusableInput, run.ExitCode);
+        Assert.Contains("zarr.json", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_tomogram_becomes_a_pyramid_and_an_mrc_file()
     {
         var series = new LithiumDeposit(1).TiltSeries([-60, -30, 0, 30, 60], 32, 24, 10);

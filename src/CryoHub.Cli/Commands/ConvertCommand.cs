@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CryoHub.Formats;
 using CryoHub.Imaging;
-using CryoHub.Imaging.Sources;
 
 namespace CryoHub.Cli.Commands;
 
@@ -10,7 +9,7 @@ public static class ConvertCommand
 {
     public static Command Create()
     {
-        var path = new Argument<string>("FILE") { Description = "A file of any format that can be read." };
+        var path = new Argument<string>("FILE") { Description = "A file of any format that can be read, or a folder of zarr that CryoHub wrote." };
         var target = new Argument<string>("OUT") { Description = $"The file to write; its ending says what: {Endings()}." };
         var number = new Option<int?>("--signal") { Description = "Which signal, counted from 0." };
         var command = new Command("convert", "Write a signal as another kind of file.") { path, target, number };
@@ -27,9 +26,8 @@ public static class ConvertCommand
             throw new UsageException($"OUT ends in '{ending}'; written can be {Endings()}.");
         }
 
-        using var file = new FolderFile(path);
-        var reader = await FormatCatalog.DetectAsync(file, ct);
-        var signals = await reader.OpenAsync(file, ct);
+        using var file = await OpenedPath.OpenAsync(path, ct);
+        var signals = file.Signals;
         var signal = SignalChoice.Of(signals, number);
         if (signals.Count > 1 && number is null)
         {

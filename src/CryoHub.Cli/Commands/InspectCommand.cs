@@ -1,9 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Security.Cryptography;
-using CryoHub.Formats;
 using CryoHub.Imaging;
-using CryoHub.Imaging.Sources;
 
 namespace CryoHub.Cli.Commands;
 
@@ -12,7 +9,7 @@ public static class InspectCommand
 {
     public static Command Create()
     {
-        var path = new Argument<string>("FILE") { Description = "A file of any format that can be read." };
+        var path = new Argument<string>("FILE") { Description = "A file of any format that can be read, or a folder of zarr that CryoHub wrote." };
         var hash = new Option<bool>("--hash") { Description = "Add the file's SHA-256." };
         var stats = new Option<bool>("--stats") { Description = "Read every pixel: minimum, maximum, mean, standard deviation (and SHA-256)." };
         var json = new Option<bool>("--json") { Description = "One JSON document on standard output." };
@@ -28,9 +25,8 @@ public static class InspectCommand
 
     private static async Task<int> RunAsync(string path, InspectOptions options, CancellationToken ct)
     {
-        using var file = new FolderFile(path);
-        var reader = await FormatCatalog.DetectAsync(file, ct);
-        var signals = await reader.OpenAsync(file, ct);
+        using var file = await OpenedPath.OpenAsync(path, ct);
+        var signals = file.Signals;
         if (options.At is { } at)
         {
             var value = await SignalChoice.Of(signals, options.Signal).ValueAtAsync(Indexes(at), ct);
@@ -39,7 +35,7 @@ public static class InspectCommand
         }
 
         SignalChoice.Of(signals, options.Signal);
-        var report = new InspectReport(file.Name, reader.Format.Key, options.Hash || options.Stats ? await HashAsync(path, ct) : null);
+        var report = new InspectReport(file.Name, file.Format, options.Hash || options.Stats ? await file.Sha256Async(ct) : null);
         for (var i = 0; i < signals.Count; i++)
         {
             if (options.Signal is null || options.Signal == i)
@@ -54,12 +50,6 @@ public static class InspectCommand
 
     private static long[] Indexes(string text) =>
         [.. text.Split(',').Select(part => long.TryParse(part, NumberStyles.Integer, CultureInfo.InvariantCulture, out var index) ? index : throw ProblemException.Invalid($"'{part}' in --at is no whole number."))];
-
-    private static async Task<string> HashAsync(string path, CancellationToken ct)
-    {
-        await using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, ct));
-    }
 
     private sealed record InspectOptions(bool Hash, bool Stats, bool Json, int? Signal, string? At);
 }

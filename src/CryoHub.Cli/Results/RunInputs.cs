@@ -1,16 +1,13 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using CryoHub.Analyses;
-using CryoHub.Formats;
 using CryoHub.Imaging;
-using CryoHub.Imaging.Sources;
 
 namespace CryoHub.Cli.Results;
 
 /// <summary>The opened files of a run.</summary>
 public sealed class RunInputs : IAsyncDisposable
 {
-    private readonly List<FolderFile> files = [];
+    private readonly List<OpenedPath> files = [];
 
     /// <summary>Signals by role.</summary>
     public Dictionary<string, ISignal> Signals { get; } = [];
@@ -54,9 +51,9 @@ public sealed class RunInputs : IAsyncDisposable
             : null;
         var role = next ?? named ?? info.Inputs.FirstOrDefault(wanted => !Signals.ContainsKey(wanted.Role)) ?? info.Inputs[0];
         var (path, number) = Split(named is null ? input : input[(equals + 1)..]);
-        var file = new FolderFile(path);
+        var file = await OpenedPath.OpenAsync(path, ct);
         files.Add(file);
-        var signals = await (await FormatCatalog.DetectAsync(file, ct)).OpenAsync(file, ct);
+        var signals = file.Signals;
         var index = number ?? Math.Max(0, signals.Select(signal => role.Kinds.Contains(signal.Header.Kind)).ToList().IndexOf(true));
         if (index >= signals.Count)
         {
@@ -68,14 +65,13 @@ public sealed class RunInputs : IAsyncDisposable
             throw ProblemException.Invalid($"{info.Title} takes one input \"{role.Role}\"; {input} is one too many.");
         }
 
-        await using var stream = File.OpenRead(path);
-        Sources.Add((role.Role, file.Name, index, Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, ct))));
+        Sources.Add((role.Role, file.Name, index, await file.Sha256Async(ct)));
     }
 
     private static (string Path, int? Signal) Split(string text)
     {
         var hash = text.LastIndexOf('#');
-        return hash > 0 && !File.Exists(text) && int.TryParse(text.AsSpan(hash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var signal)
+        return hash > 0 && !Path.Exists(text) && int.TryParse(text.AsSpan(hash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var signal)
             ? (text[..hash], signal)
             : (text, null);
     }
