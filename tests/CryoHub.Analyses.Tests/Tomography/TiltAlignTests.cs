@@ -70,8 +70,10 @@ public sealed class TiltAlignTests
         Assert.Equal(-57, results.Images["Aligned series"].Header.Axes[0].Values![0], 0.2);
     }
 
-    [Fact]
-    public async Task An_isolated_particle_is_aligned_by_its_mass()
+    [Theory]
+    [InlineData(86.0)]
+    [InlineData(null)]
+    public async Task An_isolated_particle_is_aligned_by_its_mass(double? stated)
     {
         double[] all = [.. Enumerable.Range(0, 46).Select(i => -90.0 + (4 * i))];
         var phantom = new TiltSeriesPhantom(5, beads: 0, blobCount: 0, axis: 88.5, jitter: 5, all);
@@ -93,7 +95,7 @@ public sealed class TiltAlignTests
         }
 
         var signal = Run.Signal(SignalKind.TiltSeries, pixels, new Axis("tilt", all.Length, "deg", AxisRole.Tilt, Values: all), new Axis("y", size, "nm", AxisRole.Space), new Axis("x", size, "nm", AxisRole.Space));
-        var results = await Run.Async(Align, signal, new TiltAlignParameters { Method = TiltAlignMethod.MassProfile, RotationAngle = 86 });
+        var results = await Run.Async(Align, signal, new TiltAlignParameters { Method = TiltAlignMethod.MassProfile, RotationAngle = stated });
 
         Assert.Equal(88.5, results.Numbers["Tilt axis angle"].Value, 0.5);
         var (largest, rms) = phantom.Errors(results.Curves["Shift x"].Y, results.Curves["Shift y"].Y);

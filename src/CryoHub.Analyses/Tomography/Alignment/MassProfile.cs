@@ -11,6 +11,17 @@ internal sealed class MassProfile(TiltViews views)
     private const int Passes = 20;
     private const double SearchDegrees = 10;
 
+    /// <summary>
+    /// Where nothing states the axis: 0 deg (the image's y axis) or 90 deg (its x axis). An object that stays long at every tilt lies along the axis, as a needle in
+    /// its holder does; of another, the axis is where the profiles agree better.
+    /// </summary>
+    public double UprightOrLevel()
+    {
+        const double elongated = 2;
+        var ratio = Length(90) / Length(0);
+        return ratio > elongated || (ratio > 1 / elongated && Disagreement(90) < Disagreement(0)) ? 90 : 0;
+    }
+
     /// <summary>Direction of the axis near <paramref name="start"/> at which the views' profiles along it agree best; <c>null</c> where they agree better and better up to the end of the search.</summary>
     public double? Axis(double start)
     {
@@ -37,6 +48,16 @@ internal sealed class MassProfile(TiltViews views)
         }
 
         return shifts;
+    }
+
+    /// <summary>Standard deviation of the mean profile along the axis, in search pixels.</summary>
+    private double Length(double axis)
+    {
+        var profiles = Profiles(axis);
+        double[] mean = [.. Mean(profiles, new double[profiles.Length]).Select(value => Math.Max(value, 0))];
+        var total = mean.Sum();
+        var centre = mean.Select((value, i) => i * value).Sum() / total;
+        return Math.Sqrt(mean.Select((value, i) => (i - centre) * (i - centre) * value).Sum() / total);
     }
 
     private double Disagreement(double axis)

@@ -35,7 +35,7 @@ public sealed class TiltAlign : Analysis<TiltAlignParameters>
             "A point (X, Y, Z) appears at x = m (u cos r + Y sin r) + sx, y = m (Y cos r - u sin r) + sy from the image's middle, u = X cos t + Z sin t; r is the axis angle, m the magnification, s the shift of view t.",
             "Cross-correlation: the view stretched across the axis by the ratio of the cosines against its flatter neighbour, maximum by Newton's method, shifts added up from 0 deg outwards.",
             "Beads and patches: robust least squares of the point formula over poses and places (Tukey's biweight at 4.685 scales); beads are looked for again where the model puts them, three times.",
-            "Mass profile: centre of mass across the axis is put on it; profiles along it are moved onto their mean; the axis is where they differ least within 10 deg.",
+            "Mass profile: centre of mass across the axis is put on it; profiles along it are moved onto their mean; the axis is where they differ least within 10 deg of the stated one, or of the image's y or x axis where none is stated.",
             "The reference view (nearest 0 deg) keeps shift 0 and magnification 1; the mean height of markers is 0.",
         ],
         Limits =
@@ -115,15 +115,21 @@ public sealed class TiltAlign : Analysis<TiltAlignParameters>
 
     private static Alignment ByMass(AnalysisRun run, TiltViews views, TiltAlignParameters parameters, double? known)
     {
-        WarnOfUnknownAxis(run, known);
         var profile = new MassProfile(views);
-        var found = parameters.Rotation == SolveFor.Nothing ? null : profile.Axis(known ?? 0);
-        if (found is null && parameters.Rotation != SolveFor.Nothing)
+        var start = known ?? profile.UprightOrLevel();
+        if (known is null)
         {
-            run.Results.Warn($"The profiles along the axis do not tell its direction within 10 deg of {known ?? 0:0.##} deg: that direction was kept.");
+            var direction = start == 0 ? "y (0 deg)" : "x (90 deg)";
+            run.Results.Warn($"Neither the file nor the parameters state the direction of the tilt axis: of the image's y and x axes {direction} was taken to start from, by the shape of the object and its profiles. State the axis where that is wrong.");
         }
 
-        var axis = found ?? known ?? 0;
+        var found = parameters.Rotation == SolveFor.Nothing ? null : profile.Axis(start);
+        if (found is null && parameters.Rotation != SolveFor.Nothing)
+        {
+            run.Results.Warn($"The profiles along the axis do not tell its direction within 10 deg of {start:0.##} deg: that direction was kept.");
+        }
+
+        var axis = found ?? start;
         return new Alignment(Poses(views, axis, [.. profile.Shifts(axis).Select(shift => (shift.X, shift.Y, double.NaN))]));
     }
 
