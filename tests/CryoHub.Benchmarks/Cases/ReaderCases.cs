@@ -7,15 +7,23 @@ namespace CryoHub.Benchmarks.Cases;
 /// <summary>Opening a file and reading every frame once, from the page cache.</summary>
 internal static class ReaderCases
 {
-    /// <summary>A real spectrum image of 256 x 256 x 2048; the line is there where the folder of real files is.</summary>
-    private static readonly string RealBcf = Path.Combine(AppContext.BaseDirectory, "../../../../../../shared/data/bruker/0.bcf");
+    /// <summary>Lines of real files are there where their folder is.</summary>
+    private static readonly string RealFiles = Path.Combine(AppContext.BaseDirectory, "../../../../../../shared/data");
 
     public static IReadOnlyList<Benchmark> Benchmarks { get; } =
     [
         new("plain", "reading 1 GiB in pieces of a frame (the limit)", () => Plain, File: LargeFile.Make),
         new("mrc", "reading a 1 GiB MRC stack, frame by frame", () => () => Read(LargeFile.Path), "mrcfile.open", LargeFile.Make),
-        .. File.Exists(RealBcf) ? [new Benchmark("bcf", "reading a Bruker BCF, image and 256 x 256 x 2048", () => () => Read(RealBcf), "HyperSpy load (Python)", () => RealBcf)] : Array.Empty<Benchmark>(),
+        .. Real("bcf", "reading a Bruker BCF, image and 256 x 256 x 2048", "bruker/0.bcf"),
+        .. Real("dm4", "reading a DM4 spectrum image, 2 x 2 x 2048 and survey", "dm4/EELS_SI.dm4"),
+        .. Real("emd", "reading a Velox EMD, spectrum stream and images", "emd/EDS-STO.emd"),
     ];
+
+    private static IEnumerable<Benchmark> Real(string name, string operation, string file)
+    {
+        var path = Path.Combine(RealFiles, file);
+        return File.Exists(path) ? [new Benchmark(name, operation, () => () => Read(path), "HyperSpy load (Python)", () => path)] : [];
+    }
 
     private static void Plain()
     {

@@ -252,6 +252,8 @@ cases = {
     "ingest-10": ingest,
     "mrc": mrc,
     "bcf": load,
+    "dm4": load,
+    "emd": load,
     "wbp": wbp,
     "register": register,
     "sirt": lambda: sart(20),
