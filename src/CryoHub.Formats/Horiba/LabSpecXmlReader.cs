@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
@@ -32,7 +31,7 @@ public sealed class LabSpecXmlReader : IFormatReader
         var text = await TextBytes.ReadAsync(file.Name, file.Bytes, ct);
         var root = SafeXml.Parse(text.Span, file.Name);
         var tree = root.Element("LSX_Tree") ?? throw ProblemException.Unreadable($"{file.Name} has no LSX_Tree.");
-        var rows = root.Elements("LSX_Matrix").Elements("LSX_Row").Select(row => Numbers(row.Value, file.Name)).ToList();
+        var rows = root.Elements("LSX_Matrix").Elements("LSX_Row").Select(row => XmlNumbers.Of(row.Value, file.Name)).ToList();
         var parts = (tree.Descendants("LSX").FirstOrDefault(element => Id(element) == Axes) ?? throw ProblemException.Unreadable($"{file.Name} states no axes.")).Elements("LSX").ToList();
         var axes = parts.Skip(1).Select(part => AxisOf(part, file.Name)).ToList();
         var spectral = axes.Find(axis => axis.Role == AxisRole.Energy) ?? throw ProblemException.Unreadable($"None of the {axes.Count} axes of {file.Name} is spectral.");
@@ -61,7 +60,7 @@ public sealed class LabSpecXmlReader : IFormatReader
     private static Axis AxisOf(XElement part, string file)
     {
         var (kind, unit) = (Text(part, Kind), Text(part, Unit));
-        var values = part.Elements("LSX").FirstOrDefault(element => Id(element) == Values) is { } list ? Numbers(list.Value, file) : [];
+        var values = part.Elements("LSX").FirstOrDefault(element => Id(element) == Values) is { } list ? XmlNumbers.Of(list.Value, file) : [];
         if (values.Length == 0)
         {
             throw ProblemException.Unreadable($"Axis {kind} of {file} has no values.");
@@ -105,19 +104,4 @@ public sealed class LabSpecXmlReader : IFormatReader
     private static string Id(XElement element) => element.Attribute("ID")?.Value ?? "";
 
     private static string Text(XElement parent, string id) => parent.Elements("LSX").FirstOrDefault(element => Id(element) == id)?.Value.Trim() ?? "";
-
-    private static double[] Numbers(string text, string file)
-    {
-        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        var numbers = new double[words.Length];
-        for (var i = 0; i < words.Length; i++)
-        {
-            if (!double.TryParse(words[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]))
-            {
-                throw ProblemException.Unreadable($"Value {i + 1} of {words.Length} in {file} is no number: {words[i][..Math.Min(20, words[i].Length)]}");
-            }
-        }
-
-        return numbers;
-    }
 }

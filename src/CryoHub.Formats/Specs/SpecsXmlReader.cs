@@ -44,7 +44,7 @@ public sealed class SpecsXmlReader : IFormatReader
     {
         var definition = Child(region, "region");
         var detectors = region.Descendants("struct").Count(element => Named(element, "type_name") == "Detector");
-        var scans = region.Descendants("ulong").Where(element => Named(element, "type_name") == "Counts").Select(element => Counts(element.Value, name)).ToList();
+        var scans = region.Descendants("ulong").Where(element => Named(element, "type_name") == "Counts").Select(element => XmlNumbers.Of(element.Value, name)).ToList();
         if (scans.Count == 0)
         {
             return null;
@@ -94,21 +94,6 @@ public sealed class SpecsXmlReader : IFormatReader
         }
 
         return group;
-    }
-
-    private static double[] Counts(string text, string name)
-    {
-        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        var counts = new double[words.Length];
-        for (var i = 0; i < words.Length; i++)
-        {
-            if (!double.TryParse(words[i], NumberStyles.Float, CultureInfo.InvariantCulture, out counts[i]))
-            {
-                throw ProblemException.Unreadable($"Count {i + 1} of {words.Length} in {name} is no number: {words[i][..Math.Min(20, words[i].Length)]}");
-            }
-        }
-
-        return counts;
     }
 
     private static XElement? Child(XElement? parent, string name) => parent?.Elements().FirstOrDefault(element => Named(element, "name") == name);

@@ -4,7 +4,7 @@ using CryoHub.Analyses.Parameters;
 namespace CryoHub.Analyses.Eels.Model;
 
 /// <summary>The form of <see cref="EelsModel"/>.</summary>
-public sealed record EelsModelParameters
+public sealed record EelsModelParameters : EelsOpticsParameters
 {
     /// <summary>Edges of the model.</summary>
     [Required, MinLength(1), Display(Name = "Edges", Description = "One edge for each element; on the command line edges=O K,Ti L:15 (name:fine structure).")]
@@ -17,22 +17,6 @@ public sealed record EelsModelParameters
     /// <summary>End of the fitted energies.</summary>
     [Display(Name = "To", Description = "End of the fitted energies; empty for the end of the spectrum."), Unit("eV"), Range(0.1, 1e5)]
     public double? To { get; init; }
-
-    /// <summary>Beam energy.</summary>
-    [Display(Name = "Beam energy", Description = "Kinetic energy of the electrons; empty for the file's."), Unit("keV"), Range(1.0, 3000.0)]
-    public double? BeamEnergy { get; init; }
-
-    /// <summary>Convergence semi-angle.</summary>
-    [Display(Name = "Convergence", Description = "Convergence semi-angle; empty for the file's."), Unit("mrad"), Range(0.0, 200.0)]
-    public double? Convergence { get; init; }
-
-    /// <summary>Collection semi-angle.</summary>
-    [Display(Name = "Collection", Description = "Collection semi-angle; empty for the file's."), Unit("mrad"), Range(0.01, 500.0)]
-    public double? Collection { get; init; }
-
-    /// <summary>Exposure of the core loss over that of the low loss.</summary>
-    [Display(Name = "Exposure ratio", Description = "Exposure of the core-loss spectra over that of the low-loss spectra."), Range(1e-6, 1e9)]
-    public double ExposureRatio { get; init; } = 1;
 
     /// <summary>With which low loss the edges are convolved.</summary>
     [Display(Name = "Low loss", Description = "With which low-loss spectrum the edges are convolved, where there is one.")]
