@@ -8,7 +8,8 @@ internal sealed class StoreOnDisk(string folder, string database)
     private const string Named = """
         select object_key from dataset_files union select thumbnail_key from signals union select zarr_prefix || '/%' from signals
         union select thumbnail_key from result_items union select object_key from result_items union select object_key || '/%' from result_items
-        """;
+        union select 'audit/%'
+        """;   // the heads of the audit log lie beside the database so that nobody who owns its tables owns them
 
     /// <summary>Objects that no row names.</summary>
     public async Task<IReadOnlyList<string>> OrphansAsync()
