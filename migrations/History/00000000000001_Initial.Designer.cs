@@ -1619,6 +1619,80 @@ namespace CryoHub.Migrations.History
                     b.ToTable("memberships", (string)null);
                 });
 
+            modelBuilder.Entity("CryoHub.Platform.Limits.LabLimit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<double?>("BeamKeV")
+                        .HasColumnType("double precision")
+                        .HasColumnName("beam_ke_v");
+
+                    b.Property<string>("Criterion")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("criterion");
+
+                    b.Property<bool>("IsMeasured")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_measured");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("LabId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lab_id");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Typed")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("typed");
+
+                    b.Property<double>("Value")
+                        .HasColumnType("double precision")
+                        .HasColumnName("value");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_lab_limits");
+
+                    b.HasIndex("LabId", "Kind", "Subject", "BeamKeV")
+                        .IsUnique()
+                        .HasDatabaseName("ix_lab_limits_lab_id_kind_subject_beam_ke_v");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("LabId", "Kind", "Subject", "BeamKeV"), false);
+
+                    b.ToTable("lab_limits", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_lab_limits_value", "value > 0");
+                        });
+                });
+
             modelBuilder.Entity("CryoHub.Platform.Projects.Project", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3021,6 +3095,18 @@ namespace CryoHub.Migrations.History
                     b.Navigation("Lab");
 
                     b.Navigation("User");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Limits.LabLimit", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Labs.Lab", "Lab")
+                        .WithMany()
+                        .HasForeignKey("LabId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_lab_limits_labs_lab_id");
+
+                    b.Navigation("Lab");
                 });
 
             modelBuilder.Entity("CryoHub.Platform.Projects.Project", b =>

@@ -134,6 +134,34 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
+                name: "lab_limits",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    lab_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    subject = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    value = table.Column<double>(type: "double precision", nullable: false),
+                    typed = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    beam_ke_v = table.Column<double>(type: "double precision", nullable: true),
+                    criterion = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    source = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    is_measured = table.Column<bool>(type: "boolean", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_lab_limits", x => x.id);
+                    table.CheckConstraint("ck_lab_limits_value", "value > 0");
+                    table.ForeignKey(
+                        name: "fk_lab_limits_labs_lab_id",
+                        column: x => x.lab_id,
+                        principalTable: "labs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "lab_templates",
                 columns: table => new
                 {
@@ -1472,6 +1500,13 @@ namespace CryoHub.Migrations.History
                 column: "shipment_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_lab_limits_lab_id_kind_subject_beam_ke_v",
+                table: "lab_limits",
+                columns: new[] { "lab_id", "kind", "subject", "beam_ke_v" },
+                unique: true)
+                .Annotation("Npgsql:NullsDistinct", false);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_lab_templates_lab_id_key_number",
                 table: "lab_templates",
                 columns: new[] { "lab_id", "key", "number" },
@@ -1732,6 +1767,9 @@ namespace CryoHub.Migrations.History
 
             migrationBuilder.DropTable(
                 name: "job_turns");
+
+            migrationBuilder.DropTable(
+                name: "lab_limits");
 
             migrationBuilder.DropTable(
                 name: "lab_templates");

@@ -147,6 +147,8 @@ create or replace trigger audit after insert or update or delete on lab_template
     for each row execute function audit_change('', '');
 create or replace trigger audit after insert or update or delete on workflow_runs
     for each row execute function audit_change('', '');
+create or replace trigger audit after insert or update or delete on lab_limits
+    for each row execute function audit_change('', '');
 create or replace trigger audit after insert or update or delete on shipment_items
     for each row execute function audit_change('', '');
 create or replace trigger audit after insert or update or delete on annotation_classes

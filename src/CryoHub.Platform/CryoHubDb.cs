@@ -6,6 +6,7 @@ using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Labels;
 using CryoHub.Platform.Labs;
+using CryoHub.Platform.Limits;
 using CryoHub.Platform.Projects;
 using CryoHub.Platform.Results;
 using CryoHub.Platform.Samples;
@@ -96,6 +97,8 @@ public sealed class CryoHubDb(DbContextOptions<CryoHubDb> options) : IdentityUse
     public DbSet<Result> Results => Set<Result>();
 
     public DbSet<ResultItem> ResultItems => Set<ResultItem>();
+
+    public DbSet<LabLimit> LabLimits => Set<LabLimit>();
 
     public DbSet<AnnotationClass> AnnotationClasses => Set<AnnotationClass>();
 

@@ -5,6 +5,7 @@ using CryoHub.Platform.Custody;
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Labels;
 using CryoHub.Platform.Labs;
+using CryoHub.Platform.Limits;
 using CryoHub.Platform.Ledgers;
 using CryoHub.Platform.Mail;
 using CryoHub.Platform.Messages;
@@ -74,6 +75,8 @@ public static class PlatformSetup
         .AddSingleton<InvitationDesk>()
         .AddSingleton<InvitationPost>()
         .AddSingleton<CustodyBook>()
+        .AddSingleton<LabLimits>()
+        .AddSingleton<DoseBook>()
         .AddSingleton<CustodyLog>()
         .AddSingleton<StorageMap>()
         .AddSingleton<KnownLabs>()

@@ -12,6 +12,7 @@ using CryoHub.Web.Features.Exports;
 using CryoHub.Web.Features.Jobs;
 using CryoHub.Web.Features.Labels;
 using CryoHub.Web.Features.Labs;
+using CryoHub.Web.Features.Limits;
 using CryoHub.Web.Features.Projects;
 using CryoHub.Web.Features.Provenance;
 using CryoHub.Web.Features.Results;
@@ -71,6 +72,7 @@ public static class WebSetup
         app.MapLabels();
         app.MapStorage();
         app.MapCustody();
+        app.MapLimits();
         app.MapHandovers();
         app.MapShipments();
         app.MapFailures();

@@ -8,6 +8,7 @@ using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Labels;
 using CryoHub.Platform.Labs;
+using CryoHub.Platform.Limits;
 using CryoHub.Platform.Projects;
 using CryoHub.Platform.Results;
 using CryoHub.Platform.Samples;
@@ -80,6 +81,22 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
         var step = new Step { Id = id, ProjectId = projectId, Kind = kind, StartedAt = Then, EndedAt = Then, CreatedAt = Then };
         step.Samples.Add(new StepSample { StepId = id, SampleId = sampleId, Role = StepRole.Subject });
         return AddAsync(step, id);
+    }
+
+    /// <summary>An acquisition of 1000 e/Å² that took the data set.</summary>
+    public async Task<Guid> AcquisitionAsync(Guid projectId, Guid sampleId, Guid datasetId)
+    {
+        var id = Guid.CreateVersion7();
+        var step = new Step { Id = id, ProjectId = projectId, Kind = StepKinds.Acquisition, StartedAt = Then, EndedAt = Then, CreatedAt = Then, Values = Json("""{ "fluence": { "typed": "1000 e/Å²", "si": 1e23 } }""") };
+        step.Samples.Add(new StepSample { StepId = id, SampleId = sampleId, Role = StepRole.Subject });
+        step.Datasets.Add(new StepDataset { StepId = id, DatasetId = datasetId });
+        return await AddAsync(step, id);
+    }
+
+    public Task<Guid> LimitAsync(Guid labId)
+    {
+        var id = Guid.CreateVersion7();
+        return AddAsync(new LabLimit { Id = id, LabId = labId, Kind = LimitKind.Fluence, Subject = "LiF", Value = 2e22, Typed = "200 e/Å²", Source = "own series" }, id);
     }
 
     public Task<Guid> RunAsync(Guid projectId, Guid sampleId)

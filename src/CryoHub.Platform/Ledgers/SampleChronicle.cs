@@ -1,5 +1,6 @@
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Audit;
+using CryoHub.Platform.Limits;
 using CryoHub.Platform.Steps;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,10 +17,14 @@ public sealed class SampleChronicle(IDbContextFactory<CryoHubDb> dbs)
     }
 
     /// <summary>The ledgers that follow from it; <c>null</c> where the sample cannot be seen.</summary>
-    public async Task<SampleLedgers?> LedgersAsync(Guid userId, Guid sampleId, CancellationToken ct) =>
-        await OfAsync(userId, sampleId, ct) is { } steps ? SampleLedgers.Of(steps) : null;
+    public async Task<SampleLedgers?> LedgersAsync(Guid userId, Guid sampleId, CancellationToken ct)
+    {
+        await using var db = await dbs.ForAsync(userId, ct);
+        var sample = await db.Samples.VisibleTo(userId).Where(s => s.Id == sampleId).Select(s => new { s.Metal, s.Project.LabId }).SingleOrDefaultAsync(ct);
+        return sample is null ? null : SampleLedgers.Of(await ReadAsync(db, sampleId, ct), await LimitSet.OfLabAsync(db, sample.LabId, ct), sample.Metal);
+    }
 
-    private static async Task<IReadOnlyList<ChronicleStep>> ReadAsync(CryoHubDb db, Guid sampleId, CancellationToken ct)
+    internal static async Task<IReadOnlyList<ChronicleStep>> ReadAsync(CryoHubDb db, Guid sampleId, CancellationToken ct)
     {
         var line = await SampleGraph.AncestorsAsync(db, sampleId, ct);
         line.Add(sampleId);

@@ -9,7 +9,7 @@ public static class RouteTable
         .. LabRoutes.Rules,
         .. ProjectRoutes.Rules,
         .. RecordRoutes.Rules,
-        .. CustodyRoutes.Rules,
+        .. CustodyRoutes.Rules, .. LimitRoutes.Rules,
         .. JobRoutes.Rules,
     ];
 }

@@ -42,6 +42,10 @@ public sealed class World
 
     public uint ShipmentVersion { get; private set; }
 
+    public Guid Limit { get; private set; }
+
+    public uint LimitVersion { get; private set; }
+
     public Guid Session { get; private set; }
 
     public Guid Dataset { get; private set; }
@@ -100,6 +104,8 @@ public sealed class World
         world.Shipment = await scene.ShipmentAsync(world.Lab, world.OtherLab, world.Sample);
         world.Session = await scene.SessionAsync(world.Project);
         world.Dataset = await scene.DatasetAsync(world.Project, sampleId: world.Sample);
+        await scene.AcquisitionAsync(world.Project, world.Sample, world.Dataset);
+        world.Limit = await scene.LimitAsync(world.Lab);
         world.ThrownAway = await scene.DatasetAsync(world.Project, also: d => d.DeletedAt = TimeProvider.System.GetUtcNow());
         world.Shape = await scene.ShapeAsync(world.Project, world.Dataset, world.Member);
         await WorldJobs.AddAsync(app, world);
@@ -125,6 +131,7 @@ public sealed class World
         LabVersion = await app.Scene.ReadAsync(db => db.Labs.Where(l => l.Id == Lab).Select(l => l.Version).SingleAsync());
         ProjectVersion = await app.Scene.ReadAsync(db => db.Projects.Where(p => p.Id == Project).Select(p => p.Version).SingleAsync());
         ShipmentVersion = await app.Scene.ReadAsync(db => db.Shipments.Where(s => s.Id == Shipment).Select(s => s.Version).SingleAsync());
+        LimitVersion = await app.Scene.ReadAsync(db => db.LabLimits.Where(l => l.Id == Limit).Select(l => l.Version).SingleAsync());
         SampleVersion = await app.Scene.ReadAsync(db => db.Samples.Where(s => s.Id == Sample).Select(s => s.Version).SingleAsync());
         StepVersion = await app.Scene.ReadAsync(db => db.Steps.Where(s => s.Id == Step).Select(s => s.Version).SingleAsync());
         SessionVersion = await app.Scene.ReadAsync(db => db.Sessions.Where(s => s.Id == Session).Select(s => s.Version).SingleAsync());

@@ -30,6 +30,7 @@ internal static class WorldJobs
             await db.Signals.Where(s => s.DatasetId == world.Dataset).ExecuteUpdateAsync(set => set.SetProperty(s => s.ZarrPrefix, zarr).SetProperty(s => s.ThumbnailKey, $"datasets/{world.Dataset}/0.png"));
             db.Add(new DatasetFile { Id = world.File, DatasetId = world.Dataset, Path = "a.mrc", ObjectKey = $"datasets/{world.Dataset}/original/{world.File}", Size = 2, Sha256 = new byte[32], IsPrimary = true });
             db.Add(JobOf(world, world.Job, JobStatus.Succeeded));
+            db.Add(new JobInput { JobId = world.Job, Role = "image", DatasetId = world.Dataset });
             db.Add(JobOf(world, world.QueuedJob, JobStatus.Queued));
             var result = new Result { Id = world.Result, JobId = world.Job, ProjectId = world.Project, Title = "Peaks", CreatedAt = Then };
             result.Items.Add(new ResultItem { Index = 0, Kind = ResultKind.File, Name = "peaks.csv", Content = JsonDocument.Parse("{}"), ObjectKey = home + "0" });
