@@ -108,15 +108,7 @@ internal static unsafe class Hdf5Driver
         try
         {
             ByteRange.Check((long)address, (long)Math.Min(size, long.MaxValue), source.Bytes.Length);
-            var span = new Span<byte>(destination, checked((int)size));
-            var chunk = new byte[Math.Min(span.Length, 1 << 20)];
-            for (var done = 0; done < span.Length; done += chunk.Length)
-            {
-                var part = chunk.AsMemory(0, Math.Min(chunk.Length, span.Length - done));
-                source.Bytes.ReadAsync((long)address + done, part, CancellationToken.None).AsTask().GetAwaiter().GetResult();
-                part.Span.CopyTo(span[done..]);
-            }
-
+            source.Read((long)address, new Span<byte>(destination, checked((int)size)));
             return 0;
         }
         catch (Exception e)     // no exception may cross libhdf5's frames; the caller throws it

@@ -25,11 +25,13 @@ internal sealed unsafe class Hdf5File : SafeHandle
     private const decimal MostFill = 1 << 20;
 
     private readonly Hdf5Source source;
+    private readonly Hdf5Way way;
 
     private Hdf5File(Hdf5Source source, long file)
         : base(-1, true)
     {
         this.source = source;
+        way = new Hdf5Way(file);
         SetHandle((nint)file);
     }
 
@@ -177,6 +179,7 @@ internal sealed unsafe class Hdf5File : SafeHandle
     {
         lock (Gate)
         {
+            way.Close();        // the file closes with the last object that is open in it
             return LibHdf5.CloseFile(handle) >= 0;
         }
     }
@@ -254,20 +257,9 @@ internal sealed unsafe class Hdf5File : SafeHandle
         {
             ObjectDisposedException.ThrowIf(IsClosed, this);
             source.Failure = null;
-            var item = Hdf5Links.Open(handle, path);
-            if (item < 0)
-            {
-                return source.Failure is null ? null : throw Refusal(source, $"{path} cannot be opened");
-            }
-
-            try
-            {
-                return kind is null || LibHdf5.KindOf(item) == kind ? use(item) : null;
-            }
-            finally
-            {
-                LibHdf5.Close(item);
-            }
+            var item = way.Open(path);
+            return item >= 0 ? kind is null || LibHdf5.KindOf(item) == kind ? use(item) : null
+                : source.Failure is null ? null : throw Refusal(source, $"{path} cannot be opened");
         }
     }
 

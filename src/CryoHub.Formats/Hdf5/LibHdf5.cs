@@ -7,6 +7,8 @@ internal static unsafe partial class LibHdf5
 {
     private const string Library = "libhdf5_serial.so.103";
 
+    private static readonly Lazy<nint> Loaded = new(() => NativeLibrary.Load(Library, typeof(LibHdf5).Assembly, null));
+
     [LibraryImport(Library, EntryPoint = "H5open")] public static partial int Initialise();
 
     [LibraryImport(Library, EntryPoint = "H5Eset_auto2")] public static partial int SetErrorPrinter(long stack, nint function, nint user);
@@ -34,8 +36,6 @@ internal static unsafe partial class LibHdf5
     public static partial int LinkValue(long location, string name, byte* buffer, nuint size, long list);
 
     [LibraryImport(Library, EntryPoint = "H5Lget_info", StringMarshalling = StringMarshalling.Utf8)] public static partial int LinkInfo(long location, string name, LinkInfo* info, long list);
-
-    [LibraryImport(Library, EntryPoint = "H5Lexists", StringMarshalling = StringMarshalling.Utf8)] public static partial int LinkExists(long location, string name, long list);
 
     [LibraryImport(Library, EntryPoint = "H5Oopen", StringMarshalling = StringMarshalling.Utf8)] public static partial long Open(long location, string name, long list);
 
@@ -171,5 +171,5 @@ internal static unsafe partial class LibHdf5
     [LibraryImport(Library, EntryPoint = "H5Pset_deflate")] public static partial int SetDeflate(long list, uint level);
 
     /// <summary>The value of one of the library's global identifiers, for instance <c>H5P_CLS_FILE_ACCESS_ID_g</c>.</summary>
-    public static long Global(string name) => *(long*)NativeLibrary.GetExport(NativeLibrary.Load(Library, typeof(LibHdf5).Assembly, null), name);
+    public static long Global(string name) => *(long*)NativeLibrary.GetExport(Loaded.Value, name);
 }
