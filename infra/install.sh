@@ -11,6 +11,7 @@ declare -A why=(
   [libtiff6]="compressed TIFF pages"
   [libturbojpeg0]="JPEG photos"
   [libbz2-1.0]="files packed with bzip2"
+  [libzstd1]="chunks and pages packed with Zstandard"
   [libxrl11]="X-ray lines, yields and cross sections"
   [chromium]="browser tests"
   [rabbitmq-server]="the production broker, in tests"
@@ -23,10 +24,8 @@ declare -A why=(
   [python3-scipy]="peer and oracle" [python3-skimage]="peer and oracle" [python3-hyperspy]="peer and oracle"
   [libopenblas0-pthread]="numpy at its best, in benchmarks"
 )
-run=(libfftw3-single3 libhdf5-103-1 libblosc1 libtiff6 libturbojpeg0 libbz2-1.0)
+run=(libfftw3-single3 libhdf5-103-1 libblosc1 libtiff6 libturbojpeg0 libbz2-1.0 libzstd1 libxrl11)
 test=("${run[@]}" chromium rabbitmq-server radosgw ceph-mon ceph-osd ceph-mgr ceph-common docker-compose hdf5-tools zbar-tools poppler-utils python3-mrcfile python3-tifffile python3-numpy python3-scipy python3-skimage python3-hyperspy)
-run=(libfftw3-single3 libhdf5-103-1 libblosc1 libtiff6 libturbojpeg0 libbz2-1.0 libxrl11)
-test=("${run[@]}" chromium rabbitmq-server radosgw ceph-mon ceph-osd ceph-mgr ceph-common docker-compose hdf5-tools python3-mrcfile python3-tifffile python3-numpy python3-scipy python3-skimage python3-hyperspy)
 bench=("${run[@]}" python3-mrcfile python3-numpy python3-scipy python3-skimage python3-hyperspy libopenblas0-pthread)
 case "${1:-}" in run) wanted=("${run[@]}") ;; test) wanted=("${test[@]}") ;; bench) wanted=("${bench[@]}") ;; *) echo "usage: install.sh run|test|bench" >&2; exit 2 ;; esac
 
