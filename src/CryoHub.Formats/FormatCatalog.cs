@@ -148,6 +148,7 @@ public static class FormatCatalog
         new NpyReader(),
         new NpzReader(),
         new MatReader(),
+        new Mat4Reader(),
         new PrzReader(),
         new NrrdReader(),
         new MibReader(),
