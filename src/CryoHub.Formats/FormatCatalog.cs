@@ -175,6 +175,8 @@ public static class FormatCatalog
         new XrdmlReader(),
         new BrukerRawReader(),
         new BrmlReader(),
+        new UxdReader(),
+        new PhilipsRawReader(),
         new RawDataXmlReader(),
         new RasReader(),
         new RasxReader(),

@@ -8,6 +8,8 @@ namespace CryoHub.Formats.Hdf5;
 /// <summary>A virtual file driver: libhdf5 reads a byte source by position, no path and no copy. Names that were not registered (external links) do not open.</summary>
 internal static unsafe class Hdf5Driver
 {
+    private const int LocalHeap = 5;            // H5FD_MEM_LHEAP
+
     private static readonly ConcurrentDictionary<string, Hdf5Source> Sources = new();
     private static readonly long Id = Register();
     private static long counter;
@@ -108,7 +110,13 @@ internal static unsafe class Hdf5Driver
         try
         {
             ByteRange.Check((long)address, (long)Math.Min(size, long.MaxValue), source.Bytes.Length);
-            source.Read((long)address, new Span<byte>(destination, checked((int)size)));
+            var span = new Span<byte>(destination, checked((int)size));
+            source.Read((long)address, span);
+            if (kind == LocalHeap)
+            {
+                Hdf5LocalHeap.Check(source, span);
+            }
+
             return 0;
         }
         catch (Exception e)     // no exception may cross libhdf5's frames; the caller throws it

@@ -12,7 +12,13 @@ internal sealed class Hdf5Source
 
     private readonly Dictionary<long, byte[]> pages = [];
 
-    public Hdf5Source(IByteSource bytes) => (Bytes, Heaps) = (bytes, new Hdf5Heaps(bytes));
+    private long? start;
+
+    public Hdf5Source(IByteSource bytes)
+    {
+        Bytes = bytes;
+        Heaps = new Hdf5Heaps(this);
+    }
 
     public IByteSource Bytes { get; }
 
@@ -20,6 +26,9 @@ internal sealed class Hdf5Source
     public Hdf5Heaps Heaps { get; }
 
     public Exception? Failure { get; set; }
+
+    /// <summary>Where the superblock stands, perhaps behind a user block: addresses count from there.</summary>
+    public long Start => start ??= FindStart();
 
     /// <summary>The library asks for structures in thousands of small reads, each of which may be a question to another process: they come from pages that are kept.</summary>
     public void Read(long offset, Span<byte> destination)
@@ -55,6 +64,21 @@ internal sealed class Hdf5Source
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    private long FindStart()
+    {
+        Span<byte> found = stackalloc byte[Hdf5File.Signature.Length];
+        for (var at = 0L; at + found.Length <= Bytes.Length; at = at == 0 ? 512 : 2 * at)
+        {
+            Read(at, found);
+            if (found.SequenceEqual(Hdf5File.Signature))
+            {
+                return at;
+            }
+        }
+
+        return 0;
     }
 
     private byte[] Page(long number)

@@ -51,6 +51,9 @@ internal static unsafe partial class LibHdf5
 
     [LibraryImport(Library, EntryPoint = "H5Dget_storage_size")] public static partial ulong StorageSize(long dataset);
 
+    /// <summary>All ones where no bytes are set aside; also for values in the header itself.</summary>
+    [LibraryImport(Library, EntryPoint = "H5Dget_offset")] public static partial ulong Offset(long dataset);
+
     [LibraryImport(Library, EntryPoint = "H5Dread")] public static partial int Read(long dataset, long type, long memorySpace, long fileSpace, long list, byte* destination);
 
     [LibraryImport(Library, EntryPoint = "H5Tregister", StringMarshalling = StringMarshalling.Utf8)]
