@@ -12,6 +12,7 @@ declare -A why=(
   [libtiff6]="compressed TIFF pages"
   [libturbojpeg0]="JPEG photos"
   [libbz2-1.0]="files packed with bzip2"
+  [libzstd1]="chunks and pages packed with Zstandard"
   [libxrl11]="X-ray lines, yields and cross sections"
   [chromium]="browser tests"
   [rabbitmq-server]="the production broker, in tests"
@@ -26,7 +27,7 @@ declare -A why=(
 )
 # The same library under the name another release gives it (Debian 12, Ubuntu 24.04).
 declare -A also=([libicu72]="libicu74 libicu76" [libhdf5-103-1]="libhdf5-103-1t64" [libxrl11]="libxrl11t64" [libturbojpeg0]="libturbojpeg")
-run=(libicu72 libfftw3-single3 libhdf5-103-1 libblosc1 libtiff6 libturbojpeg0 libbz2-1.0 libxrl11)
+run=(libicu72 libfftw3-single3 libhdf5-103-1 libblosc1 libtiff6 libturbojpeg0 libbz2-1.0 libzstd1 libxrl11)
 test=(
   "${run[@]}" chromium rabbitmq-server radosgw ceph-mon ceph-osd ceph-mgr ceph-common docker-compose hdf5-tools zbar-tools poppler-utils
   python3-mrcfile python3-tifffile python3-numpy python3-scipy python3-skimage python3-hyperspy

@@ -7,11 +7,14 @@ public sealed class CountingSource(byte[] head, long length) : IByteSource
 {
     public long BytesRead { get; private set; }
 
+    public int Reads { get; private set; }
+
     public long Length => length;
 
     public ValueTask ReadAsync(long offset, Memory<byte> destination, CancellationToken ct)
     {
         BytesRead += destination.Length;
+        Reads++;
         destination.Span.Clear();
         if (offset < head.Length)
         {

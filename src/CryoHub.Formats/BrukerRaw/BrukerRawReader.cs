@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using CryoHub.Imaging;
@@ -8,7 +7,7 @@ using CryoHub.Imaging.Tables;
 
 namespace CryoHub.Formats.BrukerRaw;
 
-/// <summary>Powder patterns of Bruker's Diffrac Plus (RAW version 3, whose files begin with <c>RAW1.01</c>, and version 4): every range as a table of 2Theta and counts.</summary>
+/// <summary>Powder patterns of Siemens and Bruker (RAW versions 1 to 4; files of version 3 begin with <c>RAW1.01</c>): every range as a table of 2Theta and counts.</summary>
 public sealed class BrukerRawReader : IFormatReader
 {
     private const int HeadBytes = 712;
@@ -16,10 +15,10 @@ public sealed class BrukerRawReader : IFormatReader
     private const long LargestFile = 256L << 20;
 
     public FormatInfo Format { get; } = new(
-        "bruker-raw", "Bruker powder diffraction", [".raw"], "RAW versions 3 (RAW1.01) and 4: all ranges with their angles, wavelengths and generator settings",
-        "versions 1 and 2; further values beside the counts", "https://github.com/wojdyr/xylib");
+        "bruker-raw", "Bruker powder diffraction", [".raw"], "RAW versions 1 to 4: all ranges with their angles, wavelengths and generator settings",
+        "further values beside the counts", "https://github.com/wojdyr/xylib");
 
-    public Match Recognise(ReadOnlySpan<byte> head, string fileName) => head.StartsWith("RAW1.01"u8) || head.StartsWith("RAW4."u8) ? Match.Certain : Match.No;
+    public Match Recognise(ReadOnlySpan<byte> head, string fileName) => head.StartsWith("RAW1.01"u8) || head.StartsWith("RAW4."u8) || head.StartsWith("RAW2"u8) || head.StartsWith("RAW "u8) ? Match.Certain : Match.No;
 
     public async Task<IReadOnlyList<ISignal>> OpenAsync(ISourceFile file, CancellationToken ct)
     {
@@ -32,6 +31,11 @@ public sealed class BrukerRawReader : IFormatReader
         if (bytes.AsSpan().StartsWith("RAW4."u8))
         {
             return Raw4.Read(bytes, Path.GetFileNameWithoutExtension(file.Name));
+        }
+
+        if (bytes.AsSpan().StartsWith("RAW2"u8) || bytes.AsSpan().StartsWith("RAW "u8))
+        {
+            return Raw12.Read(bytes, Path.GetFileNameWithoutExtension(file.Name));
         }
 
         if (bytes.Length < HeadBytes + RangeHeadBytes)
@@ -51,7 +55,7 @@ public sealed class BrukerRawReader : IFormatReader
         for (var i = 1; i <= count; i++)
         {
             ct.ThrowIfCancellationRequested();
-            signals.Add(Range(bytes, ref at, count == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}, range {i}")));
+            signals.Add(Range(bytes, ref at, PowderPattern.Name(name, i, count)));
         }
 
         return signals;
@@ -76,24 +80,15 @@ public sealed class BrukerRawReader : IFormatReader
         }
 
         var (start, step) = (BinaryPrimitives.ReadDoubleLittleEndian(head[16..]), BinaryPrimitives.ReadDoubleLittleEndian(head[176..]));
-        if (!double.IsFinite(start) || !double.IsFinite(step))
-        {
-            throw ProblemException.Unreadable($"{name} states no finite start ({start}) or step ({step}) of 2Theta.");
-        }
-
-        var angles = new double[steps];
         var counts = new double[steps];
-        for (var i = 0; i < angles.Length; i++)
+        for (var i = 0; i < counts.Length; i++)
         {
-            angles[i] = start + (i * step);
             counts[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan((int)data + (4 * i)));
         }
 
         at = data + (4L * steps);
-        var original = new MetadataTree(new JsonObject { ["file"] = FileHead(bytes), ["range"] = RangeHead(head) });
-        var seconds = BinaryPrimitives.ReadSingleLittleEndian(head[192..]);
-        var metadata = new AcquisitionMetadata { ExposureS = float.IsFinite(seconds) && seconds > 0 ? Shortest(seconds) : null };
-        return TableSignal.Of(name, SignalKind.Trace, [new TableColumn("2Theta", "deg", angles), new TableColumn("counts", "", counts)], metadata, original);
+        var original = new JsonObject { ["file"] = FileHead(bytes), ["range"] = RangeHead(head) };
+        return PowderPattern.Of(name, start, step, counts, PowderPattern.Shortest(BinaryPrimitives.ReadSingleLittleEndian(head[192..])), original);
     }
 
     private static JsonObject FileHead(ReadOnlySpan<byte> bytes) => new()
@@ -119,14 +114,11 @@ public sealed class BrukerRawReader : IFormatReader
         ["START_THETA"] = MetadataTree.Leaf(BinaryPrimitives.ReadDoubleLittleEndian(head[8..])),
         ["START_2THETA"] = MetadataTree.Leaf(BinaryPrimitives.ReadDoubleLittleEndian(head[16..])),
         ["STEP_SIZE"] = MetadataTree.Leaf(BinaryPrimitives.ReadDoubleLittleEndian(head[176..])),
-        ["TIME_PER_STEP"] = MetadataTree.Leaf(Shortest(BinaryPrimitives.ReadSingleLittleEndian(head[192..]))),
+        ["TIME_PER_STEP"] = MetadataTree.Leaf(PowderPattern.Shortest(BinaryPrimitives.ReadSingleLittleEndian(head[192..]))),
         ["GENERATOR_VOLTAGE"] = BinaryPrimitives.ReadUInt32LittleEndian(head[224..]),
         ["GENERATOR_CURRENT"] = BinaryPrimitives.ReadUInt32LittleEndian(head[228..]),
         ["USED_LAMBDA"] = MetadataTree.Leaf(BinaryPrimitives.ReadDoubleLittleEndian(head[240..])),
     };
 
     private static string Text(ReadOnlySpan<byte> field) => Encoding.Latin1.GetString(field.IndexOf((byte)0) is >= 0 and var end ? field[..end] : field).Trim();
-
-    /// <summary>0.1f is written as 0.1, not as 0.10000000149.</summary>
-    private static double Shortest(float value) => double.Parse(value.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -4,23 +4,24 @@ namespace CryoHub.Formats.Compression;
 
 /// <summary>
 /// A chunk of HDF5's filter 32008, bit shuffle (Masui et al., Astronomy and Computing 12, 2015, 181): within blocks of elements all first bits come first, then all
-/// second bits and so on; each block may be packed by LZ4. Up to seven elements at the end stand as they are.
+/// second bits and so on; each block may be packed by LZ4 or Zstandard. Up to seven elements at the end stand as they are.
 /// </summary>
 internal static class BitShuffleChunk
 {
     private const int PackedByLz4 = 2;
+    private const int PackedByZstd = 3;
     private const int Together = 8;
     private const int TargetBlock = 8192;
     private const int LeastBlock = 128;
 
-    /// <summary><c>null</c> where the chunk is damaged or packed otherwise (3: zstd).</summary>
+    /// <summary><c>null</c> where the chunk is damaged or packed otherwise.</summary>
     /// <param name="packed">The chunk.</param>
     /// <param name="element">Bytes of an element.</param>
     /// <param name="block">Elements of a block; 0 means the default of 8 KiB.</param>
-    /// <param name="method">0: shuffled only, 2: LZ4.</param>
+    /// <param name="method">0: shuffled only, 2: LZ4, 3: Zstandard.</param>
     public static byte[]? Unpack(ReadOnlySpan<byte> packed, uint element, uint block, uint method)
     {
-        if (element is 0 or > 1024 || block > 1 << 28 || method is not (0 or PackedByLz4))
+        if (element is 0 or > 1024 || block > 1 << 28 || method is not (0 or PackedByLz4 or PackedByZstd))
         {
             return null;
         }
@@ -29,7 +30,7 @@ internal static class BitShuffleChunk
         var elements = block > 0 ? (int)block : Math.Max(LeastBlock, TargetBlock / size / Together * Together);
         if (method == 0)
         {
-            return elements % Together == 0 ? Walk(packed, new byte[packed.Length], size, elements, false) : null;
+            return elements % Together == 0 ? Walk(packed, new byte[packed.Length], size, elements, null) : null;
         }
 
         if (packed.Length < 12)
@@ -40,11 +41,11 @@ internal static class BitShuffleChunk
         var total = BinaryPrimitives.ReadInt64BigEndian(packed);            // 0: bytes when unpacked
         elements = BinaryPrimitives.ReadInt32BigEndian(packed[8..]) / size; // 8: bytes of a block
         return Plausible.Is(packed.Length, total) && elements > 0 && elements % Together == 0 && (long)elements * size <= Plausible.LargestBlock
-            ? Walk(packed[12..], new byte[total], size, elements, true)
+            ? Walk(packed[12..], new byte[total], size, elements, method == PackedByLz4 ? Lz4Block.Unpack : Zstd.Unpack)
             : null;
     }
 
-    private static byte[]? Walk(ReadOnlySpan<byte> packed, byte[] plain, int size, int elements, bool lz4)
+    private static byte[]? Walk(ReadOnlySpan<byte> packed, byte[] plain, int size, int elements, BlockUnpacker? unpack)
     {
         var (at, done, left) = (0, 0, plain.Length / size);
         var shuffled = new byte[Math.Min(elements, left) * size];
@@ -52,9 +53,9 @@ internal static class BitShuffleChunk
         {
             var count = Math.Min(elements, left / Together * Together);
             var bits = shuffled.AsSpan(0, count * size);
-            var length = lz4 && at + 4 <= packed.Length ? BinaryPrimitives.ReadInt32BigEndian(packed[at..]) : bits.Length;
-            at += lz4 ? 4 : 0;
-            if (length <= 0 || length > packed.Length - at || !(lz4 ? Lz4Block.Unpack(packed.Slice(at, length), bits) : packed.Slice(at, length).TryCopyTo(bits)))
+            var length = unpack is not null && at + 4 <= packed.Length ? BinaryPrimitives.ReadInt32BigEndian(packed[at..]) : bits.Length;
+            at += unpack is not null ? 4 : 0;
+            if (length <= 0 || length > packed.Length - at || !(unpack is not null ? unpack(packed.Slice(at, length), bits) : packed.Slice(at, length).TryCopyTo(bits)))
             {
                 return null;
             }

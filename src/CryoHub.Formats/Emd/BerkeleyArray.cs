@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CryoHub.Formats.Hdf5;
 using CryoHub.Imaging;
+using CryoHub.Imaging.Statistics;
 
 namespace CryoHub.Formats.Emd;
 
@@ -50,19 +51,17 @@ internal sealed partial record BerkeleyArray(Hdf5Dataset Dataset, string Name, s
     // The dimension's values: all of them, or its first two.
     private static (double Step, double Origin) Scale(Hdf5File file, string path)
     {
-        if (file.Dataset(path) is not { Pixel: { } pixel, Shape: [>= 2 and <= LongestAxis and var count] } dataset || pixel.IsComplex())
+        if (file.Dataset(path) is not { Pixel: { } pixel, Shape: [>= 2 and <= LongestAxis and var count] } dataset || pixel.IsComplex() || pixel.IsColour())
         {
             return (1, 0);
         }
 
         var bytes = new byte[count * pixel.Bytes()];
         file.Read(dataset, [0], [count], bytes);
-        var first = Value(0);
-        var last = Value(count - 1);
-        var step = (last - first) / (count - 1);
-        return double.IsFinite(step) && step != 0 && double.IsFinite(first) ? (step, first) : (1, 0);
-
-        double Value(long index) => (double)System.Text.Json.Nodes.JsonNode.Parse(pixel.ToJson(bytes.AsSpan((int)index * pixel.Bytes())).ToJsonString())!.GetValue<double>();
+        var values = new double[count];
+        PixelConversion.ToDouble(pixel, bytes, values);
+        var step = (values[^1] - values[0]) / (count - 1);
+        return double.IsFinite(step) && step != 0 && double.IsFinite(values[0]) ? (step, values[0]) : (1, 0);
     }
 
     // "[n_m]" is nm, "[]" nothing.

@@ -8,6 +8,8 @@ namespace CryoHub.Formats.Hdf5;
 /// <summary>A virtual file driver: libhdf5 reads a byte source by position, no path and no copy. Names that were not registered (external links) do not open.</summary>
 internal static unsafe class Hdf5Driver
 {
+    private const int LocalHeap = 5;            // H5FD_MEM_LHEAP
+
     private static readonly ConcurrentDictionary<string, Hdf5Source> Sources = new();
     private static readonly long Id = Register();
     private static long counter;
@@ -109,12 +111,10 @@ internal static unsafe class Hdf5Driver
         {
             ByteRange.Check((long)address, (long)Math.Min(size, long.MaxValue), source.Bytes.Length);
             var span = new Span<byte>(destination, checked((int)size));
-            var chunk = new byte[Math.Min(span.Length, 1 << 20)];
-            for (var done = 0; done < span.Length; done += chunk.Length)
+            source.Read((long)address, span);
+            if (kind == LocalHeap)
             {
-                var part = chunk.AsMemory(0, Math.Min(chunk.Length, span.Length - done));
-                source.Bytes.ReadAsync((long)address + done, part, CancellationToken.None).AsTask().GetAwaiter().GetResult();
-                part.Span.CopyTo(span[done..]);
+                Hdf5LocalHeap.Check(source, span);
             }
 
             return 0;

@@ -18,6 +18,7 @@ internal sealed unsafe class Hdf5File : SafeHandle
     private const int DatasetKind = 5;
     private const int CompactLayout = 0;
     private const int ChunkedLayout = 2;
+    private const ulong Nowhere = ulong.MaxValue;
     private const int VirtualLayout = 3;
     private const int LastBuiltInFilter = 6;            // deflate, shuffle, checksum, szip, n-bit, scale-offset
     private const int MostMembers = Hdf5Links.Most;
@@ -25,11 +26,13 @@ internal sealed unsafe class Hdf5File : SafeHandle
     private const decimal MostFill = 1 << 20;
 
     private readonly Hdf5Source source;
+    private readonly Hdf5Way way;
 
     private Hdf5File(Hdf5Source source, long file)
         : base(-1, true)
     {
         this.source = source;
+        way = new Hdf5Way(file);
         SetHandle((nint)file);
     }
 
@@ -49,6 +52,11 @@ internal sealed unsafe class Hdf5File : SafeHandle
     public IReadOnlyList<Hdf5Link> Links(string path) => At(path, Group, group =>
     {
         var links = Hdf5Links.Of(group);
+        if (source.Failure is not null)
+        {
+            throw Refusal(source, $"The members of {path} cannot be listed");
+        }
+
         return links.Count <= MostMembers ? links : throw ProblemException.Unreadable($"{path} has more than {MostMembers} members, the most that are read.");
     }) ?? [];
 
@@ -87,10 +95,10 @@ internal sealed unsafe class Hdf5File : SafeHandle
         LibHdf5.CloseType(type);
         LibHdf5.CloseSpace(space);
 
-        // What lies in the object's header itself must be whole: the library copies from there without looking.
-        if (IsCompact(dataset) && bytes > stored)
+        // What is not packed must be whole: the library copies from there without looking. Only a block that was never set aside is filled.
+        if (bytes > stored && Layout(dataset) is var layout and not ChunkedLayout && (layout == CompactLayout || stored > 0 || LibHdf5.Offset(dataset) != Nowhere))
         {
-            throw ProblemException.Unreadable($"{path} promises {bytes} bytes; its header holds {stored}.");
+            throw ProblemException.Unreadable($"{path} promises {bytes} bytes; {stored} are set aside for it.");
         }
 
         // Deflate does 1032 at best; what the file does not hold is made of fill values, which little arrays may be.
@@ -177,6 +185,7 @@ internal sealed unsafe class Hdf5File : SafeHandle
     {
         lock (Gate)
         {
+            way.Close();        // the file closes with the last object that is open in it
             return LibHdf5.CloseFile(handle) >= 0;
         }
     }
@@ -197,12 +206,12 @@ internal sealed unsafe class Hdf5File : SafeHandle
         return done;
     }
 
-    private static bool IsCompact(long dataset)
+    private static int Layout(long dataset)
     {
         var list = LibHdf5.DatasetList(dataset);
         var layout = LibHdf5.Layout(list);
         LibHdf5.CloseList(list);
-        return layout == CompactLayout;
+        return layout;
     }
 
     private static long ChunkBytes(long dataset, long element)
@@ -254,20 +263,9 @@ internal sealed unsafe class Hdf5File : SafeHandle
         {
             ObjectDisposedException.ThrowIf(IsClosed, this);
             source.Failure = null;
-            var item = Hdf5Links.Open(handle, path);
-            if (item < 0)
-            {
-                return source.Failure is null ? null : throw Refusal(source, $"{path} cannot be opened");
-            }
-
-            try
-            {
-                return kind is null || LibHdf5.KindOf(item) == kind ? use(item) : null;
-            }
-            finally
-            {
-                LibHdf5.Close(item);
-            }
+            var item = way.Open(path);
+            return item >= 0 ? kind is null || LibHdf5.KindOf(item) == kind ? use(item) : null
+                : source.Failure is null ? null : throw Refusal(source, $"{path} cannot be opened");
         }
     }
 

@@ -5,15 +5,15 @@ using CryoHub.Imaging;
 namespace CryoHub.Formats.Hdf5;
 
 /// <summary>The global heaps of a file, <see href="https://docs.hdfgroup.org/hdf5/v1_10/_f_m_t3.html#GlobalHeap"/>: every length is compared with what is there.</summary>
-internal sealed class Hdf5Heaps(IByteSource bytes)
+internal sealed class Hdf5Heaps(Hdf5Source source)
 {
     private const int Header = 16;
     private const long Largest = 1 << 26;
     private const long Kept = 1 << 24;
 
     private readonly Dictionary<long, Dictionary<int, ReadOnlyMemory<byte>>?> heaps = [];
+    private readonly IByteSource bytes = source.Bytes;
     private long held;
-    private long? start;
 
     /// <summary>The texts that references lead to; an empty text where one leads nowhere, none at all where they are too long together.</summary>
     public IReadOnlyList<string> Texts(ReadOnlySpan<byte> references, long largest)
@@ -38,8 +38,7 @@ internal sealed class Hdf5Heaps(IByteSource bytes)
 
     private ReadOnlyMemory<byte> Find(long address, int number)
     {
-        start ??= Start();
-        if (address < 0 || address > bytes.Length - Header - start)
+        if (address < 0 || address > bytes.Length - Header - source.Start)
         {
             return default;
         }
@@ -52,7 +51,7 @@ internal sealed class Hdf5Heaps(IByteSource bytes)
                 held = 0;
             }
 
-            heaps[address] = heap = Read(start.Value + address);
+            heaps[address] = heap = Read(source.Start + address);
         }
 
         return heap is not null && heap.TryGetValue(number, out var item) ? item : default;
@@ -87,24 +86,10 @@ internal sealed class Hdf5Heaps(IByteSource bytes)
         return items;
     }
 
-    // Addresses count from the superblock, which may stand behind a user block.
-    private long Start()
-    {
-        for (var at = 0L; at + 8 <= bytes.Length; at = at == 0 ? 512 : 2 * at)
-        {
-            if (Block(at, 8).AsSpan().SequenceEqual(Hdf5File.Signature))
-            {
-                return at;
-            }
-        }
-
-        return 0;
-    }
-
     private byte[] Block(long at, long length)
     {
         var block = new byte[length];
-        bytes.ReadAsync(at, block, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        source.Read(at, block);
         return block;
     }
 }

@@ -36,7 +36,7 @@ internal static unsafe class Hdf5Links
     public static Hdf5LinkKind? KindOf(long group, string name)
     {
         LinkInfo info;
-        return LibHdf5.KindOf(group) == Group && LibHdf5.LinkExists(group, name, 0) > 0 && LibHdf5.LinkInfo(group, name, &info, 0) >= 0 ? (Hdf5LinkKind)info.Kind : null;
+        return LibHdf5.KindOf(group) == Group && LibHdf5.LinkInfo(group, name, &info, 0) >= 0 ? (Hdf5LinkKind)info.Kind : null;
     }
 
     /// <summary>What a soft or external link says.</summary>
@@ -46,12 +46,20 @@ internal static unsafe class Hdf5Links
         return LibHdf5.LinkValue(group, name, buffer, LongestTarget - 1, 0) < 0 ? null : Encoding.UTF8.GetString(buffer, LongestTarget - 1).TrimEnd('\0');
     }
 
-    /// <summary>The object at a path from the root; negative where it leads nowhere or out of the file.</summary>
-    public static long Open(long file, string path)
+    /// <summary>The member of a group, which stays open; negative where there is none, or one in another file.</summary>
+    public static long Step(long file, long group, string name)
     {
         var soft = 0;
-        return Walk(file, LibHdf5.Open(file, "/", 0), path, ref soft);
+        return Step(file, group, name, ref soft);
     }
+
+    private static long Step(long file, long group, string name, ref int soft) => name == "." ? LibHdf5.Open(group, ".", 0) : KindOf(group, name) switch
+    {
+        Hdf5LinkKind.Hard => LibHdf5.Open(group, name, 0),
+        Hdf5LinkKind.Soft when ++soft <= MostSoftLinks && Target(group, name) is { Length: > 0 } target =>
+            Walk(file, LibHdf5.Open(target[0] == '/' ? file : group, target[0] == '/' ? "/" : ".", 0), target, ref soft),
+        _ => -1,
+    };
 
     // Takes over the item.
     private static long Walk(long file, long item, string path, ref int soft)
@@ -63,18 +71,7 @@ internal static unsafe class Hdf5Links
                 return item;
             }
 
-            if (name == ".")
-            {
-                continue;
-            }
-
-            var next = KindOf(item, name) switch
-            {
-                Hdf5LinkKind.Hard => LibHdf5.Open(item, name, 0),
-                Hdf5LinkKind.Soft when ++soft <= MostSoftLinks && Target(item, name) is { Length: > 0 } target =>
-                    Walk(file, LibHdf5.Open(target[0] == '/' ? file : item, target[0] == '/' ? "/" : ".", 0), target, ref soft),
-                _ => -1,
-            };
+            var next = Step(file, item, name, ref soft);
             LibHdf5.Close(item);
             item = next;
         }

@@ -44,7 +44,7 @@ internal sealed class Hdf5Tree
     private JsonObject Walk(string group, int depth, Func<string, bool>? skip)
     {
         var members = file.Attributes(group);
-        foreach (var link in file.Links(group))
+        foreach (var link in Links(group))
         {
             var path = $"{group}/{link.Name}";
             if (skip?.Invoke(path) == true)
@@ -76,6 +76,20 @@ internal sealed class Hdf5Tree
         }
 
         return members;
+    }
+
+    // One damaged group does not hide the others.
+    private IReadOnlyList<Hdf5Link> Links(string group)
+    {
+        try
+        {
+            return file.Links(group);
+        }
+        catch (ProblemException damaged)
+        {
+            refusals.Add(damaged.Message);
+            return [];
+        }
     }
 
     private void Add(JsonObject members, string name, string path)

@@ -7,6 +7,8 @@ internal static unsafe partial class LibHdf5
 {
     private const string Library = "libhdf5_serial.so.103";
 
+    private static readonly Lazy<nint> Loaded = new(() => NativeLibrary.Load(Library, typeof(LibHdf5).Assembly, null));
+
     [LibraryImport(Library, EntryPoint = "H5open")] public static partial int Initialise();
 
     [LibraryImport(Library, EntryPoint = "H5Eset_auto2")] public static partial int SetErrorPrinter(long stack, nint function, nint user);
@@ -35,8 +37,6 @@ internal static unsafe partial class LibHdf5
 
     [LibraryImport(Library, EntryPoint = "H5Lget_info", StringMarshalling = StringMarshalling.Utf8)] public static partial int LinkInfo(long location, string name, LinkInfo* info, long list);
 
-    [LibraryImport(Library, EntryPoint = "H5Lexists", StringMarshalling = StringMarshalling.Utf8)] public static partial int LinkExists(long location, string name, long list);
-
     [LibraryImport(Library, EntryPoint = "H5Oopen", StringMarshalling = StringMarshalling.Utf8)] public static partial long Open(long location, string name, long list);
 
     [LibraryImport(Library, EntryPoint = "H5Oclose")] public static partial int Close(long item);
@@ -50,6 +50,9 @@ internal static unsafe partial class LibHdf5
     [LibraryImport(Library, EntryPoint = "H5Dget_create_plist")] public static partial long DatasetList(long dataset);
 
     [LibraryImport(Library, EntryPoint = "H5Dget_storage_size")] public static partial ulong StorageSize(long dataset);
+
+    /// <summary>All ones where no bytes are set aside; also for values in the header itself.</summary>
+    [LibraryImport(Library, EntryPoint = "H5Dget_offset")] public static partial ulong Offset(long dataset);
 
     [LibraryImport(Library, EntryPoint = "H5Dread")] public static partial int Read(long dataset, long type, long memorySpace, long fileSpace, long list, byte* destination);
 
@@ -171,5 +174,5 @@ internal static unsafe partial class LibHdf5
     [LibraryImport(Library, EntryPoint = "H5Pset_deflate")] public static partial int SetDeflate(long list, uint level);
 
     /// <summary>The value of one of the library's global identifiers, for instance <c>H5P_CLS_FILE_ACCESS_ID_g</c>.</summary>
-    public static long Global(string name) => *(long*)NativeLibrary.GetExport(NativeLibrary.Load(Library, typeof(LibHdf5).Assembly, null), name);
+    public static long Global(string name) => *(long*)NativeLibrary.GetExport(Loaded.Value, name);
 }

@@ -10,7 +10,7 @@ internal sealed class PlainDialect : IHdf5Dialect
     public FormatInfo Format { get; } = new(
         "hdf5", "HDF5", [".h5", ".hdf5", ".hdf", ".he5", ".mat"],
         "every array of numbers as a signal under its path, lists of records as tables of their numbers, single values, text and attributes as metadata; "
-        + "deflate, szip, LZF, LZ4, bit shuffle and Blosc; files with a user block (MATLAB 7.3)",
+        + "deflate, szip, LZF, LZ4, bit shuffle, Blosc, Zstandard and bzip2; files with a user block (MATLAB 7.3)",
         "datasets in other files (external, virtual), references, text within records, filters other than those named", "https://docs.hdfgroup.org/hdf5/v1_10/_f_m_t3.html");
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -13,7 +13,7 @@ public sealed class ZspyReader : IFormatReader
 
     public FormatInfo Format { get; } = new(
         "zspy", "HyperSpy (zarr)", [".zspy"],
-        "every signal with its axes and metadata from a zip file of chunks (blosc, zlib, gzip, LZ4 or plain)",
+        "every signal with its axes and metadata from a zip file of chunks (blosc, Zstandard, zlib, gzip, bzip2, LZ4 or plain)",
         "ragged arrays; folders of chunks; other codecs and filters", "https://hyperspy.org/rosettasciio/file_specification/zspy.html");
 
     // 0: a zip archive; 30: the first member's name

@@ -14,7 +14,7 @@ public sealed class MatReader : IFormatReader
         "MATLAB (level 5)",
         [".mat"],
         "arrays of all number types, complex and logical ones, compressed or not, both byte orders; cells and structures; texts as metadata",
-        "level 4; sparse arrays and objects (version 7.3 is HDF5 and read as such)",
+        "sparse arrays and objects (version 7.3 is HDF5 and read as such)",
         "https://www.mathworks.com/help/pdf_doc/matlab/matfile_format.pdf");
 
     // 0: "MATLAB 5.0 MAT-file", 124: version 1, 126: "IM" or "MI"

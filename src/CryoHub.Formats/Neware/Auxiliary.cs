@@ -8,7 +8,7 @@ internal sealed class Auxiliary
 {
     private const int MostChannels = 64;
 
-    private readonly SortedDictionary<(int Channel, int Order, string Quantity), Dictionary<uint, double>> values = [];
+    private readonly Dictionary<(int Channel, string Quantity), Dictionary<uint, double>> values = [];
 
     /// <summary>Voltage in V and temperature in degrees Celsius.</summary>
     public void Add(uint index, int channel, double voltage, double temperature)
@@ -27,7 +27,7 @@ internal sealed class Auxiliary
     /// <param name="value">In V, degrees Celsius or percent.</param>
     public void Add(uint index, int channel, string quantity, double value)
     {
-        var key = (channel, "VTtH".IndexOf(quantity[0], StringComparison.Ordinal), quantity);
+        var key = (channel, quantity);
         if (!values.TryGetValue(key, out var column))
         {
             if (values.Count >= MostChannels)
@@ -44,7 +44,7 @@ internal sealed class Auxiliary
     /// <summary>One column a channel and quantity, named by both: <c>T1</c>.</summary>
     public IReadOnlyList<TableColumn> Columns(NewareRow[] rows) =>
     [
-        .. values.Select(pair => new TableColumn(
+        .. values.OrderBy(pair => pair.Key.Channel).ThenBy(pair => "VTtH".IndexOf(pair.Key.Quantity[0], StringComparison.Ordinal)).Select(pair => new TableColumn(
             string.Create(CultureInfo.InvariantCulture, $"{pair.Key.Quantity}{pair.Key.Channel}"),
             pair.Key.Quantity switch { "V" => "V", "T" or "t" => "°C", "H" => "%", _ => "" },
             [.. rows.Select(row => pair.Value.TryGetValue(row.Index, out var value) ? value : double.NaN)])),

@@ -53,7 +53,6 @@ internal static class NdcTables
     /// <summary>data_runInfo.ndc: times, capacities and steps of the rows that the tester wrote itself, by index.</summary>
     public static Dictionary<uint, NewareRow> RunInfo(NdcFile file)
     {
-        var rows = new Dictionary<uint, NewareRow>();
         var (bytes, pad, hasMilliseconds) = file.Version switch
         {
             1 => (42, 5, false),
@@ -64,6 +63,7 @@ internal static class NdcTables
             _ => throw file.Unknown("run information"),
         };
         var scale = file.Version is 1 or 12 or 14 or 17 ? 1e3 : 1 / 3600.0;
+        var rows = new Dictionary<uint, NewareRow>(file.Count(bytes));
         file.ForEach(bytes, (_, row) =>
         {
             var tail = row[(21 + pad + 4)..];                 // 0: time, 5: four sums; after the padding an interval, then the moment

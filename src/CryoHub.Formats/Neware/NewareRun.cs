@@ -14,18 +14,18 @@ internal sealed record NewareRun(NewareRow[] Rows, bool IsUtc, IReadOnlyList<Tab
     {
         TableColumn[] columns =
         [
-            Column("Index", "", row => row.Index),
-            Column("Cycle", "", row => row.Cycle),
-            Column("Step", "", row => row.Step),
-            Column("Step_Index", "", row => row.StepIndex),
+            Column("Index", "", (in row) => row.Index),
+            Column("Cycle", "", (in row) => row.Cycle),
+            Column("Step", "", (in row) => row.Step),
+            Column("Step_Index", "", (in row) => row.StepIndex),
             TableColumn.OfWords("Status", [.. Rows.Select(row => NewareCodes.State(row.Status))]),
-            Column("Time", "s", row => row.Time),
-            Column("Voltage", "V", row => row.Voltage),
-            Column("Current(mA)", "mA", row => row.Current),
-            Column("Charge_Capacity(mAh)", "mAh", row => row.ChargeCapacity),
-            Column("Discharge_Capacity(mAh)", "mAh", row => row.DischargeCapacity),
-            Column("Charge_Energy(mWh)", "mWh", row => row.ChargeEnergy),
-            Column("Discharge_Energy(mWh)", "mWh", row => row.DischargeEnergy),
+            Column("Time", "s", (in row) => row.Time),
+            Column("Voltage", "V", (in row) => row.Voltage),
+            Column("Current(mA)", "mA", (in row) => row.Current),
+            Column("Charge_Capacity(mAh)", "mAh", (in row) => row.ChargeCapacity),
+            Column("Discharge_Capacity(mAh)", "mAh", (in row) => row.DischargeCapacity),
+            Column("Charge_Energy(mWh)", "mWh", (in row) => row.ChargeEnergy),
+            Column("Discharge_Energy(mWh)", "mWh", (in row) => row.DischargeEnergy),
             Timestamps(),
             .. Auxiliaries,
         ];
@@ -72,7 +72,7 @@ internal sealed record NewareRun(NewareRow[] Rows, bool IsUtc, IReadOnlyList<Tab
         }
     }
 
-    private TableColumn Column(string name, string unit, Func<NewareRow, double> value) => new(name, unit, new NewareCells(Rows, value));
+    private TableColumn Column(string name, string unit, NewareCells.Quantity value) => new(name, unit, new NewareCells(Rows, value));
 
     /// <summary>Nearly every row has a moment of its own: one word each, in the order of the rows.</summary>
     private TableColumn Timestamps()
@@ -92,7 +92,7 @@ internal sealed record NewareRun(NewareRow[] Rows, bool IsUtc, IReadOnlyList<Tab
             if (!index.TryGetValue(milliseconds, out var word))
             {
                 index.Add(milliseconds, word = words.Count);
-                words.Add(moment.ToString(Format(moment), CultureInfo.InvariantCulture));
+                words.Add(Text(moment));
             }
 
             numbers[i] = word;
@@ -101,13 +101,13 @@ internal sealed record NewareRun(NewareRow[] Rows, bool IsUtc, IReadOnlyList<Tab
         return new(new SignalColumn("Timestamp", "", words), numbers);
     }
 
-    private string Format(DateTime moment) => (moment.Ticks % TimeSpan.TicksPerSecond == 0, IsUtc) switch
+    /// <summary>ISO 8601: with the offset where it is known, with microseconds where there is a fraction.</summary>
+    private string Text(DateTime moment)
     {
-        (true, true) => "yyyy-MM-ddTHH:mm:ss'+00:00'",
-        (true, false) => "yyyy-MM-ddTHH:mm:ss",
-        (false, true) => "yyyy-MM-ddTHH:mm:ss.ffffff'+00:00'",
-        _ => "yyyy-MM-ddTHH:mm:ss.ffffff",
-    };
+        Span<char> text = stackalloc char[28];
+        moment.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);       // 0: date and time, 19: fraction to 100 ns
+        return string.Concat(text[..(moment.Ticks % TimeSpan.TicksPerSecond == 0 ? 19 : 26)], IsUtc ? "+00:00" : "");
+    }
 
     private static DateTime? Moment(double milliseconds) =>
         milliseconds is > -62_135_596_800_000 and < 253_402_300_800_000 ? DateTime.UnixEpoch.AddTicks((long)Math.Round(milliseconds * 1000) * 10) : null;

@@ -241,8 +241,9 @@ internal sealed class ParquetPages(ParquetColumn column, int codec)
             1 => SnappyBlock.Unpack(packed, bytes),
             2 => Inflate(packed, bytes, stream => new GZipStream(stream, CompressionMode.Decompress)),
             4 => Inflate(packed, bytes, stream => new BrotliStream(stream, CompressionMode.Decompress)),
+            6 => Zstd.Unpack(packed, bytes),
             7 => Lz4Block.Unpack(packed, bytes),
-            _ => throw ProblemException.Unreadable($"Column {column.Name} is packed by method {method}; none, Snappy, gzip, Brotli and LZ4 (0, 1, 2, 4, 7) are read."),
+            _ => throw ProblemException.Unreadable($"Column {column.Name} is packed by method {method}; none, Snappy, gzip, Brotli, Zstandard and LZ4 (0, 1, 2, 4, 6, 7) are read."),
         };
         return isWhole ? bytes : throw ProblemException.Unreadable($"A page of column {column.Name} does not unpack to its {plain} bytes: it is damaged.");
     }

@@ -15,8 +15,8 @@ public sealed class ParquetReader : IFormatReader
 
     public FormatInfo Format { get; } = new(
         "parquet", "Apache Parquet", [".parquet"],
-        "Columns of numbers, truth values, moments and text; pages of both versions, plain, by dictionary, runs, differences or split bytes; Snappy, gzip, Brotli, LZ4",
-        "nested columns, Zstandard, encryption", "https://parquet.apache.org/docs/file-format/");
+        "Columns of numbers, truth values, moments and text; pages of both versions, plain, by dictionary, runs, differences or split bytes; Snappy, gzip, Brotli, Zstandard, LZ4",
+        "nested columns, encryption", "https://parquet.apache.org/docs/file-format/");
 
     public Match Recognise(ReadOnlySpan<byte> head, string fileName) => head.Length >= 12 && head.StartsWith("PAR1"u8) ? Match.Certain : Match.No;
 

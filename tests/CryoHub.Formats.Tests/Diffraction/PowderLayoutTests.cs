@@ -112,4 +112,88 @@ public sealed class PowderLayoutTests
         Assert.Equal(("Omega", "deg"), (table.Header.Columns![0].Name, table.Header.Columns[0].Unit));
         Assert.Equal("\u65E5\u672C", (string)table.Header.Original.Root["HW_I_OPT_NAME-0"]!);
     }
+
+    /// <summary>A chain of ranges; before later ones the four letters may stand again.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("RAW ")]
+    public async Task A_raw_1_file_is_a_chain_of_ranges(string again)
+    {
+        byte[] file = [.. "RAW "u8, .. Range(1, 10f, 0.5f, 3, 7), .. Encoding.ASCII.GetBytes(again), .. Range(0, 20f, 0.02f, 11)];
+        var reader = await FormatCatalog.DetectAsync(new MemoryFile("a.raw", file), Ct);
+        Assert.Equal("bruker-raw", reader.Format.Key);
+        var signals = await reader.OpenAsync(new MemoryFile("a.raw", file), Ct);
+        Assert.Equal(["a, range 1", "a, range 2"], signals.Select(signal => signal.Header.Name));
+        Assert.Equal([10.0, 3, 10.5, 7], await signals[0].ValuesAsync());
+        Assert.Equal([20.0, 11], await signals[1].ValuesAsync());
+        Assert.Equal((1.5, "LiCoO2"), (signals[0].Header.Metadata.ExposureS, (string)signals[0].Header.Original.Root["SAMPLE_NAME"]!));
+
+        static byte[] Range(int following, float start, float step, params float[] counts) =>
+        [
+            .. BitConverter.GetBytes(counts.Length), .. BitConverter.GetBytes(1.5f), .. BitConverter.GetBytes(step), 0, 0, 0, 0, 0, 0, 0, 0, .. BitConverter.GetBytes(start),
+            .. BitConverter.GetBytes(-1e6f), .. BitConverter.GetBytes(-1e6f), .. BitConverter.GetBytes(-1e6f), .. Encoding.ASCII.GetBytes("LiCoO2".PadRight(32, '\0')),
+            .. BitConverter.GetBytes(1.5406f), .. BitConverter.GetBytes(1.5444f), .. new byte[72], .. BitConverter.GetBytes(following), .. counts.SelectMany(BitConverter.GetBytes),
+        ];
+    }
+
+    [Fact]
+    public async Task A_raw_2_file_states_how_many_ranges_it_has()
+    {
+        byte[] file =
+        [
+            .. "RAW2"u8, 2, 0, .. new byte[162], .. Encoding.ASCII.GetBytes("04-Mar-2010 20:59".PadRight(20)), .. "Cu"u8, .. BitConverter.GetBytes(1.5406f), .. new byte[62],
+            .. Range(50, 10f, 0.5f, 3, 7), .. Range(48, 20f, 0.02f, 11),
+        ];
+        var signals = await new BrukerRawReader().OpenAsync(new MemoryFile("a.raw", file), Ct);
+        Assert.Equal([10.0, 3, 10.5, 7], await signals[0].ValuesAsync());
+        Assert.Equal([20.0, 11], await signals[1].ValuesAsync());
+        Assert.Equal(1.5406, (double)signals[1].Header.Original.Find("file", "LAMBDA1")!);
+
+        static byte[] Range(ushort head, float start, float step, params float[] counts) =>
+        [
+            .. BitConverter.GetBytes(head), .. BitConverter.GetBytes((ushort)counts.Length), 0, 0, 0, 0, .. BitConverter.GetBytes(1.5f), .. BitConverter.GetBytes(step), .. BitConverter.GetBytes(start),
+            .. new byte[head - 20], .. counts.SelectMany(BitConverter.GetBytes),
+        ];
+    }
+
+    /// <summary>Counts are kept as ten times their square roots.</summary>
+    [Theory]
+    [InlineData("V3RD", 250)]
+    [InlineData("V5RD", 810)]
+    public async Task A_Philips_file_is_squared(string version, int first)
+    {
+        var file = new byte[first + 6];
+        Encoding.ASCII.GetBytes(version, file);
+        (file[84], file[85]) = (5, 0);
+        "LiF"u8.CopyTo(file.AsSpan(146));
+        foreach (var (at, value) in ((int, double)[])[(214, 0.1), (222, 10.0), (230, 10.2)])
+        {
+            BinaryPrimitives.WriteDoubleLittleEndian(file.AsSpan(at), value);
+        }
+
+        foreach (var (i, value) in ((int, ushort)[])[(0, 100), (1, 316), (2, 65535)])
+        {
+            BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(first + (2 * i)), value);
+        }
+
+        var reader = await FormatCatalog.DetectAsync(new MemoryFile("a.rd", file), Ct);
+        var table = Assert.Single(await reader.OpenAsync(new MemoryFile("a.rd", file), Ct));
+        Assert.Equal([10.0, 100, 10.1, 998, 10.2, 42948362], await table.ValuesAsync());
+        Assert.Equal(("LiF", "X'Pert MPD"), ((string)table.Header.Original.Root["sample"]!, (string)table.Header.Original.Root["diffractometer"]!));
+    }
+
+    [Fact]
+    public async Task A_uxd_file_has_ranges_of_pairs_and_of_counts_in_even_steps()
+    {
+        var text = "; converted\n_FILEVERSION=2\n_SAMPLE='LiF'\n_WL1=1.540600\n; range 1\n_DRIVE='COUPLED'\n_STEPTIME=0.5\n_STEPSIZE=0.5\n_START=10\n_2THETA=10\n_2THETACOUNTS\n10.0\t187\n10.5\t183\n"
+            + "; range 2\n_DRIVE='COUPLED'\n_STEPTIME=2\n_STEPSIZE=0.25\n_START=20\n_COUNTS\n 1 2\n 3\n";
+        var file = new MemoryFile("a.uxd", Encoding.ASCII.GetBytes(text));
+        var reader = await FormatCatalog.DetectAsync(file, Ct);
+        Assert.Equal("bruker-uxd", reader.Format.Key);
+        var signals = await reader.OpenAsync(file, Ct);
+        Assert.Equal([10.0, 187, 10.5, 183], await signals[0].ValuesAsync());
+        Assert.Equal([20.0, 1, 20.25, 2, 20.5, 3], await signals[1].ValuesAsync());
+        Assert.Equal((0.5, 2.0), (signals[0].Header.Metadata.ExposureS, signals[1].Header.Metadata.ExposureS));
+        Assert.Equal("LiF", (string)signals[1].Header.Original.Find("file", "SAMPLE")!);
+    }
 }

@@ -8,7 +8,9 @@ namespace CryoHub.Formats.Tests.Hdf5;
 /// <summary>The files of data/make.py beside the tests.</summary>
 internal static class Hdf5Files
 {
-    public static FolderFile Open(string name) => new(Path.Combine(SharedData.Root, "tests/CryoHub.Formats.Tests/Hdf5/data", name));
+    public static string PathOf(string name) => Path.Combine(SharedData.Root, "tests/CryoHub.Formats.Tests/Hdf5/data", name);
+
+    public static FolderFile Open(string name) => new(PathOf(name));
 
     public static async Task<IReadOnlyDictionary<string, ISignal>> SignalsAsync(ISourceFile file, CancellationToken ct) =>
         (await new Hdf5Reader().OpenAsync(file, ct)).ToDictionary(signal => signal.Header.Name);

@@ -6,14 +6,19 @@ namespace CryoHub.Formats.Tests.Parquet;
 internal static class ParquetBytes
 {
     /// <summary>A data page of version 1: kind 0, sizes, then values and encoding.</summary>
-    public static byte[] Page(int values, int encoding, byte[] content) =>
-        [0x15, 0, 0x15, .. VarInt(2L * content.Length), 0x15, .. VarInt(2L * content.Length), 0x2C, 0x15, .. VarInt(2L * values), 0x15, .. VarInt(2L * encoding), 0x15, 6, 0x15, 6, 0, 0, .. content];
+    public static byte[] Page(int values, int encoding, byte[] content) => Page(values, encoding, content.Length, content);
+
+    /// <summary>The same, packed.</summary>
+    public static byte[] Page(int values, int encoding, int plain, byte[] content) =>
+        [0x15, 0, 0x15, .. VarInt(2L * plain), 0x15, .. VarInt(2L * content.Length), 0x2C, 0x15, .. VarInt(2L * values), 0x15, .. VarInt(2L * encoding), 0x15, 6, 0x15, 6, 0, 0, .. content];
 
     /// <summary>A dictionary page: kind 2; its head is field 7.</summary>
     public static byte[] Dictionary(int values, byte[] content) =>
         [0x15, 4, 0x15, .. VarInt(2L * content.Length), 0x15, .. VarInt(2L * content.Length), 0x4C, 0x15, .. VarInt(2L * values), 0x15, 0, 0, 0, .. content];
 
-    public static byte[] File(long rows, params (string Name, int Type, bool IsOptional, byte[] Pages)[] columns)
+    public static byte[] File(long rows, params (string Name, int Type, bool IsOptional, byte[] Pages)[] columns) => File(rows, 0, columns);
+
+    public static byte[] File(long rows, int codec, params (string Name, int Type, bool IsOptional, byte[] Pages)[] columns)
     {
         List<byte> file = [.. "PAR1"u8];
         List<byte> chunks = [];
@@ -23,7 +28,7 @@ internal static class ParquetBytes
             schema.AddRange([0x15, .. VarInt(2L * type), 0x25, (byte)(isOptional ? 2 : 0), 0x18, (byte)name.Length, .. Encoding.UTF8.GetBytes(name), 0]);    // 1: type, 3: repetition, 4: name
             chunks.AddRange(
             [
-                0x3C, 0x15, .. VarInt(2L * type), 0x19, 0x15, 0, 0x19, 0x18, (byte)name.Length, .. Encoding.UTF8.GetBytes(name), 0x15, 0, 0x16, .. VarInt(2 * rows),
+                0x3C, 0x15, .. VarInt(2L * type), 0x19, 0x15, 0, 0x19, 0x18, (byte)name.Length, .. Encoding.UTF8.GetBytes(name), 0x15, .. VarInt(2L * codec), 0x16, .. VarInt(2 * rows),
                 0x16, .. VarInt(2L * pages.Length), 0x16, .. VarInt(2L * pages.Length), 0x26, .. VarInt(2L * file.Count), 0, 0,
             ]);
             file.AddRange(pages);

@@ -56,6 +56,14 @@ public sealed class ParquetTests
     }
 
     [Fact]
+    public async Task Pages_packed_with_Zstandard_are_unpacked()
+    {
+        byte[] content = [.. BitConverter.GetBytes(1.5), .. BitConverter.GetBytes(-2.5)];
+        var table = Assert.Single(await Opened.SignalsAsync("x.parquet", ParquetBytes.File(2, 6, ("x", 5, false, ParquetBytes.Page(2, 0, content.Length, ZstdBytes.Frame(content))))));
+        Assert.Equal([1.5, -2.5], (await table.ColumnAsync("x")).Cast<double>());
+    }
+
+    [Fact]
     public async Task More_rows_than_the_file_can_hold_are_refused()
     {
         var problem = await Assert.ThrowsAsync<ProblemException>(() => Opened.SignalsAsync("x.parquet", ParquetBytes.File(1_000_000_000, ("n", 1, false, ParquetBytes.Page(1, 0, new byte[4])))));

@@ -1,5 +1,7 @@
-"""Writes the little HDF5 files of the tests beside it (Debian's h5py 3.7, numpy and lz4; once, the files are kept)."""
+"""Writes the little HDF5 files of the tests beside it (Debian's h5py 3.7, numpy, lz4 and zstd; once, the files are kept)."""
+import bz2
 import struct
+import subprocess
 
 import h5py
 import lz4.block
@@ -41,6 +43,14 @@ def shuffled(elements):
     return np.packbits(bits.T, axis=1, bitorder="little").tobytes()
 
 
+def zstd(data):
+    return subprocess.run(["zstd", "-q", "-c"], input=data, stdout=subprocess.PIPE, check=True).stdout
+
+
+def lz4_block(data):
+    return lz4.block.compress(data, store_size=False)
+
+
 def bitshuffle(data, block, compress):
     out = struct.pack(">QI", data.nbytes, block * data.itemsize) if compress else b""
     at = 0
@@ -48,7 +58,7 @@ def bitshuffle(data, block, compress):
         count = min(block, (len(data) - at) // 8 * 8)
         piece = shuffled(data[at:at + count])
         if compress:
-            piece = lz4.block.compress(piece, store_size=False)
+            piece = compress(piece)
             piece = struct.pack(">I", len(piece)) + piece
         out += piece
         at += count
@@ -61,12 +71,17 @@ with h5py.File("filters.h5", "w") as f:
     f.create_dataset("deflate", data=VALUES, chunks=(4, 16), compression="gzip", shuffle=True, fletcher32=True)
     f.create_dataset("scale-offset", data=VALUES, chunks=(4, 16), scaleoffset=0)
     direct(f, b"lz4", 32004, (256,), (4, 16), lz4_blocks)
-    direct(f, b"bitshuffle-lz4", 32008, (0, 4, 4, 0, 2), (5, 7), lambda data: bitshuffle(data, 16, True))
-    direct(f, b"bitshuffle", 32008, (0, 4, 4, 0, 0), (5, 7), lambda data: bitshuffle(data, 2048, False))
+    direct(f, b"bitshuffle-lz4", 32008, (0, 4, 4, 0, 2), (5, 7), lambda data: bitshuffle(data, 16, lz4_block))
+    direct(f, b"bitshuffle", 32008, (0, 4, 4, 0, 0), (5, 7), lambda data: bitshuffle(data, 2048, None))
+
+with h5py.File("filters-2.h5", "w") as f:
+    direct(f, b"bzip2", 307, (9,), (4, 16), lambda data: bz2.compress(data.tobytes()))
+    direct(f, b"zstd", 32015, (3,), (4, 16), lambda data: zstd(data.tobytes()))
+    direct(f, b"bitshuffle-zstd", 32008, (0, 4, 4, 0, 3, 3), (5, 7), lambda data: bitshuffle(data, 16, zstd))
 
 with h5py.File("wrong-chunks.h5", "w") as f:
     direct(f, b"short", 32004, (256,), (4, 16), lambda data: lz4_blocks(data[:-8]))
-    direct(f, b"cut", 32008, (0, 4, 4, 0, 2), (4, 16), lambda data: bitshuffle(data, 16, True)[:40])
+    direct(f, b"cut", 32008, (0, 4, 4, 0, 2), (4, 16), lambda data: bitshuffle(data, 16, lz4_block)[:40])
     direct(f, b"noise", 32000, (4, 261, 256), (4, 16), lambda data: b"\xff" * 20)
 
 with h5py.File("unknown-filter.h5", "w") as f:
