@@ -55,6 +55,7 @@ public static class AnalysisCatalog
         new EelsLowLoss(),
         new EelsVibrational(),
         new LayerThickness(),
+        new PixelClassifier.PixelClassifier(),
     ];
 
     /// <summary>The analysis of that key, or <c>null</c>.</summary>
