@@ -1,3 +1,4 @@
+using CryoHub.Analyses.Annotated;
 using CryoHub.Analyses.Edx.Fit;
 using CryoHub.Analyses.Edx.Map;
 using CryoHub.Analyses.Edx.Peaks;
@@ -53,6 +54,8 @@ public static class AnalysisCatalog
         new EelsDeconvolve(),
         new EelsLowLoss(),
         new EelsVibrational(),
+        new LayerThickness(),
+        new PixelClassifier.PixelClassifier(),
     ];
 
     /// <summary>The analysis of that key, or <c>null</c>.</summary>

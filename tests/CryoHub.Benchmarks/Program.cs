@@ -18,6 +18,7 @@ Benchmark[] benchmarks =
     .. EelsCases.Benchmarks,
     PowerSpectrumCase.Benchmark,
     .. VolumeCases.Benchmarks,
+    .. ClassifierCases.Benchmarks,
     CliffLorimerCase.Benchmark,
     EerCase.Benchmark,
     InspectCase.Benchmark,

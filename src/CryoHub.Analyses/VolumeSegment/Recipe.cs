@@ -26,13 +26,7 @@ internal static class Recipe
     /// <summary>The parameters with the recipe's steps and labels.</summary>
     public static async Task<VolumeSegmentParameters> ReadAsync(ISignal document, AnalysisInfo info, VolumeSegmentParameters parameters, CancellationToken ct)
     {
-        if (document.Header.PixelCount > MostBytes)
-        {
-            throw ProblemException.Invalid($"A recipe has at most {MostBytes} bytes; \"{document.Header.Name}\" has {document.Header.PixelCount}.");
-        }
-
-        var bytes = new byte[document.Header.FrameBytes];
-        await document.ReadFrameAsync(0, bytes, ct);
+        var bytes = await DocumentBytes.ReadAsync(document, "A recipe", MostBytes, ct);
         var json = Parse(bytes, document.Header.Name);
         if ((json["analysis"] as JsonValue)?.ToString() != info.Key || json["parameters"] is not JsonObject given)
         {

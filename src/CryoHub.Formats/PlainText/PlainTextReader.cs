@@ -19,7 +19,7 @@ public sealed class PlainTextReader : IFormatReader
         "text",
         "Plain text",
         [
-            ".txt", ".log", ".dat", ".xml", ".json", ".ini", ".hdr", ".cfg", ".com", ".edf", ".cpr", ".analysis", ".emxml", ".md", ".yaml", ".yml",
+            ".txt", ".log", ".dat", ".xml", ".json", ".geojson", ".ini", ".hdr", ".cfg", ".com", ".edf", ".cpr", ".analysis", ".emxml", ".md", ".yaml", ".yml",
             ".xy", ".xye", ".defocus", ".resid", ".xyz", ".asc", ".prj", ".par", ".settings", ".readme",
         ],
         "Tables of numbers with or without a line of names, also with remarks between them; anything else as text with its keys and values; XML and JSON as a tree",

@@ -226,6 +226,42 @@ def watershed():
     return lambda: segmentation.watershed(-distance, markers, mask=mask), 1
 
 
+def texture():
+    from scipy.ndimage import gaussian_filter
+    rng = np.random.default_rng(1)
+
+    def noise(sigma):
+        smooth = gaussian_filter(rng.random((1024, 1024), dtype=np.float32) - 0.5, sigma)
+        return smooth / smooth.std()
+    place, fine, coarse, white = noise(24), noise(1), noise(4), noise(0)
+    classes = np.digitize(place, [-0.4, 0.4])
+    return (0.3 * classes + np.where(classes == 1, coarse, fine) + white).astype(np.float32), classes
+
+
+def texture_features(picture):
+    from skimage.feature import multiscale_basic_features
+    return multiscale_basic_features(picture, sigma_min=1, sigma_max=16, num_sigma=5, num_workers=os.cpu_count())
+
+
+def features():
+    picture, _ = texture()
+    return lambda: texture_features(picture), 1
+
+
+def forest(predict):
+    from sklearn.ensemble import RandomForestClassifier
+    picture, classes = texture()
+    values = texture_features(picture).reshape(-1, 20)
+    chosen = np.random.default_rng(2).integers(0, classes.size, 20_000)
+
+    def fit():
+        return RandomForestClassifier(100, n_jobs=-1, random_state=1).fit(values[chosen], classes.ravel()[chosen])
+    if not predict:
+        return fit, 1
+    fitted = fit()
+    return lambda: fitted.predict_proba(values), 1
+
+
 def cliff_lorimer():
     import hyperspy.api as hs
     hs.preferences.General.show_progressbar = False
@@ -247,6 +283,9 @@ def cliff_lorimer():
 
 cases = {
     "edx-cl": cliff_lorimer,
+    "features": features,
+    "forest-fit": lambda: forest(False),
+    "forest-predict": lambda: forest(True),
     "inspect": inspect,
     "ingest": ingest,
     "ingest-10": ingest,

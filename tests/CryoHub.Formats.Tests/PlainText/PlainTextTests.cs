@@ -41,6 +41,7 @@ public sealed class PlainTextTests
     {
         Assert.Equal(3, (double)(await OpenAsync("a.xml", "<a><b c=\"x\">3</b></a>"u8.ToArray()))[0].Header.Original.Find("a", "b", "#text")!);
         Assert.Equal(2, (int)(await OpenAsync("a.json", "{\"a\":{\"b\":2}}"u8.ToArray()))[0].Header.Original.Find("a", "b")!);
+        Assert.Equal("Feature", (string?)(await OpenAsync("a.geojson", "{\n\"type\": \"Feature\" }"u8.ToArray()))[0].Header.Original.Find("type"));
         Assert.Equal(SignalKind.Document, (await OpenAsync("a.json", "{\"a\":1,\"a\":2}"u8.ToArray()))[0].Header.Kind);
     }
 
