@@ -151,6 +151,79 @@ public sealed class SpectrumDecomposeTests
         Assert.Equal(60, results.Images["Denoised"].Header.Axes[^1].Size);
     }
 
+    /// <summary>
+    /// scikit-learn's factors of the same weighted counts (its best of 2,000 rounds): ours explain as much to 1e-4 of what both leave, and both phases that are alone somewhere
+    /// come out where they are.
+    /// </summary>
+    [Fact]
+    public async Task Non_negative_factors_explain_as_much_as_those_of_scikit_learn()
+    {
+        var counts = Counts(Rows, Columns, 1e4, 63);
+        var results = await RunAsync(counts, Rows, Columns, new SpectrumDecomposeParameters { Method = DecomposeMethod.NonNegative, Components = 3 });
+        var answer = await HyperSpy.AskAsync(
+            """
+            from sklearn.decomposition import NMF
+            D = s.data.reshape(-1, s.data.shape[-1])
+            a, p = D.sum(1), D.sum(0) / D.sum()
+            X = D / np.sqrt(a)[:, None] / np.sqrt(p)[None]
+            model = NMF(3, init="nndsvda", max_iter=2000, tol=1e-8)
+            W = model.fit_transform(X)
+            out = dict(left=((X - W @ model.components_) ** 2).sum())
+            """,
+            counts, Rows, Columns, 1, 100);
+
+        double[][] spectra = [.. Enumerable.Range(1, 3).Select(k => results.Curves[$"Factor {k}"].Y)];
+        float[][] amounts = [.. Enumerable.Range(1, 3).Select(k => results.Images[$"Factor {k}: counts"].Pixels)];
+        var share = Sums(counts, Channels, byChannel: true).Select(sum => sum / counts.Sum(count => (double)count)).ToArray();
+        var totals = Sums(counts, Channels, byChannel: false);
+        var left = Enumerable.Range(0, counts.Length).Sum(i => Math.Pow(counts[i] - Enumerable.Range(0, 3).Sum(k => amounts[k][i / Channels] * spectra[k][i % Channels]), 2) / totals[i / Channels] / share[i % Channels]);
+        Assert.InRange(left / answer["left"][0], 0, 1 + 1e-4);
+        Assert.All(spectra, spectrum => Assert.Equal(1, spectrum.Sum(), 1e-6));
+        Assert.All(spectra, spectrum => Assert.True(spectrum.Min() >= 0));
+        Assert.Empty(results.Warnings);
+    }
+
+    /// <summary>Edges that lie apart come out one by one: the slopes of a component correlate with those of the edge alone by more than 0.98.</summary>
+    [Theory]
+    [InlineData(IndependentSide.Spectra)]
+    [InlineData(IndependentSide.Maps)]
+    public async Task Independent_components_add_up_to_the_principal_ones_and_repeat_by_their_seed(IndependentSide side)
+    {
+        var counts = Counts(Rows, Columns, 1e5, 64);
+        var parameters = new SpectrumDecomposeParameters { Method = DecomposeMethod.Independent, Components = 3, IndependentIn = side, Seed = 5 };
+        var results = await RunAsync(counts, Rows, Columns, parameters);
+        var again = await RunAsync(counts, Rows, Columns, parameters);
+
+        double[][] spectra = [.. Enumerable.Range(1, 3).Select(k => results.Curves[$"Independent component {k}"].Y)];
+        float[][] scores = [.. Enumerable.Range(1, 3).Select(k => results.Images[$"Independent component {k}: score"].Pixels)];
+        var denoised = results.Images["Denoised"].Pixels;
+        var largest = denoised.Max();
+        Assert.All(Enumerable.Range(0, 5000).Select(i => i * 31 % denoised.Length), i => Assert.Equal(denoised[i], Enumerable.Range(0, 3).Sum(k => scores[k][i / Channels] * spectra[k][i % Channels]), 1e-4 * largest));
+        Assert.Equal(scores[1], again.Images["Independent component 2: score"].Pixels);
+        if (side == IndependentSide.Spectra)
+        {
+            Assert.All(new[] { 1, 2 }, phase => Assert.InRange(spectra.Max(spectrum => Math.Abs(Correlation(Slope(spectrum), Slope([.. Enumerable.Range(0, Channels).Select(channel => Edge(phase, channel))])))), 0.98, 1));
+        }
+    }
+
+    /// <summary>Where one phase has most of the counts its pixels are one cluster; the thickness, which doubles across the map, does not matter.</summary>
+    [Fact]
+    public async Task Clusters_are_the_phases_whatever_the_thickness()
+    {
+        var noise = new Noise(65);
+        var phase = Enumerable.Range(0, Rows * Columns).Select(pixel => pixel % Columns < 8 ? 2 : pixel % Columns < 20 ? 1 : 0).ToArray();
+        float[] counts = [.. Enumerable.Range(0, Rows * Columns).SelectMany(pixel => Shape(phase[pixel]).Select(share => (float)noise.Poisson(share * 2000 * (1 + (pixel / Columns / (double)Rows)))))];
+
+        var results = await RunAsync(counts, Rows, Columns, new SpectrumDecomposeParameters { Method = DecomposeMethod.Clusters });
+
+        Assert.Equal(3, results.Numbers["Components suggested"].Value);
+        Assert.Equal(phase.Select(value => value + 1f), results.Images["Cluster"].Pixels);   // clusters by their size, phases numbered so
+        Assert.Equal([600.0, 360.0, 240.0], results.Tables["Clusters"].First(column => column.Name == "Pixels").Values.Cast<double>());
+        var (mean, error) = (results.Curves["Cluster 2: mean spectrum"].Y, results.Curves["Cluster 2: mean spectrum"].Error);
+        Assert.InRange(Shape(1).Zip(mean, (truth, value) => truth - value).Zip(error, (miss, sigma) => Math.Abs(miss) < sigma ? 1.0 : 0).Average(), 0.60, 1.0);   // components beside the mean smooth it
+        Assert.True(results.Images["Margin of the cluster (sigma)"].Pixels.Min() > 0);
+    }
+
     [Fact]
     public async Task Bad_input_is_refused_with_the_numbers()
     {
@@ -161,11 +234,29 @@ public sealed class SpectrumDecomposeTests
         Assert.Contains("1 values of \"test\" are negative, the lowest -3", await Of(EelsRun.Image(counts, 4, 5, 1, 100), new SpectrumDecomposeParameters()), StringComparison.Ordinal);
         Assert.Contains("at least 3 spectra with values and 3 channels; there are 2 and 150", await Of(EelsRun.Image(Counts(1, 2, 1e4, 60), 1, 2, 1, 100), new SpectrumDecomposeParameters()), StringComparison.Ordinal);
         Assert.Contains("takes spectrum-image, spectrum-line", await Of(EelsRun.Spectrum(Counts(1, 1, 1e4, 61), 1, 100), new SpectrumDecomposeParameters()), StringComparison.Ordinal);
+        Assert.Contains("maps of the 3 components are not independent", await Of(
+            EelsRun.Image(Counts(Rows, Columns, 1e4, 66), Rows, Columns, 1, 100),
+            new SpectrumDecomposeParameters { Method = DecomposeMethod.Independent, IndependentIn = IndependentSide.Maps, Components = 3, Weights = DecomposeWeights.Equal }), StringComparison.Ordinal);
         Assert.Contains("lies outside the spectrum", await Of(EelsRun.Image(Counts(4, 5, 1e4, 62), 4, 5, 1, 100), new SpectrumDecomposeParameters { From = 50, To = 180 }), StringComparison.Ordinal);
     }
 
     private static Task<CollectedResults> RunAsync(float[] counts, int rows, int columns, SpectrumDecomposeParameters parameters) =>
         Run.Async(Decompose, EelsRun.Image(counts, rows, columns, 1, 100), parameters);
+
+    private static double[] Slope(double[] spectrum) => [.. Enumerable.Range(1, spectrum.Length - 1).Select(i => spectrum[i] - spectrum[i - 1])];
+
+    private static double Correlation(double[] a, double[] b) => a.Zip(b, (x, y) => x * y).Sum() / Math.Sqrt(a.Sum(x => x * x) * b.Sum(y => y * y));
+
+    private static double[] Sums(float[] counts, int channels, bool byChannel)
+    {
+        var sums = new double[byChannel ? channels : counts.Length / channels];
+        for (var i = 0; i < counts.Length; i++)
+        {
+            sums[byChannel ? i % channels : i / channels] += counts[i];
+        }
+
+        return sums;
+    }
 
     private static float[] Counts(int rows, int columns, double dose, int seed)
     {
@@ -195,10 +286,15 @@ public sealed class SpectrumDecomposeTests
 
     private static double[] Shape(int phase)
     {
-        double[] onset = [1000, 40, 85];
-        double[] raw = [.. Enumerable.Range(0, Channels).Select(channel =>
-            Math.Pow(1 + (channel / 60.0), -2) + (phase > 0 ? 0.5 / (1 + Math.Exp(-(channel - onset[phase]) / 2)) : 0) + (phase > 0 ? Math.Exp(-Math.Pow((channel - onset[phase] - 6) / 3, 2)) : 0))];
+        double[] raw = [.. Enumerable.Range(0, Channels).Select(channel => Math.Pow(1 + (channel / 60.0), -2) + Edge(phase, channel))];
         return [.. raw.Select(value => value / raw.Sum())];
+    }
+
+    private static double Edge(int phase, int channel)
+    {
+        double[] onset = [1000, 40, 85];
+        var beyond = channel - onset[phase];
+        return phase == 0 ? 0 : (0.5 / (1 + Math.Exp(-beyond / 2))) + Math.Exp(-Math.Pow((beyond - 6) / 3, 2));
     }
 
     /// <summary>Equal but for the sign, within a share of the largest.</summary>

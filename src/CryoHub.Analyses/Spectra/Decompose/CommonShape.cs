@@ -8,13 +8,14 @@ internal sealed class CommonShape
 {
     private readonly SpectrumCube cube;
     private readonly float[] inverse;
+    private readonly bool counting;
 
     private CommonShape(SpectrumCube cube, ChannelRange range, DecomposeWeights weights, double[] totals, double[] channels)
     {
         (this.cube, Range) = (cube, range);
         Used = totals.Count(double.IsFinite);
         Counts = totals.Where(double.IsFinite).Sum();
-        var counting = weights == DecomposeWeights.Counting;
+        counting = weights == DecomposeWeights.Counting;
         Amount = [.. totals.Select(total => !double.IsFinite(total) ? float.NaN : counting ? (float)total : 1)];
         Mean = [.. channels.Select(sum => (float)(sum / (counting ? Counts : Used)))];
         inverse = [.. Mean.Select(mean => !counting ? 1 : mean > 0 ? 1 / MathF.Sqrt(mean) : 0)];
@@ -35,6 +36,9 @@ internal sealed class CommonShape
 
     /// <summary>Of each channel the unit of its residuals.</summary>
     public float[] Scale { get; }
+
+    /// <summary>What all have in common, in the units of the residuals.</summary>
+    public ReadOnlySpan<float> Base => counting ? Scale : Mean;
 
     /// <summary>Pixels that are looked at.</summary>
     public int Used { get; }
@@ -70,6 +74,9 @@ internal sealed class CommonShape
 
     /// <summary>The channels looked at, of one pixel in a row that was read.</summary>
     public Span<float> Of(Span<float> spectra, int x) => spectra.Slice((x * cube.Channels) + Range.First, Range.Count);
+
+    /// <summary>eV of the channels looked at.</summary>
+    public double[] Energies() => [.. Enumerable.Range(Range.First, Range.Count).Select(channel => cube.Scale.At(channel))];
 
     public void Residual(ReadOnlySpan<float> spectrum, int pixel, Span<float> residual) => SpectrumResidual.Of(spectrum, Mean, inverse, Amount[pixel], residual);
 

@@ -2,19 +2,28 @@ using CryoHub.Imaging;
 
 namespace CryoHub.Analyses.Spectra.Decompose;
 
-/// <summary>How many components there are, what each looks like and where it is.</summary>
+/// <summary>How many components there are, and what principal components look like and where they are.</summary>
 internal sealed class ComponentResults(IResultSink results, SpectrumCube cube, CommonShape shape, PrincipalComponents components, SpectrumDecomposeParameters parameters)
 {
     private const int MostValues = 100;   // of the scree: the rest is noise that nobody looks at
 
     private readonly PixelMaps maps = new(results, cube.Header);
     private readonly bool counting = parameters.Weights == DecomposeWeights.Counting;
-    private readonly double[] energies = [.. Enumerable.Range(shape.Range.First, shape.Range.Count).Select(channel => cube.Scale.At(channel))];
+    private readonly double[] energies = shape.Energies();
 
     public async Task WriteAsync(ComponentScores scores, CancellationToken ct)
     {
         Numbers(scores.Given);
         Scree();
+        await Residual(scores, ct);
+        if (parameters.Method == DecomposeMethod.Principal)
+        {
+            await PrincipalAsync(scores, ct);
+        }
+    }
+
+    private async Task PrincipalAsync(ComponentScores scores, CancellationToken ct)
+    {
         var noise = Math.Sqrt(components.Noise.Variance);
         string unit = counting ? "counts" : cube.Header.ValueUnit, shareUnit = counting ? "" : cube.Header.ValueUnit;
         results.Curve("Component 1 (mean)", energies, Wide(shape.Mean), "eV", shareUnit, [.. shape.Scale.Select((scale, j) => noise * scale / Math.Sqrt(counting ? shape.Counts : shape.Used))]);
@@ -31,7 +40,6 @@ internal sealed class ComponentResults(IResultSink results, SpectrumCube cube, C
         }
 
         await maps.PlaneAsync("Scores: uncertainty", [.. shape.Amount.Select(amount => (float)noise * MathF.Sqrt(amount))], unit, null, ct);
-        await Residual(scores, ct);
     }
 
     private void Numbers(int given)

@@ -11,7 +11,7 @@ public sealed record SpectrumDecomposeParameters
     public DecomposeMethod Method { get; init; }
 
     /// <summary>Components that are given, the mean spectrum being the first.</summary>
-    [Display(Name = "Components", Description = "How many components are given, the mean spectrum being the first; empty for as many as stand out of the noise."), Range(1, 50)]
+    [Display(Name = "Components", Description = "How many components (or clusters) are given, the mean spectrum being the first principal one; empty for as many as stand out of the noise."), Range(1, 50)]
     public int? Components { get; init; }
 
     /// <summary>Start of the energies.</summary>
@@ -29,4 +29,16 @@ public sealed record SpectrumDecomposeParameters
     /// <summary>Whether the sum of the components is written as a data set.</summary>
     [Display(Name = "Denoised signal", Description = "Writes the sum of the components given as a data set of its own.")]
     public bool Denoised { get; init; } = true;
+
+    /// <summary>What independent components are independent in.</summary>
+    [Display(Name = "Independent in", Description = "What independent components are to be independent in.", GroupName = "Advanced")]
+    public IndependentSide IndependentIn { get; init; }
+
+    /// <summary>Start of the random numbers.</summary>
+    [Display(Name = "Seed", Description = "Start of the random numbers of independent components and clusters: the same seed gives the same result.", GroupName = "Advanced"), Range(0, int.MaxValue)]
+    public int Seed { get; init; }
+
+    /// <summary>Steps at most.</summary>
+    [Display(Name = "Most rounds", Description = "Steps that non-negative factors, independent components and clusters may take.", GroupName = "Advanced"), Range(1, 100000)]
+    public int MostRounds { get; init; } = 2000;
 }
