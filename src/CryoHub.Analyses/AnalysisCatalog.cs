@@ -18,6 +18,7 @@ using CryoHub.Analyses.Fourier;
 using CryoHub.Analyses.Movies;
 using CryoHub.Analyses.Profiles;
 using CryoHub.Analyses.Spectra;
+using CryoHub.Analyses.Spectra.Decompose;
 using CryoHub.Analyses.Tomography;
 using CryoHub.Analyses.Tomography.Alignment;
 
@@ -36,6 +37,7 @@ public static class AnalysisCatalog
         new TomogramQuality(),
         new FibSemStack(),
         new SpectrumMap(),
+        new SpectrumDecompose(),
         new FftPeaks(),
         new VolumeMeasure.VolumeMeasure(),
         new VolumeSegment.VolumeSegment(),

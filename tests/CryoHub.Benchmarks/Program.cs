@@ -16,6 +16,7 @@ Benchmark[] benchmarks =
     EelsModelCase.Benchmark,
     PreviewCase.Benchmark,
     .. EelsCases.Benchmarks,
+    .. DecomposeCase.Benchmarks,
     PowerSpectrumCase.Benchmark,
     .. VolumeCases.Benchmarks,
     .. ClassifierCases.Benchmarks,

@@ -136,6 +136,42 @@ def eels_log():
     return lambda: signal.fourier_log_deconvolution(zero), 1
 
 
+def phases():
+    channel, x = np.arange(1024), np.arange(256) / 256
+    mean = 1000 * ((1 + channel / 400) ** -2 + (x[:, None] * 0.3 / (1 + np.exp(-(channel - 300) / 5)))[None] + x[:, None, None] * 0.3 * np.exp(-((channel - 600) / 30) ** 2))
+    noise = np.random.default_rng(1).random(mean.shape, dtype=np.float32) - 0.5
+    return (mean + np.sqrt(12 * mean) * noise).astype(np.float32)
+
+
+def decompose(**how):
+    signal = eels(phases(), 0.5, 100)
+    data = signal.data.copy()  # the weights are taken off again afterwards, with rounding
+
+    def run():
+        signal.data[:] = data
+        signal.decomposition(normalize_poissonian_noise=True, print_info=False, **how)
+        return signal
+    return run
+
+
+def pca():
+    return decompose(output_dimension=20), 1
+
+
+def nmf():
+    run = decompose(algorithm="NMF", output_dimension=4)
+
+    def once():
+        signal = run()
+        if not hasattr(nmf, "told"):  # outside the timed runs: what the weighted counts leave, to compare with ours
+            nmf.told = True
+            data = signal.data.reshape(-1, 1024).astype(float)
+            model = signal.learning_results.loadings @ signal.learning_results.factors.T
+            a, p = data.sum(1)[:, None], (data.sum(0) / data.sum())[None]
+            print(f"the peer's factors leave {((data - model) ** 2 / a / p).sum():.4e}", file=sys.stderr)
+    return once, 1
+
+
 def fft():
     import scipy.fft
     image = np.random.default_rng(1).random((4096, 4096), dtype=np.float32)
@@ -300,6 +336,8 @@ cases = {
     "map": map_,
     "map-lsq": map_lsq,
     "fft": fft,
+    "pca": pca,
+    "nmf": nmf,
     "eels-background": eels_background,
     "eels-background-np": eels_background_np,
     "eels-fit": eels_fit,
