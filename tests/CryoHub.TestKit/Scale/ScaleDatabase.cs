@@ -75,7 +75,7 @@ public sealed class ScaleDatabase : IAsyncDisposable, IDbContextFactory<CryoHubD
         var owner = new NpgsqlConnectionStringBuilder(await PostgresServer.OwnerAsync()) { Pooling = false, CommandTimeout = 0 };
         await using var server = new NpgsqlConnection(owner.ConnectionString);
         await server.OpenAsync(ct);
-        await server.ExecuteAsync($"select pg_advisory_lock({Lock})");   // ends with the connection
+        await server.ExecuteAsync($"select pg_advisory_lock({Lock}, {labs})");   // ends with the connection
         if (await server.ScalarAsync($"select count(*) from pg_database where datname = '{name}'") is 0L)
         {
             await server.ExecuteAsync($"drop database if exists {name}_new with (force)");
