@@ -1641,9 +1641,15 @@ namespace CryoHub.Migrations.History
                 column: "dataset_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_step_samples_sample_id",
+                name: "ix_step_samples_sample_id_role",
                 table: "step_samples",
-                column: "sample_id");
+                columns: new[] { "sample_id", "role" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_steps_corrects_id",
+                table: "steps",
+                column: "corrects_id",
+                filter: "corrects_id is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_steps_project_id_started_at",

@@ -2197,6 +2197,10 @@ namespace CryoHub.Migrations.History
                     b.HasKey("Id")
                         .HasName("pk_steps");
 
+                    b.HasIndex("CorrectsId")
+                        .HasDatabaseName("ix_steps_corrects_id")
+                        .HasFilter("corrects_id is not null");
+
                     b.HasIndex("RunId")
                         .HasDatabaseName("ix_steps_run_id");
 
@@ -2252,8 +2256,8 @@ namespace CryoHub.Migrations.History
                     b.HasKey("StepId", "SampleId")
                         .HasName("pk_step_samples");
 
-                    b.HasIndex("SampleId")
-                        .HasDatabaseName("ix_step_samples_sample_id");
+                    b.HasIndex("SampleId", "Role")
+                        .HasDatabaseName("ix_step_samples_sample_id_role");
 
                     b.ToTable("step_samples", (string)null);
                 });

@@ -36,7 +36,7 @@ public static class PlatformSetup
         services.AddOptions<MailOptions>().Bind(configuration.GetSection("Mail"));
         services.AddOptions<SiteOptions>().Bind(configuration.GetSection("Web"));
         services.AddDbContextFactory<CryoHubDb>((provider, options) => options
-            .UseNpgsql(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString)
+            .UseNpgsql(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.TunedConnectionString)
             .AddInterceptors(new AuditConnection()));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<LocalNews>();

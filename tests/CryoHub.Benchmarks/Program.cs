@@ -1,7 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
 using CryoHub.Benchmarks;
 using CryoHub.Benchmarks.Cases;
+using CryoHub.Benchmarks.Cases.Scale;
 using CryoHub.Formats;
+using CryoHub.TestKit.Scale;
 using CryoHub.Worker.ReadChild;
 
 // Each line runs in a process of its own, so that its peak memory is its own.
@@ -44,6 +47,10 @@ if (args is ["first-frame"])
 if (args is ["first-view"])
 {
     return await FirstViewTable.PrintAsync();
+// A table of its own as well: a site of 200 labs, or of as many as are named.
+if (args is ["scale", .. var size])
+{
+    return await ScaleTable.PrintAsync(size is [var labs] ? int.Parse(labs, CultureInfo.InvariantCulture) : ScaleDatabase.Full, CancellationToken.None);
 }
 
 if (args is ["--only", var name])

@@ -41,6 +41,11 @@ public sealed class TestDatabase : IAsyncLifetime, IDbContextFactory<CryoHubDb>
 
     public async ValueTask DisposeAsync()
     {
+        await using (var db = CreateDbContext())
+        {
+            NpgsqlConnection.ClearPool((NpgsqlConnection)db.Database.GetDbConnection());   // the platform's own pool: its sessions have settings of their own
+        }
+
         await services.DisposeAsync();
         foreach (var used in (string[])[ConnectionString, OwnerConnectionString])
         {

@@ -17,18 +17,18 @@ internal static class CustodyGaps
             with recursive up(id, until) as (
                 select {sampleId}, 'infinity'::timestamptz
                 union
-                select edge.parent, least(up.until, edge.at) from up join (
-                    select child.id as child, child.parent_id as parent, 'infinity'::timestamptz as at
+                select edge.parent, least(up.until, edge.at) from up cross join lateral (
+                    select child.parent_id as parent, 'infinity'::timestamptz as at
                     from samples child
-                    where child.parent_id is not null and not exists (
+                    where child.id = up.id and child.parent_id is not null and not exists (
                         select 1 from step_samples made join steps step on step.id = made.step_id and step.deleted_at is null where made.sample_id = child.id and made.role = 'Product')
                     union all
-                    select product.sample_id, subject.sample_id, step.ended_at
+                    select subject.sample_id, step.ended_at
                     from step_samples product
                     join steps step on step.id = product.step_id and step.deleted_at is null
                     join step_samples subject on subject.step_id = product.step_id and subject.role = 'Subject'
-                    where product.role = 'Product'
-                ) edge on edge.child = up.id),
+                    where product.sample_id = up.id and product.role = 'Product'
+                ) edge),
             line as (select id, max(until) as until from up group by id)
             select gap.keeping_id as "KeepingId", gap.step_id as "StepId", sample.id as "SampleId", sample.name as "SampleName", gap.since as "From", gap.until as "Until",
                 coalesce(before.kind, '') as "Before", coalesce(step.kind, '') as "StepKind", keeping.kind as "Kind",

@@ -13,10 +13,11 @@ public sealed class DatasetCatalog(IDbContextFactory<CryoHubDb> dbs)
     {
         await using var db = await dbs.ForAsync(userId, ct);
         return await Arrived(db).VisibleTo(userId).Matching(filter).InOrder(filter)
-            .Select(d => new DatasetRow(
-                d.Id, d.Name, d.ProjectId, d.Project.Name, d.SampleId, d.Sample!.Name ?? "", d.SessionId, d.Status, d.Format, d.Kind, d.BeamEnergyKeV, d.Elements,
-                d.AcquiredAt, d.SizeBytes, d.CreatedAt, d.Problem, d.Signals.Any(s => s.ThumbnailKey != ""), d.Version))
-            .ToPageAsync(page, ct);
+            .ToPageAsync(
+                d => new DatasetRow(
+                    d.Id, d.Name, d.ProjectId, d.Project.Name, d.SampleId, d.Sample!.Name ?? "", d.SessionId, d.Status, d.Format, d.Kind, d.BeamEnergyKeV, d.Elements,
+                    d.AcquiredAt, d.SizeBytes, d.CreatedAt, d.Problem, d.Signals.Any(s => s.ThumbnailKey != ""), d.Version),
+                page, ct);
     }
 
     public async Task<DatasetDetails?> FindAsync(Guid userId, Guid datasetId, CancellationToken ct)

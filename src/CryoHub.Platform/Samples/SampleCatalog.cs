@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Text.Json;
 using CryoHub.Imaging;
 using CryoHub.Platform.Access;
@@ -14,7 +15,7 @@ public sealed class SampleCatalog(IDbContextFactory<CryoHubDb> dbs, TimeProvider
     {
         await using var db = await dbs.ForAsync(userId, ct);
         return await db.Projects.VisibleTo(userId).AnyAsync(p => p.Id == projectId, ct)
-            ? await Rows(db, db.Samples.VisibleTo(userId).Where(s => s.ProjectId == projectId)).ToPageAsync(page, ct)
+            ? await InOrder(db.Samples.VisibleTo(userId).Where(s => s.ProjectId == projectId)).ToPageAsync(Row(db), page, ct)
             : null;
     }
 
@@ -23,7 +24,7 @@ public sealed class SampleCatalog(IDbContextFactory<CryoHubDb> dbs, TimeProvider
     {
         await using var db = await dbs.ForAsync(userId, ct);
         return await db.Samples.VisibleTo(userId).AnyAsync(s => s.Id == sampleId, ct)
-            ? await Rows(db, db.Samples.VisibleTo(userId).Where(s => s.ParentId == sampleId)).ToPageAsync(page, ct)
+            ? await InOrder(db.Samples.VisibleTo(userId).Where(s => s.ParentId == sampleId)).ToPageAsync(Row(db), page, ct)
             : null;
     }
 
@@ -108,10 +109,10 @@ public sealed class SampleCatalog(IDbContextFactory<CryoHubDb> dbs, TimeProvider
         return Change.Done;
     }
 
-    private static IQueryable<SampleRow> Rows(CryoHubDb db, IQueryable<Sample> samples) =>
-        samples.OrderBy(s => s.Name).ThenBy(s => s.Id).Select(s => new SampleRow(
-            s.Id, s.ParentId, s.Kind, s.Name, s.Metal, db.Samples.Count(child => child.ParentId == s.Id && child.DeletedAt == null),
-            db.Datasets.Count(d => d.SampleId == s.Id && d.DeletedAt == null)));
+    private static IQueryable<Sample> InOrder(IQueryable<Sample> samples) => samples.OrderBy(s => s.Name).ThenBy(s => s.Id);
+
+    private static Expression<Func<Sample, SampleRow>> Row(CryoHubDb db) => s => new SampleRow(
+        s.Id, s.ParentId, s.Kind, s.Name, s.Metal, db.Samples.Count(child => child.ParentId == s.Id && child.DeletedAt == null), db.Datasets.Count(d => d.SampleId == s.Id && d.DeletedAt == null));
 
     private static async Task CheckParentAsync(CryoHubDb db, Guid projectId, Guid? parentId, Guid? sampleId, CancellationToken ct)
     {

@@ -78,6 +78,7 @@ public sealed class Step : IInProject
             step.Property(s => s.Deviation).HasMaxLength(2000);
             step.Property(s => s.Version).IsRowVersion();
             step.HasIndex(s => new { s.ProjectId, s.StartedAt });
+            step.HasIndex(s => s.CorrectsId).HasFilter("corrects_id is not null");
             step.HasOne<Workflows.WorkflowRun>().WithMany().HasForeignKey(s => s.RunId).OnDelete(DeleteBehavior.SetNull);
             step.HasSearch(s => s.SearchText, "person", "place", "device", "notes", "deviation", "values::text");
         }

@@ -24,7 +24,7 @@ public sealed class StepSample
             link.ToTable("step_samples");
             link.HasKey(l => new { l.StepId, l.SampleId });
             link.Property(l => l.Role).HasConversion<string>().HasMaxLength(20);
-            link.HasIndex(l => l.SampleId);
+            link.HasIndex(l => new { l.SampleId, l.Role });   // one step makes a sample, hundreds happen to it
         }
     }
 }
