@@ -96,6 +96,7 @@ namespace CryoHub.Migrations.History
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     quota_bytes = table.Column<long>(type: "bigint", nullable: true),
+                    time_zone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, defaultValue: "Etc/UTC"),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
@@ -131,6 +132,34 @@ namespace CryoHub.Migrations.History
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_users", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "instruments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    lab_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    model = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    place = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    notes = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    capabilities = table.Column<string[]>(type: "text[]", nullable: false),
+                    needs_qualification = table.Column<bool>(type: "boolean", nullable: false),
+                    needs_approval = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    retired_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_instruments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_instruments_labs_lab_id",
+                        column: x => x.lab_id,
+                        principalTable: "labs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -369,6 +398,93 @@ namespace CryoHub.Migrations.History
                         principalTable: "users",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "calibrations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    instrument_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    mode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    detector = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    magnification = table.Column<double>(type: "double precision", nullable: false),
+                    pixel_typed = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    pixel_metres = table.Column<double>(type: "double precision", nullable: false),
+                    uncertainty_percent = table.Column<double>(type: "double precision", nullable: true),
+                    standard = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    valid_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    recorded_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_calibrations", x => x.id);
+                    table.CheckConstraint("ck_calibrations_positive", "pixel_metres > 0 and magnification > 0 and uncertainty_percent between 0 and 100");
+                    table.ForeignKey(
+                        name: "fk_calibrations_instruments_instrument_id",
+                        column: x => x.instrument_id,
+                        principalTable: "instruments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "downtimes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    instrument_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    cause = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    expected_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    remedy = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    recorded_by = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_downtimes", x => x.id);
+                    table.CheckConstraint("ck_downtimes_order", "until >= since");
+                    table.ForeignKey(
+                        name: "fk_downtimes_instruments_instrument_id",
+                        column: x => x.instrument_id,
+                        principalTable: "instruments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "qualifications",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    instrument_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    level = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    notes = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    granted_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_qualifications", x => x.id);
+                    table.CheckConstraint("ck_qualifications_order", "until > since");
+                    table.ForeignKey(
+                        name: "fk_qualifications_instruments_instrument_id",
+                        column: x => x.instrument_id,
+                        principalTable: "instruments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_qualifications_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1285,6 +1401,11 @@ namespace CryoHub.Migrations.History
                 column: "entry_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_calibrations_instrument_id_mode_detector_magnification_vali~",
+                table: "calibrations",
+                columns: new[] { "instrument_id", "mode", "detector", "magnification", "valid_from" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_dataset_files_dataset_id_path",
                 table: "dataset_files",
                 columns: new[] { "dataset_id", "path" },
@@ -1345,6 +1466,11 @@ namespace CryoHub.Migrations.History
                 column: "session_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_downtimes_instrument_id_since",
+                table: "downtimes",
+                columns: new[] { "instrument_id", "since" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_gap_acceptances_keeping_id_step_id",
                 table: "gap_acceptances",
                 columns: new[] { "keeping_id", "step_id" },
@@ -1378,6 +1504,13 @@ namespace CryoHub.Migrations.History
                 name: "ix_handovers_to_person_id",
                 table: "handovers",
                 column: "to_person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_instruments_lab_id_name",
+                table: "instruments",
+                columns: new[] { "lab_id", "name" },
+                unique: true,
+                filter: "retired_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_invitations_code_hash",
@@ -1525,6 +1658,18 @@ namespace CryoHub.Migrations.History
                 table: "projects",
                 column: "search_text")
                 .Annotation("Npgsql:IndexMethod", "GIN");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_qualifications_instrument_id_user_id",
+                table: "qualifications",
+                columns: new[] { "instrument_id", "user_id" },
+                unique: true,
+                filter: "withdrawn_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_qualifications_user_id",
+                table: "qualifications",
+                column: "user_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_results_job_id",
@@ -1710,10 +1855,16 @@ namespace CryoHub.Migrations.History
                 name: "audit_links");
 
             migrationBuilder.DropTable(
+                name: "calibrations");
+
+            migrationBuilder.DropTable(
                 name: "data_protection_keys");
 
             migrationBuilder.DropTable(
                 name: "dataset_files");
+
+            migrationBuilder.DropTable(
+                name: "downtimes");
 
             migrationBuilder.DropTable(
                 name: "gap_acceptances");
@@ -1744,6 +1895,9 @@ namespace CryoHub.Migrations.History
 
             migrationBuilder.DropTable(
                 name: "project_shares");
+
+            migrationBuilder.DropTable(
+                name: "qualifications");
 
             migrationBuilder.DropTable(
                 name: "result_items");
@@ -1777,6 +1931,9 @@ namespace CryoHub.Migrations.History
 
             migrationBuilder.DropTable(
                 name: "keepings");
+
+            migrationBuilder.DropTable(
+                name: "instruments");
 
             migrationBuilder.DropTable(
                 name: "shapes");

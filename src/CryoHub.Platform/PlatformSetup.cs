@@ -3,6 +3,7 @@ using CryoHub.Platform.Annotations;
 using CryoHub.Platform.Audit;
 using CryoHub.Platform.Custody;
 using CryoHub.Platform.Datasets;
+using CryoHub.Platform.Facility;
 using CryoHub.Platform.Labels;
 using CryoHub.Platform.Labs;
 using CryoHub.Platform.Ledgers;
@@ -81,6 +82,11 @@ public static class PlatformSetup
         .AddSingleton<ShipmentDesk>()
         .AddSingleton<ShipmentArrival>()
         .AddSingleton<FailureRegister>()
+        .AddSingleton<InstrumentCatalog>()
+        .AddSingleton<CalibrationBook>()
+        .AddSingleton<QualificationRoll>()
+        .AddSingleton<DowntimeLog>()
+        .AddSingleton<LabZones>()
         .AddSingleton<LabelDesk>()
         .AddSingleton<LabelScan>()
         .AddSingleton<LabDirectory>()

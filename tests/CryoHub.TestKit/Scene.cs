@@ -5,6 +5,7 @@ using CryoHub.Platform.Access;
 using CryoHub.Platform.Annotations;
 using CryoHub.Platform.Custody;
 using CryoHub.Platform.Datasets;
+using CryoHub.Platform.Facility;
 using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Labels;
 using CryoHub.Platform.Labs;
@@ -181,6 +182,31 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
         var shipment = new Shipment { Id = id, FromLabId = fromLabId, ToLabId = toLabId, Title = "Grids", Hazards = ["dry-shipper"], CreatedAt = Then };
         shipment.Items.Add(new ShipmentItem { ShipmentId = id, SampleId = sampleId });
         return AddAsync(shipment, id);
+    }
+
+    public Task<Guid> InstrumentAsync(Guid labId, string name = "TEM 1", bool needsQualification = false, bool needsApproval = false)
+    {
+        var id = Guid.CreateVersion7();
+        return AddAsync(new Instrument { Id = id, LabId = labId, Name = name, NeedsQualification = needsQualification, NeedsApproval = needsApproval, CreatedAt = Then }, id);
+    }
+
+    public Task<Guid> QualificationAsync(Guid instrumentId, Guid personId, QualificationLevel level = QualificationLevel.User, DateTimeOffset? until = null)
+    {
+        var id = Guid.CreateVersion7();
+        return AddAsync(new Qualification { Id = id, InstrumentId = instrumentId, UserId = personId, Level = level, Since = Then, Until = until }, id);
+    }
+
+    public Task<Guid> CalibrationAsync(Guid instrumentId)
+    {
+        var id = Guid.CreateVersion7();
+        return AddAsync(new Calibration { Id = id, InstrumentId = instrumentId, Magnification = 50_000, PixelTyped = "0.2 nm", PixelMetres = 2e-10, ValidFrom = Then, CreatedAt = Then }, id);
+    }
+
+    /// <summary>Down since <paramref name="since"/>, with no end.</summary>
+    public Task<Guid> DowntimeAsync(Guid instrumentId, DateTimeOffset since)
+    {
+        var id = Guid.CreateVersion7();
+        return AddAsync(new Downtime { Id = id, InstrumentId = instrumentId, Cause = "Gun", Since = since }, id);
     }
 
     public async Task<T> ReadAsync<T>(Func<CryoHubDb, Task<T>> question)

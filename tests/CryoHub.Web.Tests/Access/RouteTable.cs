@@ -10,6 +10,7 @@ public static class RouteTable
         .. ProjectRoutes.Rules,
         .. RecordRoutes.Rules,
         .. CustodyRoutes.Rules,
+        .. FacilityRoutes.Rules,
         .. JobRoutes.Rules,
     ];
 }

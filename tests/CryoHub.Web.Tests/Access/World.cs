@@ -42,6 +42,16 @@ public sealed class World
 
     public uint ShipmentVersion { get; private set; }
 
+    public Guid Instrument { get; private set; }
+
+    public uint InstrumentVersion { get; private set; }
+
+    public Guid Calibration { get; private set; }
+
+    public Guid Qualification { get; private set; }
+
+    public Guid Downtime { get; private set; }
+
     public Guid Session { get; private set; }
 
     public Guid Dataset { get; private set; }
@@ -98,6 +108,10 @@ public sealed class World
         await scene.ShareAsync(world.Project, ProjectRole.Viewer, labId: world.OtherLab);
         world.Handover = await scene.HandoverAsync(world.Lab, await scene.SampleAsync(world.Project, "held"), world.Member);
         world.Shipment = await scene.ShipmentAsync(world.Lab, world.OtherLab, world.Sample);
+        world.Instrument = await scene.InstrumentAsync(world.Lab);
+        world.Calibration = await scene.CalibrationAsync(world.Instrument);
+        world.Qualification = await scene.QualificationAsync(world.Instrument, world.Member);
+        world.Downtime = await scene.DowntimeAsync(await scene.InstrumentAsync(world.Lab, "TEM 2"), new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero));
         world.Session = await scene.SessionAsync(world.Project);
         world.Dataset = await scene.DatasetAsync(world.Project, sampleId: world.Sample);
         world.ThrownAway = await scene.DatasetAsync(world.Project, also: d => d.DeletedAt = TimeProvider.System.GetUtcNow());
@@ -125,6 +139,7 @@ public sealed class World
         LabVersion = await app.Scene.ReadAsync(db => db.Labs.Where(l => l.Id == Lab).Select(l => l.Version).SingleAsync());
         ProjectVersion = await app.Scene.ReadAsync(db => db.Projects.Where(p => p.Id == Project).Select(p => p.Version).SingleAsync());
         ShipmentVersion = await app.Scene.ReadAsync(db => db.Shipments.Where(s => s.Id == Shipment).Select(s => s.Version).SingleAsync());
+        InstrumentVersion = await app.Scene.ReadAsync(db => db.Instruments.Where(i => i.Id == Instrument).Select(i => i.Version).SingleAsync());
         SampleVersion = await app.Scene.ReadAsync(db => db.Samples.Where(s => s.Id == Sample).Select(s => s.Version).SingleAsync());
         StepVersion = await app.Scene.ReadAsync(db => db.Steps.Where(s => s.Id == Step).Select(s => s.Version).SingleAsync());
         SessionVersion = await app.Scene.ReadAsync(db => db.Sessions.Where(s => s.Id == Session).Select(s => s.Version).SingleAsync());

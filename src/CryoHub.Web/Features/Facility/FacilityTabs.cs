@@ -1,0 +1,11 @@
+using CryoHub.Web.Components;
+
+namespace CryoHub.Web.Features.Facility;
+
+/// <summary>The sections of a lab's facility.</summary>
+internal static class FacilityTabs
+{
+    private static readonly (string Name, string Path)[] Sections = [("Instruments", "instruments"), ("Storage", "storage"), ("Shipments", "shipments"), ("Failures", "failures")];
+
+    public static IReadOnlyList<PageTab> Of(Guid labId, string current) => [.. Sections.Select(tab => new PageTab(tab.Name, $"labs/{labId}/{tab.Path}", tab.Path == current))];
+}
