@@ -20,13 +20,12 @@ declare -A why=(
   [hdf5-tools]="reads our HDF5 files back, in tests"
   [python3-mrcfile]="reads our MRC files back, in tests" [python3-tifffile]="reads our TIFF files back, in tests" [python3-numpy]="reads our arrays back, in tests"
   [zbar-tools]="reads our printed labels back, in tests" [poppler-utils]="draws our PDFs, in tests"
+  [python3-icalendar]="reads our calendar feeds back, in tests"
   [python3-scipy]="peer and oracle" [python3-skimage]="peer and oracle" [python3-hyperspy]="peer and oracle"
   [libopenblas0-pthread]="numpy at its best, in benchmarks"
 )
-run=(libfftw3-single3 libhdf5-103-1 libblosc1 libtiff6 libturbojpeg0 libbz2-1.0)
-test=("${run[@]}" chromium rabbitmq-server radosgw ceph-mon ceph-osd ceph-mgr ceph-common docker-compose hdf5-tools zbar-tools poppler-utils python3-mrcfile python3-tifffile python3-numpy python3-scipy python3-skimage python3-hyperspy)
 run=(libfftw3-single3 libhdf5-103-1 libblosc1 libtiff6 libturbojpeg0 libbz2-1.0 libxrl11)
-test=("${run[@]}" chromium rabbitmq-server radosgw ceph-mon ceph-osd ceph-mgr ceph-common docker-compose hdf5-tools python3-mrcfile python3-tifffile python3-numpy python3-scipy python3-skimage python3-hyperspy)
+test=("${run[@]}" chromium rabbitmq-server radosgw ceph-mon ceph-osd ceph-mgr ceph-common docker-compose hdf5-tools zbar-tools poppler-utils python3-mrcfile python3-tifffile python3-numpy python3-scipy python3-skimage python3-hyperspy python3-icalendar)
 bench=("${run[@]}" python3-mrcfile python3-numpy python3-scipy python3-skimage python3-hyperspy libopenblas0-pthread)
 case "${1:-}" in run) wanted=("${run[@]}") ;; test) wanted=("${test[@]}") ;; bench) wanted=("${bench[@]}") ;; *) echo "usage: install.sh run|test|bench" >&2; exit 2 ;; esac
 

@@ -314,6 +314,33 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
+                name: "calendar_feeds",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    lab_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    code_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_calendar_feeds", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_calendar_feeds_labs_lab_id",
+                        column: x => x.lab_id,
+                        principalTable: "labs",
+                        principalColumn: "id");
+                    table.ForeignKey(
+                        name: "fk_calendar_feeds_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "memberships",
                 columns: table => new
                 {
@@ -398,6 +425,50 @@ namespace CryoHub.Migrations.History
                         principalTable: "users",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bookings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    group_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    instrument_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    for_lab_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    purpose = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    starts_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bookings", x => x.id);
+                    table.CheckConstraint("ck_bookings_order", "ends_at > starts_at");
+                    table.ForeignKey(
+                        name: "fk_bookings_instruments_instrument_id",
+                        column: x => x.instrument_id,
+                        principalTable: "instruments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_bookings_labs_for_lab_id",
+                        column: x => x.for_lab_id,
+                        principalTable: "labs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_bookings_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1401,6 +1472,42 @@ namespace CryoHub.Migrations.History
                 column: "entry_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_bookings_for_lab_id",
+                table: "bookings",
+                column: "for_lab_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bookings_group_id",
+                table: "bookings",
+                column: "group_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bookings_instrument_id_starts_at",
+                table: "bookings",
+                columns: new[] { "instrument_id", "starts_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bookings_user_id_starts_at",
+                table: "bookings",
+                columns: new[] { "user_id", "starts_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calendar_feeds_code_hash",
+                table: "calendar_feeds",
+                column: "code_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calendar_feeds_lab_id",
+                table: "calendar_feeds",
+                column: "lab_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calendar_feeds_user_id",
+                table: "calendar_feeds",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_calibrations_instrument_id_mode_detector_magnification_vali~",
                 table: "calibrations",
                 columns: new[] { "instrument_id", "mode", "detector", "magnification", "valid_from" });
@@ -1853,6 +1960,12 @@ namespace CryoHub.Migrations.History
 
             migrationBuilder.DropTable(
                 name: "audit_links");
+
+            migrationBuilder.DropTable(
+                name: "bookings");
+
+            migrationBuilder.DropTable(
+                name: "calendar_feeds");
 
             migrationBuilder.DropTable(
                 name: "calibrations");

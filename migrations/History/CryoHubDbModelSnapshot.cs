@@ -1224,6 +1224,144 @@ namespace CryoHub.Migrations.History
                     b.ToTable("signals", (string)null);
                 });
 
+            modelBuilder.Entity("CryoHub.Platform.Facility.Booking", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<Guid>("ForLabId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("for_lab_id");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_id");
+
+                    b.Property<Guid>("InstrumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instrument_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bookings");
+
+                    b.HasIndex("ForLabId")
+                        .HasDatabaseName("ix_bookings_for_lab_id");
+
+                    b.HasIndex("GroupId")
+                        .HasDatabaseName("ix_bookings_group_id");
+
+                    b.HasIndex("InstrumentId", "StartsAt")
+                        .HasDatabaseName("ix_bookings_instrument_id_starts_at");
+
+                    b.HasIndex("UserId", "StartsAt")
+                        .HasDatabaseName("ix_bookings_user_id_starts_at");
+
+                    b.ToTable("bookings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_bookings_order", "ends_at > starts_at");
+                        });
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Facility.CalendarFeed", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("code_hash");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("LabId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lab_id");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calendar_feeds");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_calendar_feeds_code_hash");
+
+                    b.HasIndex("LabId")
+                        .HasDatabaseName("ix_calendar_feeds_lab_id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_calendar_feeds_user_id");
+
+                    b.ToTable("calendar_feeds", (string)null);
+                });
+
             modelBuilder.Entity("CryoHub.Platform.Facility.Calibration", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3192,6 +3330,55 @@ namespace CryoHub.Migrations.History
                         .HasConstraintName("fk_signals_datasets_dataset_id");
 
                     b.Navigation("Dataset");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Facility.Booking", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Labs.Lab", "ForLab")
+                        .WithMany()
+                        .HasForeignKey("ForLabId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bookings_labs_for_lab_id");
+
+                    b.HasOne("CryoHub.Platform.Facility.Instrument", "Instrument")
+                        .WithMany()
+                        .HasForeignKey("InstrumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bookings_instruments_instrument_id");
+
+                    b.HasOne("CryoHub.Platform.Users.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bookings_users_user_id");
+
+                    b.Navigation("ForLab");
+
+                    b.Navigation("Instrument");
+
+                    b.Navigation("User");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Facility.CalendarFeed", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Labs.Lab", "Lab")
+                        .WithMany()
+                        .HasForeignKey("LabId")
+                        .HasConstraintName("fk_calendar_feeds_labs_lab_id");
+
+                    b.HasOne("CryoHub.Platform.Users.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_calendar_feeds_users_user_id");
+
+                    b.Navigation("Lab");
+
+                    b.Navigation("User");
                 });
 
             modelBuilder.Entity("CryoHub.Platform.Facility.Calibration", b =>

@@ -157,6 +157,10 @@ create or replace trigger audit after insert or update or delete on qualificatio
     for each row execute function audit_change('', '');
 create or replace trigger audit after insert or update or delete on downtimes
     for each row execute function audit_change('', '');
+create or replace trigger audit after insert or update or delete on bookings
+    for each row execute function audit_change('', '');
+create or replace trigger audit after insert or update or delete on calendar_feeds
+    for each row execute function audit_change('', 'code_hash');
 create or replace trigger audit after insert or update or delete on annotation_classes
     for each row execute function audit_change('', '');
 create or replace trigger audit after insert or update or delete on sessions

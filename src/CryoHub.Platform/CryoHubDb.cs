@@ -88,6 +88,10 @@ public sealed class CryoHubDb(DbContextOptions<CryoHubDb> options) : IdentityUse
 
     public DbSet<Downtime> Downtimes => Set<Downtime>();
 
+    public DbSet<Booking> Bookings => Set<Booking>();
+
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
+
     public DbSet<Dataset> Datasets => Set<Dataset>();
 
     public DbSet<DatasetFile> DatasetFiles => Set<DatasetFile>();

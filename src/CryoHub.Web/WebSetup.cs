@@ -76,6 +76,7 @@ public static class WebSetup
         app.MapShipments();
         app.MapFailures();
         app.MapInstruments();
+        app.MapBookings();
         app.MapSteps();
         app.MapProvenance();
         app.MapWorkflows();

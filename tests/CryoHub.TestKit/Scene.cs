@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using CryoHub.Imaging.Shapes;
 using CryoHub.Platform;
@@ -207,6 +209,22 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
     {
         var id = Guid.CreateVersion7();
         return AddAsync(new Downtime { Id = id, InstrumentId = instrumentId, Cause = "Gun", Since = since }, id);
+    }
+
+    /// <summary>Two hours for the lab.</summary>
+    public Task<Guid> BookingAsync(Guid instrumentId, Guid forLabId, Guid personId, DateTimeOffset from, BookingState state = BookingState.Confirmed)
+    {
+        var id = Guid.CreateVersion7();
+        return AddAsync(
+            new Booking { Id = id, GroupId = id, InstrumentId = instrumentId, ForLabId = forLabId, UserId = personId, State = state, Purpose = "work", StartsAt = from, EndsAt = from.AddHours(2), CreatedAt = Then }, id);
+    }
+
+    /// <summary>An address of a lab's calendar; gives its code.</summary>
+    public async Task<string> CalendarFeedAsync(Guid labId, Guid personId)
+    {
+        var (id, code) = (Guid.CreateVersion7(), $"{Guid.CreateVersion7():n}");
+        await AddAsync(new CalendarFeed { Id = id, LabId = labId, UserId = personId, CodeHash = SHA256.HashData(Encoding.UTF8.GetBytes(code)), CreatedAt = Then }, id);
+        return code;
     }
 
     public async Task<T> ReadAsync<T>(Func<CryoHubDb, Task<T>> question)

@@ -28,6 +28,19 @@ internal static class FacilityRoutes
         new("GET /api/instruments/{id:guid}/downtimes", Read, w => $"/api/instruments/{w.Instrument}/downtimes"),
         new("POST /api/instruments/{id:guid}/downtimes", Add, w => $"/api/instruments/{w.Instrument}/downtimes", _ => new { Cause = "Gun" }),
         new("POST /api/downtimes/{id:guid}/end", Act, w => $"/api/downtimes/{w.Downtime}/end", _ => new { Remedy = "New gun" }),
+        new("GET /api/labs/{id:guid}/bookings", Read, w => $"/api/labs/{w.Lab}/bookings?from=2026-03-01T00:00:00Z&until=2026-03-08T00:00:00Z"),
+        RouteRule.ForAll("GET /api/labs/{id:guid}/bookings/asked", 200) with { Url = w => $"/api/labs/{w.Lab}/bookings/asked" },   // empty but for managers
+        RouteRule.ForAll("GET /api/bookings", 200),
+        new("POST /api/bookings", Add, w => "/api/bookings", w => new { Instruments = new[] { w.Instrument }, From = World.NextYear.AddDays(2), Until = World.NextYear.AddDays(2).AddHours(1), Purpose = "work", ForLabId = w.Lab }),
+        new("GET /api/bookings/{id:guid}", Read, w => $"/api/bookings/{w.Booking}"),
+        new("PUT /api/bookings/{id:guid}/times", "401 404 403 404 403 200 200 404", w => $"/api/bookings/{w.Booking}/times", _ => new { From = World.NextYear, Until = World.NextYear.AddHours(1) }, w => w.BookingVersion),
+        new("DELETE /api/bookings/{id:guid}", ActByManager, w => $"/api/bookings/{w.Booking}"),
+        new("POST /api/bookings/{id:guid}/decision", ActByManager, w => $"/api/bookings/{w.AskedBooking}/decision", _ => new { IsConfirmed = true }),
+        RouteRule.ForAll("GET /api/calendar-feeds", 200),
+        RouteRule.ForAll("POST /api/calendar-feeds", 201, _ => new { }),
+        RouteRule.ForAll("DELETE /api/calendar-feeds/{id:guid}", 404) with { Url = w => $"/api/calendar-feeds/{w.Booking}" },   // only ever one's own
+        // Whoever has the secret address reads it, as calendar programs do.
+        new("GET /api/calendar/{code}.ics", "200 200 200 200 200 200 200 200", w => $"/api/calendar/{w.FeedCode}.ics"),
     ];
 
     private static object Text => new { Name = "TEM 9", Capabilities = new[] { "eels" } };

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Custody;
+using CryoHub.Platform.Facility;
 using CryoHub.Platform.Labs;
 using Microsoft.EntityFrameworkCore;
 
@@ -52,6 +53,16 @@ public sealed class World
 
     public Guid Downtime { get; private set; }
 
+    /// <summary>Of the member, next year; and one that waits for a yes.</summary>
+    public Guid Booking { get; private set; }
+
+    public Guid AskedBooking { get; private set; }
+
+    public uint BookingVersion { get; private set; }
+
+    /// <summary>Opens the lab's calendar as the member sees it.</summary>
+    public string FeedCode { get; private set; } = "";
+
     public Guid Session { get; private set; }
 
     public Guid Dataset { get; private set; }
@@ -88,6 +99,8 @@ public sealed class World
 
     public uint DatasetVersion { get; private set; }
 
+    public static DateTimeOffset NextYear { get; } = new(TimeProvider.System.GetUtcNow().Year + 1, 3, 1, 9, 0, 0, TimeSpan.Zero);
+
     public static async Task<World> MakeAsync(TestApp app)
     {
         var scene = app.Scene;
@@ -112,6 +125,9 @@ public sealed class World
         world.Calibration = await scene.CalibrationAsync(world.Instrument);
         world.Qualification = await scene.QualificationAsync(world.Instrument, world.Member);
         world.Downtime = await scene.DowntimeAsync(await scene.InstrumentAsync(world.Lab, "TEM 2"), new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero));
+        world.Booking = await scene.BookingAsync(world.Instrument, world.Lab, world.Member, NextYear);
+        world.AskedBooking = await scene.BookingAsync(world.Instrument, world.Lab, world.Member, NextYear.AddDays(1), BookingState.Asked);
+        world.FeedCode = await scene.CalendarFeedAsync(world.Lab, world.Member);
         world.Session = await scene.SessionAsync(world.Project);
         world.Dataset = await scene.DatasetAsync(world.Project, sampleId: world.Sample);
         world.ThrownAway = await scene.DatasetAsync(world.Project, also: d => d.DeletedAt = TimeProvider.System.GetUtcNow());
@@ -140,6 +156,7 @@ public sealed class World
         ProjectVersion = await app.Scene.ReadAsync(db => db.Projects.Where(p => p.Id == Project).Select(p => p.Version).SingleAsync());
         ShipmentVersion = await app.Scene.ReadAsync(db => db.Shipments.Where(s => s.Id == Shipment).Select(s => s.Version).SingleAsync());
         InstrumentVersion = await app.Scene.ReadAsync(db => db.Instruments.Where(i => i.Id == Instrument).Select(i => i.Version).SingleAsync());
+        BookingVersion = await app.Scene.ReadAsync(db => db.Bookings.Where(b => b.Id == Booking).Select(b => b.Version).SingleAsync());
         SampleVersion = await app.Scene.ReadAsync(db => db.Samples.Where(s => s.Id == Sample).Select(s => s.Version).SingleAsync());
         StepVersion = await app.Scene.ReadAsync(db => db.Steps.Where(s => s.Id == Step).Select(s => s.Version).SingleAsync());
         SessionVersion = await app.Scene.ReadAsync(db => db.Sessions.Where(s => s.Id == Session).Select(s => s.Version).SingleAsync());
