@@ -20,6 +20,7 @@ declare -A why=(
   [ceph-mgr]="an S3 server, in tests" [ceph-common]="an S3 server, in tests"
   [docker-compose]="checks docker-compose.yml without an engine"
   [hdf5-tools]="reads our HDF5 files back, in tests"
+  [python3-icalendar]="reads our calendar feeds back, in tests"
   [zbar-tools]="reads our printed labels back, in tests" [poppler-utils]="draws our PDFs, in tests"
   [python3-mrcfile]="reads our MRC files back, in tests" [python3-tifffile]="reads our TIFF files back, in tests" [python3-numpy]="reads our arrays back, in tests"
   [python3-scipy]="peer and oracle" [python3-skimage]="peer and oracle" [python3-sklearn]="peer and oracle" [python3-hyperspy]="peer and oracle"
@@ -30,7 +31,7 @@ declare -A also=([libicu72]="libicu74 libicu76" [libhdf5-103-1]="libhdf5-103-1t6
 run=(libicu72 libfftw3-single3 libhdf5-103-1 libblosc1 libtiff6 libturbojpeg0 libbz2-1.0 libzstd1 libxrl11)
 test=(
   "${run[@]}" chromium rabbitmq-server radosgw ceph-mon ceph-osd ceph-mgr ceph-common docker-compose hdf5-tools zbar-tools poppler-utils
-  python3-mrcfile python3-tifffile python3-numpy python3-scipy python3-skimage python3-sklearn python3-hyperspy
+  python3-mrcfile python3-tifffile python3-numpy python3-scipy python3-skimage python3-sklearn python3-hyperspy python3-icalendar
 )
 bench=("${run[@]}" python3-mrcfile python3-numpy python3-scipy python3-skimage python3-sklearn python3-hyperspy libopenblas0-pthread)
 case "${1:-}" in run) wanted=("${run[@]}") ;; test) wanted=("${test[@]}") ;; bench) wanted=("${bench[@]}") ;; *) echo "usage: install.sh run|test|bench" >&2; exit 2 ;; esac

@@ -1227,6 +1227,403 @@ namespace CryoHub.Migrations.History
                     b.ToTable("signals", (string)null);
                 });
 
+            modelBuilder.Entity("CryoHub.Platform.Facility.Booking", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<Guid>("ForLabId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("for_lab_id");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_id");
+
+                    b.Property<Guid>("InstrumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instrument_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bookings");
+
+                    b.HasIndex("ForLabId")
+                        .HasDatabaseName("ix_bookings_for_lab_id");
+
+                    b.HasIndex("GroupId")
+                        .HasDatabaseName("ix_bookings_group_id");
+
+                    b.HasIndex("InstrumentId", "StartsAt")
+                        .HasDatabaseName("ix_bookings_instrument_id_starts_at");
+
+                    b.HasIndex("UserId", "StartsAt")
+                        .HasDatabaseName("ix_bookings_user_id_starts_at");
+
+                    b.ToTable("bookings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_bookings_order", "ends_at > starts_at");
+                        });
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Facility.CalendarFeed", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("code_hash");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("LabId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lab_id");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calendar_feeds");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_calendar_feeds_code_hash");
+
+                    b.HasIndex("LabId")
+                        .HasDatabaseName("ix_calendar_feeds_lab_id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_calendar_feeds_user_id");
+
+                    b.ToTable("calendar_feeds", (string)null);
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Facility.Calibration", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Detector")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("detector");
+
+                    b.Property<Guid>("InstrumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instrument_id");
+
+                    b.Property<double>("Magnification")
+                        .HasColumnType("double precision")
+                        .HasColumnName("magnification");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("mode");
+
+                    b.Property<double>("PixelMetres")
+                        .HasColumnType("double precision")
+                        .HasColumnName("pixel_metres");
+
+                    b.Property<string>("PixelTyped")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("pixel_typed");
+
+                    b.Property<Guid>("RecordedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("Standard")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("standard");
+
+                    b.Property<double?>("UncertaintyPercent")
+                        .HasColumnType("double precision")
+                        .HasColumnName("uncertainty_percent");
+
+                    b.Property<DateTimeOffset>("ValidFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calibrations");
+
+                    b.HasIndex("InstrumentId", "Mode", "Detector", "Magnification", "ValidFrom")
+                        .HasDatabaseName("ix_calibrations_instrument_id_mode_detector_magnification_vali~");
+
+                    b.ToTable("calibrations", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_calibrations_positive", "pixel_metres > 0 and magnification > 0 and uncertainty_percent between 0 and 100");
+                        });
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Facility.Downtime", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("cause");
+
+                    b.Property<DateTimeOffset?>("ExpectedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expected_until");
+
+                    b.Property<Guid>("InstrumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instrument_id");
+
+                    b.Property<Guid>("RecordedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("Remedy")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("remedy");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_downtimes");
+
+                    b.HasIndex("InstrumentId", "Since")
+                        .HasDatabaseName("ix_downtimes_instrument_id_since");
+
+                    b.ToTable("downtimes", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_downtimes_order", "until >= since");
+                        });
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Facility.Instrument", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.PrimitiveCollection<string[]>("Capabilities")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("capabilities");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("LabId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lab_id");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("NeedsApproval")
+                        .HasColumnType("boolean")
+                        .HasColumnName("needs_approval");
+
+                    b.Property<bool>("NeedsQualification")
+                        .HasColumnType("boolean")
+                        .HasColumnName("needs_qualification");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("notes");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("place");
+
+                    b.Property<DateTimeOffset?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_at");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_instruments");
+
+                    b.HasIndex("LabId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_instruments_lab_id_name")
+                        .HasFilter("retired_at is null");
+
+                    b.ToTable("instruments", (string)null);
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Facility.Qualification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("GrantedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("granted_by");
+
+                    b.Property<Guid>("InstrumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instrument_id");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("notes");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_qualifications");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_qualifications_user_id");
+
+                    b.HasIndex("InstrumentId", "UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_qualifications_instrument_id_user_id")
+                        .HasFilter("withdrawn_at is null");
+
+                    b.ToTable("qualifications", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_qualifications_order", "until > since");
+                        });
+                });
+
             modelBuilder.Entity("CryoHub.Platform.Jobs.Job", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1579,6 +1976,14 @@ namespace CryoHub.Migrations.History
                     b.Property<long?>("QuotaBytes")
                         .HasColumnType("bigint")
                         .HasColumnName("quota_bytes");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasDefaultValue("Etc/UTC")
+                        .HasColumnName("time_zone");
 
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
@@ -3008,6 +3413,112 @@ namespace CryoHub.Migrations.History
                     b.Navigation("Dataset");
                 });
 
+            modelBuilder.Entity("CryoHub.Platform.Facility.Booking", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Labs.Lab", "ForLab")
+                        .WithMany()
+                        .HasForeignKey("ForLabId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bookings_labs_for_lab_id");
+
+                    b.HasOne("CryoHub.Platform.Facility.Instrument", "Instrument")
+                        .WithMany()
+                        .HasForeignKey("InstrumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bookings_instruments_instrument_id");
+
+                    b.HasOne("CryoHub.Platform.Users.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bookings_users_user_id");
+
+                    b.Navigation("ForLab");
+
+                    b.Navigation("Instrument");
+
+                    b.Navigation("User");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Facility.CalendarFeed", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Labs.Lab", "Lab")
+                        .WithMany()
+                        .HasForeignKey("LabId")
+                        .HasConstraintName("fk_calendar_feeds_labs_lab_id");
+
+                    b.HasOne("CryoHub.Platform.Users.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_calendar_feeds_users_user_id");
+
+                    b.Navigation("Lab");
+
+                    b.Navigation("User");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Facility.Calibration", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Facility.Instrument", "Instrument")
+                        .WithMany()
+                        .HasForeignKey("InstrumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_calibrations_instruments_instrument_id");
+
+                    b.Navigation("Instrument");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Facility.Downtime", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Facility.Instrument", "Instrument")
+                        .WithMany("Downtimes")
+                        .HasForeignKey("InstrumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_downtimes_instruments_instrument_id");
+
+                    b.Navigation("Instrument");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Facility.Instrument", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Labs.Lab", "Lab")
+                        .WithMany()
+                        .HasForeignKey("LabId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_instruments_labs_lab_id");
+
+                    b.Navigation("Lab");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Facility.Qualification", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Facility.Instrument", "Instrument")
+                        .WithMany("Qualifications")
+                        .HasForeignKey("InstrumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_qualifications_instruments_instrument_id");
+
+                    b.HasOne("CryoHub.Platform.Users.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_qualifications_users_user_id");
+
+                    b.Navigation("Instrument");
+
+                    b.Navigation("User");
+                });
+
             modelBuilder.Entity("CryoHub.Platform.Jobs.Job", b =>
                 {
                     b.HasOne("CryoHub.Platform.Jobs.Job", null)
@@ -3372,6 +3883,13 @@ namespace CryoHub.Migrations.History
                     b.Navigation("Files");
 
                     b.Navigation("Signals");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Facility.Instrument", b =>
+                {
+                    b.Navigation("Downtimes");
+
+                    b.Navigation("Qualifications");
                 });
 
             modelBuilder.Entity("CryoHub.Platform.Jobs.Job", b =>

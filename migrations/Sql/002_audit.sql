@@ -41,7 +41,7 @@ begin
         row_now ->> 'project_id', case tg_table_name when 'projects' then row_now ->> 'id' end,
         (select project_id::text from steps where id = (row_now ->> 'step_id')::uuid), (select project_id::text from samples where id = (row_now ->> 'sample_id')::uuid));
     lab := coalesce(
-        row_now ->> 'lab_id', row_now ->> 'from_lab_id', case tg_table_name when 'labs' then row_now ->> 'id' end, (select lab_id::text from projects where id = project::uuid),
+        row_now ->> 'lab_id', row_now ->> 'from_lab_id', (select lab_id::text from instruments where id = (row_now ->> 'instrument_id')::uuid), case tg_table_name when 'labs' then row_now ->> 'id' end, (select lab_id::text from projects where id = project::uuid),
         (select lab_id::text from audit where table_name = tg_table_name and record_id = record and lab_id is not null order by id desc limit 1));
 
     -- The chains that this transaction will lengthen at its end, for audit_chain().
@@ -151,6 +151,18 @@ create or replace trigger audit after insert or update or delete on lab_limits
     for each row execute function audit_change('', '');
 create or replace trigger audit after insert or update or delete on shipment_items
     for each row execute function audit_change('', '');
+create or replace trigger audit after insert or update or delete on instruments
+    for each row execute function audit_change('', '');
+create or replace trigger audit after insert or update or delete on calibrations
+    for each row execute function audit_change('', '');
+create or replace trigger audit after insert or update or delete on qualifications
+    for each row execute function audit_change('', '');
+create or replace trigger audit after insert or update or delete on downtimes
+    for each row execute function audit_change('', '');
+create or replace trigger audit after insert or update or delete on bookings
+    for each row execute function audit_change('', '');
+create or replace trigger audit after insert or update or delete on calendar_feeds
+    for each row execute function audit_change('', 'code_hash');
 create or replace trigger audit after insert or update or delete on annotation_classes
     for each row execute function audit_change('', '');
 create or replace trigger audit after insert or update or delete on sessions

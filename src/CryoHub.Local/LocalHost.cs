@@ -76,7 +76,7 @@ public static class LocalHost
         builder.WebHost.UseStaticWebAssets();
         builder.AddCryoHubWeb();
         builder.Services.AddCryoHubWorker();
-        builder.Services.AddScoped<DemoUpload>().AddScoped<DemoSteps>().AddScoped<DemoCustody>().AddScoped<DemoNeighbour>().AddScoped<DemoLab>();
+        builder.Services.AddScoped<DemoUpload>().AddScoped<DemoSteps>().AddScoped<DemoCustody>().AddScoped<DemoFacility>().AddScoped<DemoNeighbour>().AddScoped<DemoLab>();
         return builder.Build().MapCryoHubWeb();
     }
 

@@ -3,6 +3,7 @@ using CryoHub.Platform.Annotations;
 using CryoHub.Platform.Audit;
 using CryoHub.Platform.Custody;
 using CryoHub.Platform.Datasets;
+using CryoHub.Platform.Facility;
 using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Labels;
 using CryoHub.Platform.Labs;
@@ -79,6 +80,18 @@ public sealed class CryoHubDb(DbContextOptions<CryoHubDb> options) : IdentityUse
     public DbSet<WorkflowRun> WorkflowRuns => Set<WorkflowRun>();
 
     public DbSet<MicroscopeSession> Sessions => Set<MicroscopeSession>();
+
+    public DbSet<Instrument> Instruments => Set<Instrument>();
+
+    public DbSet<Calibration> Calibrations => Set<Calibration>();
+
+    public DbSet<Qualification> Qualifications => Set<Qualification>();
+
+    public DbSet<Downtime> Downtimes => Set<Downtime>();
+
+    public DbSet<Booking> Bookings => Set<Booking>();
+
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
 
     public DbSet<Dataset> Datasets => Set<Dataset>();
 

@@ -3,6 +3,7 @@ using CryoHub.Platform.Annotations;
 using CryoHub.Platform.Audit;
 using CryoHub.Platform.Custody;
 using CryoHub.Platform.Datasets;
+using CryoHub.Platform.Facility;
 using CryoHub.Platform.Labels;
 using CryoHub.Platform.Labs;
 using CryoHub.Platform.Limits;
@@ -84,6 +85,14 @@ public static class PlatformSetup
         .AddSingleton<ShipmentDesk>()
         .AddSingleton<ShipmentArrival>()
         .AddSingleton<FailureRegister>()
+        .AddSingleton<InstrumentCatalog>()
+        .AddSingleton<CalibrationBook>()
+        .AddSingleton<QualificationRoll>()
+        .AddSingleton<DowntimeLog>()
+        .AddSingleton<LabZones>()
+        .AddSingleton<BookingDesk>()
+        .AddSingleton<BookingCalendar>()
+        .AddSingleton<CalendarFeeds>()
         .AddSingleton<LabelDesk>()
         .AddSingleton<LabelScan>()
         .AddSingleton<LabDirectory>()

@@ -14,6 +14,13 @@ internal static class Required
             : trimmed;
     }
 
+    /// <summary>Text that may be left out, without outer blanks.</summary>
+    public static string AtMost(string? text, int longest, string what)
+    {
+        var trimmed = text?.Trim() ?? "";
+        return trimmed.Length <= longest ? trimmed : throw new ProblemException(ProblemKind.Invalid, $"{what}: {trimmed.Length} characters; {longest} is the limit.");
+    }
+
     public static string Email(string? email)
     {
         var trimmed = email?.Trim() ?? "";

@@ -9,6 +9,7 @@ using CryoHub.Web.Features.Audit;
 using CryoHub.Web.Features.Custody;
 using CryoHub.Web.Features.Datasets;
 using CryoHub.Web.Features.Exports;
+using CryoHub.Web.Features.Facility;
 using CryoHub.Web.Features.Jobs;
 using CryoHub.Web.Features.Labels;
 using CryoHub.Web.Features.Labs;
@@ -76,6 +77,8 @@ public static class WebSetup
         app.MapHandovers();
         app.MapShipments();
         app.MapFailures();
+        app.MapInstruments();
+        app.MapBookings();
         app.MapSteps();
         app.MapProvenance();
         app.MapWorkflows();

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using CryoHub.Imaging.Shapes;
 using CryoHub.Platform;
@@ -5,6 +7,7 @@ using CryoHub.Platform.Access;
 using CryoHub.Platform.Annotations;
 using CryoHub.Platform.Custody;
 using CryoHub.Platform.Datasets;
+using CryoHub.Platform.Facility;
 using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Labels;
 using CryoHub.Platform.Labs;
@@ -198,6 +201,47 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
         var shipment = new Shipment { Id = id, FromLabId = fromLabId, ToLabId = toLabId, Title = "Grids", Hazards = ["dry-shipper"], CreatedAt = Then };
         shipment.Items.Add(new ShipmentItem { ShipmentId = id, SampleId = sampleId });
         return AddAsync(shipment, id);
+    }
+
+    public Task<Guid> InstrumentAsync(Guid labId, string name = "TEM 1", bool needsQualification = false, bool needsApproval = false)
+    {
+        var id = Guid.CreateVersion7();
+        return AddAsync(new Instrument { Id = id, LabId = labId, Name = name, NeedsQualification = needsQualification, NeedsApproval = needsApproval, CreatedAt = Then }, id);
+    }
+
+    public Task<Guid> QualificationAsync(Guid instrumentId, Guid personId, QualificationLevel level = QualificationLevel.User, DateTimeOffset? until = null)
+    {
+        var id = Guid.CreateVersion7();
+        return AddAsync(new Qualification { Id = id, InstrumentId = instrumentId, UserId = personId, Level = level, Since = Then, Until = until }, id);
+    }
+
+    public Task<Guid> CalibrationAsync(Guid instrumentId)
+    {
+        var id = Guid.CreateVersion7();
+        return AddAsync(new Calibration { Id = id, InstrumentId = instrumentId, Magnification = 50_000, PixelTyped = "0.2 nm", PixelMetres = 2e-10, ValidFrom = Then, CreatedAt = Then }, id);
+    }
+
+    /// <summary>Down since <paramref name="since"/>, with no end.</summary>
+    public Task<Guid> DowntimeAsync(Guid instrumentId, DateTimeOffset since)
+    {
+        var id = Guid.CreateVersion7();
+        return AddAsync(new Downtime { Id = id, InstrumentId = instrumentId, Cause = "Gun", Since = since }, id);
+    }
+
+    /// <summary>Two hours for the lab.</summary>
+    public Task<Guid> BookingAsync(Guid instrumentId, Guid forLabId, Guid personId, DateTimeOffset from, BookingState state = BookingState.Confirmed)
+    {
+        var id = Guid.CreateVersion7();
+        return AddAsync(
+            new Booking { Id = id, GroupId = id, InstrumentId = instrumentId, ForLabId = forLabId, UserId = personId, State = state, Purpose = "work", StartsAt = from, EndsAt = from.AddHours(2), CreatedAt = Then }, id);
+    }
+
+    /// <summary>An address of a lab's calendar; gives its code.</summary>
+    public async Task<string> CalendarFeedAsync(Guid labId, Guid personId)
+    {
+        var (id, code) = (Guid.CreateVersion7(), $"{Guid.CreateVersion7():n}");
+        await AddAsync(new CalendarFeed { Id = id, LabId = labId, UserId = personId, CodeHash = SHA256.HashData(Encoding.UTF8.GetBytes(code)), CreatedAt = Then }, id);
+        return code;
     }
 
     public async Task<T> ReadAsync<T>(Func<CryoHubDb, Task<T>> question)

@@ -25,6 +25,7 @@ public sealed class DemoLab(
     AnalysisDesk analyses,
     DemoSteps steps,
     DemoCustody custody,
+    DemoFacility facility,
     DemoUpload upload,
     DemoNeighbour neighbour)
 {
@@ -52,6 +53,7 @@ public sealed class DemoLab(
         var places = await SamplesAsync(me, project, ct);
         await steps.RecordAsync(me, project, places, ct);
         await custody.EnsureAsync(me, lab, places, ct);
+        await facility.EnsureAsync(me, lab, ct);
         var files = DemoFiles.All();
         await UploadAsync(site, me, project, places, files, ct);
         await neighbour.EnsureAsync(site, me, lab, project, ct);

@@ -198,7 +198,7 @@ public sealed class ShipmentDesk(IDbContextFactory<CryoHubDb> dbs, TimeProvider 
         }
 
         (shipment.Title, shipment.Hazards) = (Required.Name(text.Title), hazards);
-        (shipment.Container, shipment.Carrier, shipment.Notes) = (Short(text.Container, "The container"), Short(text.Carrier, "The carrier"), text.Notes?.Trim() ?? "");
+        (shipment.Container, shipment.Carrier, shipment.Notes) = (Required.AtMost(text.Container, 200, "The container"), Required.AtMost(text.Carrier, 200, "The carrier"), text.Notes?.Trim() ?? "");
         var hold = string.IsNullOrWhiteSpace(text.Hold) ? null : Quantity.Parse(text.Hold, Dimension.Duration, Units.Of(Dimension.Duration, "h"));
         if (hold is { Si: <= 0 } || (hold is null) != (text.FilledAt is null))
         {
@@ -209,7 +209,4 @@ public sealed class ShipmentDesk(IDbContextFactory<CryoHubDb> dbs, TimeProvider 
         shipment.Items.RemoveAll(item => !wanted.Contains(item.SampleId));
         shipment.Items.AddRange(wanted.Where(id => shipment.Items.All(item => item.SampleId != id)).Select(id => new ShipmentItem { ShipmentId = shipment.Id, SampleId = id }));
     }
-
-    private static string Short(string? text, string what) =>
-        text?.Trim() is not { } trimmed ? "" : trimmed.Length <= 200 ? trimmed : throw new ProblemException(ProblemKind.Invalid, $"{what}: {trimmed.Length} characters; 200 is the limit.");
 }

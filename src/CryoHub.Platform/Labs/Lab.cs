@@ -13,6 +13,9 @@ public sealed class Lab
     /// <summary>Bytes of originals that the lab's projects may hold together; <c>null</c> = unlimited.</summary>
     public long? QuotaBytes { get; set; }
 
+    /// <summary>Name of the zone (IANA) in which the lab's calendar is shown; everything is stored in UTC.</summary>
+    public string TimeZone { get; set; } = "Etc/UTC";
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public uint Version { get; init; }
@@ -25,6 +28,7 @@ public sealed class Lab
         {
             lab.ToTable("labs");
             lab.Property(l => l.Name).HasMaxLength(200);
+            lab.Property(l => l.TimeZone).HasMaxLength(64).HasDefaultValue("Etc/UTC");
             lab.Property(l => l.Version).IsRowVersion();
         }
     }

@@ -1,3 +1,3 @@
 namespace CryoHub.Platform.Labs;
 
-public sealed record LabDetails(Guid Id, string Name, LabRole Role, long? QuotaBytes, long UsedBytes, uint Version);
+public sealed record LabDetails(Guid Id, string Name, LabRole Role, long? QuotaBytes, long UsedBytes, string TimeZone, uint Version);

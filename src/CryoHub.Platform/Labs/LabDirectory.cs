@@ -20,7 +20,7 @@ public sealed class LabDirectory(IDbContextFactory<CryoHubDb> dbs, TimeProvider 
         await using var db = await dbs.ForAsync(userId, ct);
         return await db.Memberships.Where(m => m.UserId == userId && m.LabId == labId)
             .Select(m => new LabDetails(
-                m.LabId, m.Lab.Name, m.Role, m.Lab.QuotaBytes, db.Datasets.Where(d => d.Project.LabId == labId).Sum(d => d.SizeBytes), m.Lab.Version))
+                m.LabId, m.Lab.Name, m.Role, m.Lab.QuotaBytes, db.Datasets.Where(d => d.Project.LabId == labId).Sum(d => d.SizeBytes), m.Lab.TimeZone, m.Lab.Version))
             .SingleOrDefaultAsync(ct);
     }
 

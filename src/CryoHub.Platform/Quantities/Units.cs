@@ -23,6 +23,7 @@ public static class Units
         new("mm", Dimension.Length, 1e-3),
         new("µm", Dimension.Length, 1e-6, 0, "micron", "microns"),
         new("nm", Dimension.Length, 1e-9),
+        new("pm", Dimension.Length, 1e-12),
         new("Å", Dimension.Length, 1e-10, 0, "A", "angstrom"),
         new("m", Dimension.Position, 1),
         new("mm", Dimension.Position, 1e-3),

@@ -22,6 +22,7 @@ public sealed class QuantityTests
     [InlineData("200", Dimension.BeamEnergy, "keV", 3.204353268e-14)]
     [InlineData("760 Torr", Dimension.Pressure, "mbar", 101325)]
     [InlineData("12 A", Dimension.Length, "nm", 1.2e-9)]
+    [InlineData("35.6 pm", Dimension.Length, "nm", 3.56e-11)]
     [InlineData("12 A", Dimension.Current, "nA", 12)]
     public void What_is_typed_in_any_common_unit_is_kept_in_SI(string typed, Dimension dimension, string unit, double si)
     {

@@ -9,7 +9,9 @@ public static class RouteTable
         .. LabRoutes.Rules,
         .. ProjectRoutes.Rules,
         .. RecordRoutes.Rules,
-        .. CustodyRoutes.Rules, .. LimitRoutes.Rules,
+        .. CustodyRoutes.Rules,
+        .. LimitRoutes.Rules,
+        .. FacilityRoutes.Rules,
         .. JobRoutes.Rules,
     ];
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Custody;
+using CryoHub.Platform.Facility;
 using CryoHub.Platform.Labs;
 using Microsoft.EntityFrameworkCore;
 
@@ -46,6 +47,26 @@ public sealed class World
 
     public uint LimitVersion { get; private set; }
 
+    public Guid Instrument { get; private set; }
+
+    public uint InstrumentVersion { get; private set; }
+
+    public Guid Calibration { get; private set; }
+
+    public Guid Qualification { get; private set; }
+
+    public Guid Downtime { get; private set; }
+
+    /// <summary>Of the member, next year; and one that waits for a yes.</summary>
+    public Guid Booking { get; private set; }
+
+    public Guid AskedBooking { get; private set; }
+
+    public uint BookingVersion { get; private set; }
+
+    /// <summary>Opens the lab's calendar as the member sees it.</summary>
+    public string FeedCode { get; private set; } = "";
+
     public Guid Session { get; private set; }
 
     public Guid Dataset { get; private set; }
@@ -82,6 +103,8 @@ public sealed class World
 
     public uint DatasetVersion { get; private set; }
 
+    public static DateTimeOffset NextYear { get; } = new(TimeProvider.System.GetUtcNow().Year + 1, 3, 1, 9, 0, 0, TimeSpan.Zero);
+
     public static async Task<World> MakeAsync(TestApp app)
     {
         var scene = app.Scene;
@@ -102,6 +125,13 @@ public sealed class World
         await scene.ShareAsync(world.Project, ProjectRole.Viewer, labId: world.OtherLab);
         world.Handover = await scene.HandoverAsync(world.Lab, await scene.SampleAsync(world.Project, "held"), world.Member);
         world.Shipment = await scene.ShipmentAsync(world.Lab, world.OtherLab, world.Sample);
+        world.Instrument = await scene.InstrumentAsync(world.Lab);
+        world.Calibration = await scene.CalibrationAsync(world.Instrument);
+        world.Qualification = await scene.QualificationAsync(world.Instrument, world.Member);
+        world.Downtime = await scene.DowntimeAsync(await scene.InstrumentAsync(world.Lab, "TEM 2"), new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero));
+        world.Booking = await scene.BookingAsync(world.Instrument, world.Lab, world.Member, NextYear);
+        world.AskedBooking = await scene.BookingAsync(world.Instrument, world.Lab, world.Member, NextYear.AddDays(1), BookingState.Asked);
+        world.FeedCode = await scene.CalendarFeedAsync(world.Lab, world.Member);
         world.Session = await scene.SessionAsync(world.Project);
         world.Dataset = await scene.DatasetAsync(world.Project, sampleId: world.Sample);
         await scene.AcquisitionAsync(world.Project, world.Sample, world.Dataset);
@@ -132,6 +162,8 @@ public sealed class World
         ProjectVersion = await app.Scene.ReadAsync(db => db.Projects.Where(p => p.Id == Project).Select(p => p.Version).SingleAsync());
         ShipmentVersion = await app.Scene.ReadAsync(db => db.Shipments.Where(s => s.Id == Shipment).Select(s => s.Version).SingleAsync());
         LimitVersion = await app.Scene.ReadAsync(db => db.LabLimits.Where(l => l.Id == Limit).Select(l => l.Version).SingleAsync());
+        InstrumentVersion = await app.Scene.ReadAsync(db => db.Instruments.Where(i => i.Id == Instrument).Select(i => i.Version).SingleAsync());
+        BookingVersion = await app.Scene.ReadAsync(db => db.Bookings.Where(b => b.Id == Booking).Select(b => b.Version).SingleAsync());
         SampleVersion = await app.Scene.ReadAsync(db => db.Samples.Where(s => s.Id == Sample).Select(s => s.Version).SingleAsync());
         StepVersion = await app.Scene.ReadAsync(db => db.Steps.Where(s => s.Id == Step).Select(s => s.Version).SingleAsync());
         SessionVersion = await app.Scene.ReadAsync(db => db.Sessions.Where(s => s.Id == Session).Select(s => s.Version).SingleAsync());

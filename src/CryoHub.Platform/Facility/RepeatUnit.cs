@@ -1,0 +1,3 @@
+namespace CryoHub.Platform.Facility;
+
+public enum RepeatUnit { Day, Week }
