@@ -96,6 +96,7 @@ namespace CryoHub.Migrations.History
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     quota_bytes = table.Column<long>(type: "bigint", nullable: true),
+                    time_zone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, defaultValue: "Etc/UTC"),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
@@ -131,6 +132,34 @@ namespace CryoHub.Migrations.History
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_users", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "instruments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    lab_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    model = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    place = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    notes = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    capabilities = table.Column<string[]>(type: "text[]", nullable: false),
+                    needs_qualification = table.Column<bool>(type: "boolean", nullable: false),
+                    needs_approval = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    retired_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_instruments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_instruments_labs_lab_id",
+                        column: x => x.lab_id,
+                        principalTable: "labs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -313,6 +342,33 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
+                name: "calendar_feeds",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    lab_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    code_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_calendar_feeds", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_calendar_feeds_labs_lab_id",
+                        column: x => x.lab_id,
+                        principalTable: "labs",
+                        principalColumn: "id");
+                    table.ForeignKey(
+                        name: "fk_calendar_feeds_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "memberships",
                 columns: table => new
                 {
@@ -397,6 +453,137 @@ namespace CryoHub.Migrations.History
                         principalTable: "users",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bookings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    group_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    instrument_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    for_lab_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    purpose = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    starts_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bookings", x => x.id);
+                    table.CheckConstraint("ck_bookings_order", "ends_at > starts_at");
+                    table.ForeignKey(
+                        name: "fk_bookings_instruments_instrument_id",
+                        column: x => x.instrument_id,
+                        principalTable: "instruments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_bookings_labs_for_lab_id",
+                        column: x => x.for_lab_id,
+                        principalTable: "labs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_bookings_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "calibrations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    instrument_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    mode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    detector = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    magnification = table.Column<double>(type: "double precision", nullable: false),
+                    pixel_typed = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    pixel_metres = table.Column<double>(type: "double precision", nullable: false),
+                    uncertainty_percent = table.Column<double>(type: "double precision", nullable: true),
+                    standard = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    valid_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    recorded_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_calibrations", x => x.id);
+                    table.CheckConstraint("ck_calibrations_positive", "pixel_metres > 0 and magnification > 0 and uncertainty_percent between 0 and 100");
+                    table.ForeignKey(
+                        name: "fk_calibrations_instruments_instrument_id",
+                        column: x => x.instrument_id,
+                        principalTable: "instruments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "downtimes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    instrument_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    cause = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    expected_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    remedy = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    recorded_by = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_downtimes", x => x.id);
+                    table.CheckConstraint("ck_downtimes_order", "until >= since");
+                    table.ForeignKey(
+                        name: "fk_downtimes_instruments_instrument_id",
+                        column: x => x.instrument_id,
+                        principalTable: "instruments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "qualifications",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    instrument_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    level = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    notes = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    granted_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_qualifications", x => x.id);
+                    table.CheckConstraint("ck_qualifications_order", "until > since");
+                    table.ForeignKey(
+                        name: "fk_qualifications_instruments_instrument_id",
+                        column: x => x.instrument_id,
+                        principalTable: "instruments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_qualifications_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1313,6 +1500,47 @@ namespace CryoHub.Migrations.History
                 column: "entry_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_bookings_for_lab_id",
+                table: "bookings",
+                column: "for_lab_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bookings_group_id",
+                table: "bookings",
+                column: "group_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bookings_instrument_id_starts_at",
+                table: "bookings",
+                columns: new[] { "instrument_id", "starts_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bookings_user_id_starts_at",
+                table: "bookings",
+                columns: new[] { "user_id", "starts_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calendar_feeds_code_hash",
+                table: "calendar_feeds",
+                column: "code_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calendar_feeds_lab_id",
+                table: "calendar_feeds",
+                column: "lab_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calendar_feeds_user_id",
+                table: "calendar_feeds",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calibrations_instrument_id_mode_detector_magnification_vali~",
+                table: "calibrations",
+                columns: new[] { "instrument_id", "mode", "detector", "magnification", "valid_from" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_dataset_files_dataset_id_path",
                 table: "dataset_files",
                 columns: new[] { "dataset_id", "path" },
@@ -1373,6 +1601,11 @@ namespace CryoHub.Migrations.History
                 column: "session_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_downtimes_instrument_id_since",
+                table: "downtimes",
+                columns: new[] { "instrument_id", "since" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_gap_acceptances_keeping_id_step_id",
                 table: "gap_acceptances",
                 columns: new[] { "keeping_id", "step_id" },
@@ -1406,6 +1639,13 @@ namespace CryoHub.Migrations.History
                 name: "ix_handovers_to_person_id",
                 table: "handovers",
                 column: "to_person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_instruments_lab_id_name",
+                table: "instruments",
+                columns: new[] { "lab_id", "name" },
+                unique: true,
+                filter: "retired_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_invitations_code_hash",
@@ -1560,6 +1800,18 @@ namespace CryoHub.Migrations.History
                 table: "projects",
                 column: "search_text")
                 .Annotation("Npgsql:IndexMethod", "GIN");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_qualifications_instrument_id_user_id",
+                table: "qualifications",
+                columns: new[] { "instrument_id", "user_id" },
+                unique: true,
+                filter: "withdrawn_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_qualifications_user_id",
+                table: "qualifications",
+                column: "user_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_results_job_id",
@@ -1751,10 +2003,22 @@ namespace CryoHub.Migrations.History
                 name: "audit_links");
 
             migrationBuilder.DropTable(
+                name: "bookings");
+
+            migrationBuilder.DropTable(
+                name: "calendar_feeds");
+
+            migrationBuilder.DropTable(
+                name: "calibrations");
+
+            migrationBuilder.DropTable(
                 name: "data_protection_keys");
 
             migrationBuilder.DropTable(
                 name: "dataset_files");
+
+            migrationBuilder.DropTable(
+                name: "downtimes");
 
             migrationBuilder.DropTable(
                 name: "gap_acceptances");
@@ -1790,6 +2054,9 @@ namespace CryoHub.Migrations.History
                 name: "project_shares");
 
             migrationBuilder.DropTable(
+                name: "qualifications");
+
+            migrationBuilder.DropTable(
                 name: "result_items");
 
             migrationBuilder.DropTable(
@@ -1821,6 +2088,9 @@ namespace CryoHub.Migrations.History
 
             migrationBuilder.DropTable(
                 name: "keepings");
+
+            migrationBuilder.DropTable(
+                name: "instruments");
 
             migrationBuilder.DropTable(
                 name: "shapes");

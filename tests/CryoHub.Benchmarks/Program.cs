@@ -47,6 +47,8 @@ if (args is ["first-frame"])
 if (args is ["first-view"])
 {
     return await FirstViewTable.PrintAsync();
+}
+
 // A table of its own as well: a site of 200 labs, or of as many as are named.
 if (args is ["scale", .. var size])
 {

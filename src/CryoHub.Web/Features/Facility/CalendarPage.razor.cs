@@ -5,6 +5,7 @@ using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Facility;
 using CryoHub.Platform.Labs;
 using CryoHub.Web.Components;
+using CryoHub.Web.Features.Labs;
 using Microsoft.AspNetCore.Components;
 
 namespace CryoHub.Web.Features.Facility;
