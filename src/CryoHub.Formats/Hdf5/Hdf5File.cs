@@ -80,26 +80,12 @@ internal sealed unsafe class Hdf5File : SafeHandle
         Check(path, dataset);
         var space = LibHdf5.DatasetSpace(dataset);
         var type = LibHdf5.DatasetType(dataset);
-        var sizes = stackalloc ulong[32];
-        var rank = Math.Clamp(LibHdf5.Rank(space), 0, 32);
-        LibHdf5.Sizes(space, sizes, null);
-        var shape = new long[rank];
-        for (var i = 0; i < rank; i++)
-        {
-            shape[i] = (long)Math.Min(long.MaxValue, sizes[i]);
-        }
-
+        var shape = Shape(space);
         var pixel = Hdf5Types.Pixel(type);
-        var bytes = shape.Aggregate((decimal)LibHdf5.TypeSize(type), (product, size) => product > 1e20m ? product : product * size);
+        var bytes = Bytes(shape, type);
         var stored = LibHdf5.StorageSize(dataset);
         LibHdf5.CloseType(type);
         LibHdf5.CloseSpace(space);
-
-        // What is not packed must be whole: the library copies from there without looking. Only a block that was never set aside is filled.
-        if (bytes > stored && Layout(dataset) is var layout and not ChunkedLayout && (layout == CompactLayout || stored > 0 || LibHdf5.Offset(dataset) != Nowhere))
-        {
-            throw ProblemException.Unreadable($"{path} promises {bytes} bytes; {stored} are set aside for it.");
-        }
 
         // Deflate does 1032 at best; what the file does not hold is made of fill values, which little arrays may be.
         return stored <= (ulong)source.Bytes.Length && bytes <= (stored * 1100m) + MostFill ? new Hdf5Dataset(path, shape, pixel)
@@ -228,6 +214,35 @@ internal sealed unsafe class Hdf5File : SafeHandle
         return element;
     }
 
+    private static long[] Shape(long space)
+    {
+        var sizes = stackalloc ulong[32];
+        var shape = new long[Math.Clamp(LibHdf5.Rank(space), 0, 32)];
+        LibHdf5.Sizes(space, sizes, null);
+        for (var i = 0; i < shape.Length; i++)
+        {
+            shape[i] = (long)Math.Min(long.MaxValue, sizes[i]);
+        }
+
+        return shape;
+    }
+
+    private static decimal Bytes(long[] shape, long type) => shape.Aggregate((decimal)LibHdf5.TypeSize(type), (product, size) => product > 1e20m ? product : product * size);
+
+    /// <summary>What is not packed must be whole: the library copies from there without looking. Only a block that was never set aside is filled.</summary>
+    private static void CheckWhole(string path, long dataset)
+    {
+        var space = LibHdf5.DatasetSpace(dataset);
+        var type = LibHdf5.DatasetType(dataset);
+        var (bytes, stored) = (Bytes(Shape(space), type), LibHdf5.StorageSize(dataset));
+        LibHdf5.CloseType(type);
+        LibHdf5.CloseSpace(space);
+        if (bytes > stored && Layout(dataset) is var layout and not ChunkedLayout && (layout == CompactLayout || stored > 0 || LibHdf5.Offset(dataset) != Nowhere))
+        {
+            throw ProblemException.Unreadable($"{path} promises {bytes} bytes; {stored} are set aside for it.");
+        }
+    }
+
     private static void Check(string path, long dataset)
     {
         var list = LibHdf5.DatasetList(dataset);
@@ -253,6 +268,8 @@ internal sealed unsafe class Hdf5File : SafeHandle
         {
             LibHdf5.CloseList(list);
         }
+
+        CheckWhole(path, dataset);
     }
 
     // Hard links and soft ones, which stay in the file; links into other files lead nowhere.
