@@ -57,6 +57,8 @@ public static class AnalysisCatalog
         new EelsLowLoss(),
         new EelsVibrational(),
         new LayerThickness(),
+        new LatticeRuler(),
+        new LabelAgreement(),
         new PixelClassifier.PixelClassifier(),
     ];
 

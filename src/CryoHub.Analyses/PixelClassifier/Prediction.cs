@@ -20,8 +20,7 @@ internal sealed class Prediction(AnalysisRun run, ClassifierModel model, bool pr
         var (kinds, alongZ) = (model.Classes.Count, scale.Size.Z / scale.Size.X);
         var plan = new BlockPlan(model.Set, scale.Shape, part, alongZ, kinds, run.Memory);
         var reader = new BlockReader(signal, scale.Shape);
-        var widest = model.Classes.Max(item => item.Value);
-        var pixel = widest <= byte.MaxValue ? PixelType.UInt8 : widest <= ushort.MaxValue ? PixelType.UInt16 : PixelType.Int32;
+        var pixel = LabelBytes.For(model.Classes.Max(item => item.Value));
         var outputs = new List<IVolumeWriter>();
         try
         {
@@ -90,7 +89,7 @@ internal sealed class Prediction(AnalysisRun run, ClassifierModel model, bool pr
     private async Task WriteAsync(List<IVolumeWriter> outputs, Block slab, Block part, float[] votes, PixelType pixel)
     {
         var (pixels, kinds) = (slab.Shape.Count, model.Classes.Count);
-        var labels = new byte[pixels * pixel.Bytes()];
+        var labels = new int[pixels];
         var uncertainty = new float[pixels];
         for (var i = 0; i < pixels; i++)
         {
@@ -102,12 +101,12 @@ internal sealed class Prediction(AnalysisRun run, ClassifierModel model, bool pr
                 counts[best]++;
                 known++;
                 entropies += uncertainty[i];
-                Put(labels, i, pixel, model.Classes[best].Value);
+                labels[i] = model.Classes[best].Value;
             }
         }
 
         var first = slab.Z0 - part.Z0;
-        await outputs[0].WriteSlabAsync(first, labels, ct);
+        await outputs[0].WriteSlabAsync(first, LabelBytes.Of(labels, pixel), ct);
         for (var k = 1; k < outputs.Count; k++)
         {
             var plane = k <= kinds ? new float[pixels] : uncertainty;
@@ -201,15 +200,5 @@ internal sealed class Prediction(AnalysisRun run, ClassifierModel model, bool pr
         }
 
         return most;
-    }
-
-    private static void Put(byte[] labels, int i, PixelType pixel, int value)
-    {
-        switch (pixel)
-        {
-            case PixelType.UInt8: labels[i] = (byte)value; break;
-            case PixelType.UInt16: BitConverter.TryWriteBytes(labels.AsSpan(2 * i), (ushort)value); break;
-            default: BitConverter.TryWriteBytes(labels.AsSpan(4 * i), value); break;
-        }
     }
 }

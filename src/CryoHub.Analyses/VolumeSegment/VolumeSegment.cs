@@ -135,11 +135,10 @@ public sealed class VolumeSegment : Analysis<VolumeSegmentParameters>
         var present = labels.GroupBy(label => label).OrderBy(group => group.Key).ToDictionary(group => group.Key, group => group.LongCount());
         LabelClass[] classes = [.. present.Keys.Union(parameters.Labels.Select(text => text.Label)).Order().Select(label => Class(label, parameters))];
         Summarise(run.Results, work, labels, present, classes);
-        var most = present.Keys.Max();
-        var pixel = most <= byte.MaxValue ? PixelType.UInt8 : most <= ushort.MaxValue ? PixelType.UInt16 : PixelType.Int32;
+        var pixel = LabelBytes.For(present.Keys.Max());
         await using (var volume = await run.Results.VolumeAsync("Labels", scale.Result("Labels", pixel) with { Labels = classes }, ct))
         {
-            await volume.WriteSlabAsync(0, Bytes(labels, pixel), ct);
+            await volume.WriteSlabAsync(0, LabelBytes.Of(labels, pixel), ct);
         }
 
         await WriteMrcAsync(run.Results, scale, labels, ct);
@@ -200,11 +199,4 @@ public sealed class VolumeSegment : Analysis<VolumeSegmentParameters>
 
         return new LabelClass(label, text?.Name is { Length: > 0 } name ? name : $"class {label}", colour);
     }
-
-    private static ReadOnlyMemory<byte> Bytes(int[] labels, PixelType pixel) => pixel switch
-    {
-        PixelType.UInt8 => Array.ConvertAll(labels, label => (byte)label),
-        PixelType.UInt16 => MemoryMarshal.AsBytes(Array.ConvertAll(labels, label => (ushort)label).AsSpan()).ToArray(),
-        _ => MemoryMarshal.AsBytes(labels.AsSpan()).ToArray(),
-    };
 }
