@@ -1,4 +1,5 @@
 using System.Data;
+using CryoHub.Platform.Access;
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Labs;
 using CryoHub.Platform.Search;
@@ -51,10 +52,19 @@ public sealed class SearchTests(SearchTests.Archive archive) : IClassFixture<Sea
         Assert.Empty((await index.FindAsync(archive.Owner, new DatasetFilter(), new PageRequest(0, 50), Ct)).Items);
     }
 
+    [Fact]
+    public async Task A_word_that_stands_everywhere_is_looked_at_a_thousand_times_and_no_further()
+    {
+        var found = await archive.Database.Get<SearchIndex>().FindAsync(archive.Owner, new DatasetFilter { Text = "scan" }, new PageRequest(0, 50), Ct);
+        Assert.Equal((SearchIndex.Most, 50), (found.Total, found.Items.Count));
+        Assert.All(found.Items, hit => Assert.StartsWith("Archive ", hit.ProjectName, StringComparison.Ordinal));
+    }
+
     private async Task<string> ExplainAsync(DatasetFilter filter)
     {
         await using var db = archive.Database.CreateDbContext();
-        await using var command = SearchIndex.Kinds(db, archive.Owner, filter, SearchWords.ToQuery(filter.Text)).First().CreateDbCommand();
+        var projects = await db.Projects.VisibleTo(archive.Owner).Select(p => p.Id).ToArrayAsync(Ct);
+        await using var command = SearchIndex.Kinds(db, projects, filter, SearchWords.ToQuery(filter.Text)).First().CreateDbCommand();
         command.CommandText = "explain " + command.CommandText;
         await db.Database.OpenConnectionAsync(Ct);
         await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SingleResult, Ct);

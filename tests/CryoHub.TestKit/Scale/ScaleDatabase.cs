@@ -63,6 +63,13 @@ public sealed class ScaleDatabase : IAsyncDisposable, IDbContextFactory<CryoHubD
     /// <summary>Somebody who belongs to every lab.</summary>
     public Task<Guid> EverywhereAsync(int labs) => PersonAsync((5 * labs) + 1);
 
+    /// <summary>The SQL that fills an empty schema; it needs the tables only, none of the rules.</summary>
+    public static async Task<string> SeedAsync(int labs, CancellationToken ct)
+    {
+        using var reader = new StreamReader(typeof(ScaleDatabase).Assembly.GetManifestResourceStream("CryoHub.TestKit.Scale.seed.sql")!);
+        return (await reader.ReadToEndAsync(ct)).Replace(":labs", $"{labs}", StringComparison.Ordinal);
+    }
+
     public ValueTask DisposeAsync() => services.DisposeAsync();
 
     private Task<Guid> PersonAsync(int number) => ReadAsync(db => db.Users.Where(u => u.UserName == $"person-{number}@example.org").Select(u => u.Id).SingleAsync());
@@ -92,11 +99,5 @@ public sealed class ScaleDatabase : IAsyncDisposable, IDbContextFactory<CryoHubD
         }
 
         return name;
-    }
-
-    private static async Task<string> SeedAsync(int labs, CancellationToken ct)
-    {
-        using var reader = new StreamReader(typeof(ScaleDatabase).Assembly.GetManifestResourceStream("CryoHub.TestKit.Scale.seed.sql")!);
-        return (await reader.ReadToEndAsync(ct)).Replace(":labs", $"{labs}", StringComparison.Ordinal);
     }
 }

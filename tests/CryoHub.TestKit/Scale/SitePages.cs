@@ -48,11 +48,11 @@ public sealed class SitePages(ScaleDatabase site, Guid userId)
         _ = await site.Get<StepLog>().RecordAsync(userId, projectId, new StepText("note", at, Notes: "looked at once more", Subjects: [sampleId]), ct)
             ?? throw new InvalidOperationException($"Project {projectId} cannot be seen.");
 
-    /// <summary>Random samples and data sets that the person may see, with their projects; the same ones each time.</summary>
+    /// <summary>Random samples that the person may change, with their projects, and random data sets that they may see; the same ones each time.</summary>
     public async Task<(IReadOnlyList<(Guid Id, Guid ProjectId)> Samples, IReadOnlyList<Guid> Datasets)> ItemsAsync(int count, CancellationToken ct)
     {
         await using var db = site.CreateDbContext();
-        var samples = await db.Samples.VisibleTo(userId).Select(s => new { s.Id, s.ProjectId }).OrderBy(s => s.Id).ToListAsync(ct);
+        var samples = await db.Samples.EditableBy(userId).Select(s => new { s.Id, s.ProjectId }).OrderBy(s => s.Id).ToListAsync(ct);
         var datasets = await db.Datasets.VisibleTo(userId).Select(d => d.Id).OrderBy(id => id).ToListAsync(ct);
         var random = new Random(4);
         return (
