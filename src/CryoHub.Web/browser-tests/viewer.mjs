@@ -1,6 +1,6 @@
 // What a person sees in Chromium: node browser-tests/viewer.mjs [folder for pictures]
 import assert from "node:assert/strict";
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { chromium } from "playwright-core";
 import { server } from "./mock-server.mjs";
 
@@ -78,6 +78,33 @@ const tests = {
     assert.match(await page.textContent("figcaption"), /to 75\.0 eV \(counts\)/);
     await page.screenshot({ path: `${pictures}/spectra-1280.png` });
     assert.deepEqual(page.problems, []);
+    await page.close();
+  },
+  async "regions are kept over each other, in any unit, and leave as CSV, SVG and PNG"() {
+    const page = await open("spectra");
+    await page.waitForSelector("figure.map[data-ready]");
+    await page.click("[data-do=keep]");
+    await page.fill("[data-region=x]", "10");
+    await page.fill("[data-region=width]", "8");
+    await page.press("[data-region=width]", "Enter");
+    await page.waitForFunction(() => /8 × 1 px/.test(document.querySelector("[data-part=spectrum-name]").textContent));
+    await page.click("[data-do=keep]");
+    assert.equal(await page.locator("[data-part=kept] .chip").count(), 2);
+    await page.click("[data-do=log]");
+    await page.click("[data-do=each]");
+    await page.selectOption("[data-part=unit]", "keV");
+    assert.equal(await page.textContent(".unitbox i"), "keV");
+    await page.screenshot({ path: `${pictures}/bench-1280.png` });
+    for (const [kind, start] of [["csv", /^x \(keV\),"?Spectrum of/], ["svg", /^<svg .*>/], ["png", /^.PNG/]]) {
+      const [file] = await Promise.all([page.waitForEvent("download"), page.click(`[data-do=${kind}]`)]);
+      assert.match(await readFile(await file.path(), "latin1"), start);
+    }
+    await page.click("[data-drop='0']");
+    assert.equal(await page.locator("[data-part=kept] .chip").count(), 1);
+    assert.deepEqual(page.problems, []);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.locator("[data-part=bench]").scrollIntoViewIfNeeded();
+    await page.screenshot({ path: `${pictures}/bench-390.png` });
     await page.close();
   },
   async "a line of spectra shows its picture, the spectrum of a position and its map"() {

@@ -73,7 +73,7 @@ export class PlotElement extends HTMLElement {
       this.table(shown);
     }
     if (name === "csv") this.save(new Blob([toCsv(this.curves)], { type: "text/csv" }), "csv");
-    if (name === "svg") this.save(new Blob([toSvg(this.curves, seriesColours(this), ...this.labels)], { type: "image/svg+xml" }), "svg");
+    if (name === "svg") this.save(new Blob([toSvg(this.curves, seriesColours(this), ...this.labels, this.log)], { type: "image/svg+xml" }), "svg");
     if (name === "png") this.drawn?.ctx.canvas.toBlob(blob => { if (blob) this.save(blob, "png"); });
   }
 

@@ -1,12 +1,13 @@
 import uPlot from "uplot";
 import type { Curve } from "./curve.ts";
+import { labelsIn, ticksIn, type AxisScale } from "./axis-scale.ts";
 import { tickLabels } from "./ticks.ts";
 
 const colours = ["#28B5FA", "#F9642A", "#549262", "#C563A4", "#C1E9FA", "#FABF7D", "#8567FA", "#E7E1C4"];
 const light = ["#2D3ACA", "#C18B10", "#00764C", "#A52F9F", "#2099FA", "#705C00", "#29284C", "#8E949F"];
 const dashes = [[], [6, 4], [2, 3], [8, 3, 2, 3], [], [6, 4], [2, 3], [8, 3, 2, 3]];
 
-export interface PlotOptions { xLabel: string; yLabel: string; logX?: boolean; logY?: boolean; height?: number; hooks?: uPlot.Hooks.Arrays }
+export interface PlotOptions { xLabel: string; yLabel: string; logX?: boolean; logY?: boolean; height?: number; hooks?: uPlot.Hooks.Arrays; xScale?: AxisScale }
 
 /** A plot in the house's dress: both axes labelled, hairlines across only, error as a band. All curves share one x grid. */
 export function plot(host: HTMLElement, curves: readonly Curve[], options: PlotOptions): uPlot {
@@ -47,7 +48,7 @@ export function plot(host: HTMLElement, curves: readonly Curve[], options: PlotO
       bands,
       scales: { x: { time: false, distr: options.logX ? 3 : 1 }, y: { distr: options.logY ? 3 : 1 } },
       axes: [
-        { ...axis(options.xLabel + (options.logX ? ", log" : ""), false), ...labels(options.logX), size: 26 },
+        { ...axis(options.xLabel + (options.logX ? ", log" : ""), false), ...(options.xScale ? counted(options.xScale) : labels(options.logX)), size: 26 },
         { ...axis(options.yLabel + (options.logY ? ", log" : ""), true), ...labels(options.logY), size: 58 },
       ],
       legend: { show: false },
@@ -60,6 +61,12 @@ export function plot(host: HTMLElement, curves: readonly Curve[], options: PlotO
   follow(host, drawn);
   return drawn;
 }
+
+/** Ticks and labels of another count than that of the data. */
+const counted = (scale: AxisScale): Partial<uPlot.Axis> => ({
+  splits: (chart, _, from, to) => ticksIn(scale, from, to, chart.bbox.width / devicePixelRatio),
+  values: (_, places) => labelsIn(scale, places),
+});
 
 /** Keeps a plot as wide as its host until it is taken away. */
 function follow(host: HTMLElement, drawn: uPlot): void {

@@ -9,3 +9,18 @@ export function tickLabels(values: readonly (number | null)[], step: number): (s
     return (isLong && !text.includes("e") ? value.toExponential(2) : text).replaceAll("-", "\u2212");
   });
 }
+
+/** Ticks at 1, 2, 5 between two numbers, about `count` of them. */
+export function ticks(low: number, high: number, count: number): number[] {
+  const rough = (high - low || 1) / count, decade = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map(factor => factor * decade).find(size => size >= rough * (1 - 1e-9))!;
+  return Array.from({ length: Math.floor(high / step + 1e-9) - Math.ceil(low / step - 1e-9) + 1 }, (_, i) =>
+    Number(((Math.ceil(low / step - 1e-9) + i) * step).toPrecision(12)),
+  );
+}
+
+/** Powers of ten between two logarithms; the ends themselves where none lies between. */
+export function decades(low: number, high: number): number[] {
+  const first = Math.ceil(low - 1e-9), last = Math.floor(high + 1e-9);
+  return first > last ? [10 ** low, 10 ** high].map(y => Number(y.toPrecision(3))) : Array.from({ length: last - first + 1 }, (_, i) => 10 ** (first + i));
+}

@@ -1,6 +1,4 @@
-import type uPlot from "uplot";
-import { axisLabel, toCsv, type Curve } from "../../Plots/browser/curve.ts";
-import { align, plot } from "../../Plots/browser/plot.ts";
+import type { Curve } from "../../Plots/browser/curve.ts";
 import { EdgeChooser, isEnergyLoss } from "./edge-chooser.ts";
 import { energiesOf, type Energies } from "./energy.ts";
 import { listFit } from "./fit-list.ts";
@@ -10,19 +8,25 @@ import { mapOf, Preview, type Answer } from "./preview.ts";
 import { RegionFields } from "./region-fields.ts";
 import type { Dataset, Signal } from "./signal.ts";
 import type { Spectra } from "./spectra.ts";
+import { SpectrumPlot, type KeptRegion } from "./spectrum-plot.ts";
 import type { Box } from "./tools.ts";
 import { Windows } from "./windows.ts";
 
 const markup = `<figure class="map"><canvas role="img" aria-label="Map of the signal window"></canvas><figcaption>The map is being made</figcaption></figure>
-<div class="curves"><h2><span data-part="spectrum-name">Spectrum</span><div data-part="edges"></div></h2><div class="plotbox" data-part="spectrum"></div></div>
+<div class="curves"><h2><span data-part="spectrum-name">Spectrum</span><div data-part="edges"></div></h2><div class="plotbox" data-part="spectrum"></div><div class="bench" data-part="bench"></div></div>
 <div class="windows"><h2>Windows</h2><div data-part="windows"></div><h2>Region<span>px</span></h2><div data-part="region"></div>
-<div data-part="fit" role="status"></div><button class="btn sm" data-part="csv">CSV</button></div>`;
+<div data-part="fit" role="status"></div></div>`;
 
 const readHere = 32 * 32;   // pixels; larger regions are summed by the server
 const about = 8;            // the windows to begin with come from so many pixels about the middle, on each side
 
 /** What chooses pixels: the tools on a picture, or a row of a line. */
-export interface Selection { onRegion: (box: Box) => void; select(box: Box): void }
+export interface Selection {
+  onRegion: (box: Box) => void;
+  select(box: Box): void;
+  /** Outlines of the regions whose spectra are kept. */
+  mark?(regions: readonly KeptRegion[]): void;
+}
 
 /** Spectrum of a pixel or region, windows over it, the map they make and the fit (a preview on the server; the newest wins). */
 export class SpectrumPanel {
@@ -48,19 +52,24 @@ export class SpectrumPanel {
   private readonly preview: Preview;
   private readonly fields: RegionFields;
   private readonly edges = new EdgeChooser();
-  private drawn: uPlot | undefined;
-  private curves: Curve[] = [];
+  private readonly plot: SpectrumPlot;
+  private spectrum: Curve[] = [];
   private box: Box = { x: 0, y: 0, width: 1, height: 1 };
   private turn = 0;
 
   private constructor(
     private readonly parts: Parts, dataset: Dataset, signal: Signal, private readonly spectra: Spectra, private readonly selection: Selection,
     counts: readonly number[]) {
-    this.energies = energiesOf(signal.axes.find(axis => axis.role.toLowerCase() === "energy") ?? signal.axes.at(-1)!);
+    const axis = signal.axes.find(axis => axis.role.toLowerCase() === "energy") ?? signal.axes.at(-1)!;
+    this.energies = energiesOf(axis);
     this.preview = new Preview(dataset.id, signal.index, answer => this.take(answer), words => this.refuse(words));
     this.windows = new Windows(parts.part("windows"), this.energies, counts, () => this.ask());
     this.fields = new RegionFields(parts.part("region"), spectra.columns, spectra.rows, box => this.choose(box));
-    parts.part("csv").addEventListener("click", () => save(signal.name, this.curves));
+    this.plot = new SpectrumPlot(parts.part("spectrum"), parts.part("bench"), signal.name, axis, this.energies);
+    this.plot.hooks = { ...this.windows.hooks, ...this.edges.labels.hooks };
+    this.plot.onDrawn = drawn => this.windows.attach(drawn);
+    this.plot.onScale = scale => this.windows.count(scale);
+    this.plot.onKept = regions => selection.mark?.(regions);
     selection.onRegion = box => { void this.show(box); };
   }
 
@@ -85,7 +94,8 @@ export class SpectrumPanel {
       if (box.width * box.height <= readHere) {
         const y = await this.spectra.sum(box);
         if (turn !== this.turn) return;
-        this.draw([{ name, x: this.energies.values, y, xUnit: this.energies.unit, yUnit: "counts" }]);
+        this.spectrum = [{ name, x: this.energies.values, y, xUnit: this.energies.unit, yUnit: "counts" }];
+        this.plot.show(this.spectrum, box);
       }
       this.ask();
     } catch (error) {
@@ -105,18 +115,8 @@ export class SpectrumPanel {
     if (map) this.showMap(map.name, map.unit, canvas => drawMap(canvas, map));
     listFit(this.parts.part("fit"), answer);
     const spectrum = named("Spectrum of the region");
-    this.draw([...spectrum.length ? spectrum : this.curves.slice(0, 1), ...named(": background"), ...named(": net")]);
-  }
-
-  /** The plot stays while a window is dragged over it: only its numbers change. */
-  private draw(curves: Curve[]): void {
-    const empty = (name: string): Curve => ({ name, x: [], y: [], xUnit: this.energies.unit, yUnit: "counts" });
-    const three = [curves[0] ?? empty("Spectrum"), curves[1] ?? empty("Background"), curves[2] ?? empty("Net")];
-    this.curves = curves;
-    if (this.drawn) { this.drawn.setData(align(three)); return; }
-    const options = { xLabel: axisLabel(this.energies.unit === "eV" ? "eV" : "", "Channel"), yLabel: "Counts", height: 156, hooks: { ...this.windows.hooks, ...this.edges.labels.hooks } };
-    this.drawn = plot(this.parts.part("spectrum"), three, options);
-    this.windows.attach(this.drawn);
+    if (spectrum.length) this.spectrum = spectrum;
+    this.plot.show([...this.spectrum, ...named(": background"), ...named(": net")], this.box);
   }
 
   private showMap(name: string, unit: string, paint: (canvas: HTMLCanvasElement) => void): void {
@@ -125,11 +125,4 @@ export class SpectrumPanel {
     figure.querySelector("figcaption")!.textContent = `${name}${unit ? ` (${unit})` : ""}`;
     figure.dataset["ready"] = "true";
   }
-}
-
-function save(name: string, curves: readonly Curve[]): void {
-  if (curves.length === 0) return;
-  const href = URL.createObjectURL(new Blob([toCsv(curves)], { type: "text/csv" }));
-  Object.assign(document.createElement("a"), { href, download: `${name || "signal"} spectrum.csv` }).click();
-  URL.revokeObjectURL(href);
 }

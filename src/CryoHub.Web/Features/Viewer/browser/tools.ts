@@ -30,6 +30,7 @@ export interface Box { x: number; y: number; width: number; height: number }
 export class Tools {
   onRegion: (box: Box) => void = () => {};
   private readonly source = new VectorSource();
+  private readonly marks = new VectorSource();
   private readonly line = new Feature<LineString>();
   private readonly box = new Feature<Polygon>();
   private readonly area = new Feature<Polygon>();
@@ -44,6 +45,7 @@ export class Tools {
     this.line.setStyle(solid); this.box.setStyle(dashed); this.area.setStyle(region);
     this.source.addFeatures([this.line, this.box, this.area]);
     picture.map.addLayer(new VectorLayer({ source: this.source, zIndex: 2 }));
+    picture.map.addLayer(new VectorLayer({ source: this.marks, zIndex: 2 }));
     const move = new Translate({ features: new Collection<Feature>([this.box]) });
     move.on(["translating", "translateend"] as never, () => { this.typeBox(); void this.transform(); });
     picture.map.addInteraction(move);
@@ -91,6 +93,16 @@ export class Tools {
     if (box.width < 1 || box.height < 1) return;
     this.area.setGeometry(fromExtent([box.x, -box.y - box.height, box.x + box.width, -box.y]));
     this.onRegion(box);
+  }
+
+  /** Outlines regions whose spectra are kept, in the colours of their curves. */
+  mark(regions: readonly { box: Box; colour: string }[]): void {
+    this.marks.clear();
+    this.marks.addFeatures(regions.map(({ box, colour: color }) => {
+      const outline = new Feature(fromExtent([box.x, -box.y - box.height, box.x + box.width, -box.y]));
+      outline.setStyle(new Style({ stroke: new Stroke({ color, width: 2 }) }));
+      return outline;
+    }));
   }
 
   saveProfile(name: string): void {

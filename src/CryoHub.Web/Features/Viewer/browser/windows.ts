@@ -1,6 +1,7 @@
 import type uPlot from "uplot";
 import { defaultWindows, withSides, type Edge, type Edges, type Model } from "./default-windows.ts";
 import type { Energies } from "./energy.ts";
+import type { EnergyScale } from "./energy-scale.ts";
 import type { Box } from "./tools.ts";
 
 const labels: Record<Edge, string> = {
@@ -19,6 +20,7 @@ export class Windows {
   private edges: Edges;
   private model: Model;
   private drawn: uPlot | undefined;
+  private scale: Pick<EnergyScale, "shown" | "inner"> = { shown: value => value, inner: value => value };
   readonly hooks: uPlot.Hooks.Arrays = { drawClear: [plot => this.paint(plot)] };
 
   constructor(private readonly host: HTMLElement, private readonly energies: Energies, counts: readonly number[], private readonly changed: () => void) {
@@ -32,13 +34,20 @@ export class Windows {
     select.value = this.model;
     select.addEventListener("change", () => this.choose(select.value as Model));
     for (const input of this.inputs)
-      input.addEventListener("change", () => this.move(input.dataset["edge"] as Edge, Number(input.value.replace("\u2212", "-"))));
+      input.addEventListener("change", () => this.move(input.dataset["edge"] as Edge, this.scale.inner(Number(input.value.replace("\u2212", "-")))));
     this.type();
   }
 
   /** The record `spectrum-map` takes. */
   parameters(region: Box): object {
     return { windows: [Object.fromEntries(used[this.model].map(edge => [edge, this.edges[edge]]))], background: this.model, region };
+  }
+
+  /** The typed numbers in another unit; the windows stay where they are. */
+  count(scale: EnergyScale): void {
+    this.scale = scale;
+    for (const unit of this.host.querySelectorAll(".unitbox i")) unit.textContent = scale.unit === "channel" ? "ch" : scale.unit;
+    this.type();
   }
 
   attach(plot: uPlot): void {
@@ -86,7 +95,7 @@ export class Windows {
     for (const input of this.inputs) {
       const edge = input.dataset["edge"] as Edge;
       input.closest("label")!.hidden = !used[this.model].includes(edge);
-      if (input !== document.activeElement) input.value = String(Number(this.edges[edge].toPrecision(5)));
+      if (input !== document.activeElement) input.value = String(Number(this.scale.shown(this.edges[edge]).toPrecision(5)));
     }
   }
 
