@@ -530,6 +530,28 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
+                name: "clock_checks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    instrument_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    offset_seconds = table.Column<double>(type: "double precision", nullable: false),
+                    notes = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    recorded_by = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_clock_checks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_clock_checks_instruments_instrument_id",
+                        column: x => x.instrument_id,
+                        principalTable: "instruments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "downtimes",
                 columns: table => new
                 {
@@ -548,6 +570,30 @@ namespace CryoHub.Migrations.History
                     table.CheckConstraint("ck_downtimes_order", "until >= since");
                     table.ForeignKey(
                         name: "fk_downtimes_instruments_instrument_id",
+                        column: x => x.instrument_id,
+                        principalTable: "instruments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "instrument_rates",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    instrument_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    per_hour = table.Column<decimal>(type: "numeric(12,2)", precision: 12, scale: 2, nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    valid_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    recorded_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_instrument_rates", x => x.id);
+                    table.CheckConstraint("ck_instrument_rates_amount", "per_hour >= 0");
+                    table.ForeignKey(
+                        name: "fk_instrument_rates_instruments_instrument_id",
                         column: x => x.instrument_id,
                         principalTable: "instruments",
                         principalColumn: "id",
@@ -776,6 +822,10 @@ namespace CryoHub.Migrations.History
                     name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     instrument = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    booking_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    instrument_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    clock_offset_seconds = table.Column<double>(type: "double precision", nullable: true),
                     notes = table.Column<string>(type: "text", nullable: false),
                     created_by = table.Column<Guid>(type: "uuid", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -786,6 +836,18 @@ namespace CryoHub.Migrations.History
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_sessions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sessions_bookings_booking_id",
+                        column: x => x.booking_id,
+                        principalTable: "bookings",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_sessions_instruments_instrument_id",
+                        column: x => x.instrument_id,
+                        principalTable: "instruments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_sessions_projects_project_id",
                         column: x => x.project_id,
@@ -1541,6 +1603,11 @@ namespace CryoHub.Migrations.History
                 columns: new[] { "instrument_id", "mode", "detector", "magnification", "valid_from" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_clock_checks_instrument_id_at",
+                table: "clock_checks",
+                columns: new[] { "instrument_id", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_dataset_files_dataset_id_path",
                 table: "dataset_files",
                 columns: new[] { "dataset_id", "path" },
@@ -1639,6 +1706,11 @@ namespace CryoHub.Migrations.History
                 name: "ix_handovers_to_person_id",
                 table: "handovers",
                 column: "to_person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_instrument_rates_instrument_id_valid_from",
+                table: "instrument_rates",
+                columns: new[] { "instrument_id", "valid_from" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_instruments_lab_id_name",
@@ -1846,6 +1918,18 @@ namespace CryoHub.Migrations.History
                 .Annotation("Npgsql:IndexMethod", "GIN");
 
             migrationBuilder.CreateIndex(
+                name: "ix_sessions_booking_id_project_id",
+                table: "sessions",
+                columns: new[] { "booking_id", "project_id" },
+                unique: true,
+                filter: "booking_id is not null and deleted_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sessions_instrument_id",
+                table: "sessions",
+                column: "instrument_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sessions_project_id",
                 table: "sessions",
                 column: "project_id");
@@ -2003,13 +2087,13 @@ namespace CryoHub.Migrations.History
                 name: "audit_links");
 
             migrationBuilder.DropTable(
-                name: "bookings");
-
-            migrationBuilder.DropTable(
                 name: "calendar_feeds");
 
             migrationBuilder.DropTable(
                 name: "calibrations");
+
+            migrationBuilder.DropTable(
+                name: "clock_checks");
 
             migrationBuilder.DropTable(
                 name: "data_protection_keys");
@@ -2025,6 +2109,9 @@ namespace CryoHub.Migrations.History
 
             migrationBuilder.DropTable(
                 name: "handovers");
+
+            migrationBuilder.DropTable(
+                name: "instrument_rates");
 
             migrationBuilder.DropTable(
                 name: "invitations");
@@ -2090,9 +2177,6 @@ namespace CryoHub.Migrations.History
                 name: "keepings");
 
             migrationBuilder.DropTable(
-                name: "instruments");
-
-            migrationBuilder.DropTable(
                 name: "shapes");
 
             migrationBuilder.DropTable(
@@ -2103,9 +2187,6 @@ namespace CryoHub.Migrations.History
 
             migrationBuilder.DropTable(
                 name: "storage_places");
-
-            migrationBuilder.DropTable(
-                name: "users");
 
             migrationBuilder.DropTable(
                 name: "annotation_layers");
@@ -2129,7 +2210,16 @@ namespace CryoHub.Migrations.History
                 name: "jobs");
 
             migrationBuilder.DropTable(
+                name: "bookings");
+
+            migrationBuilder.DropTable(
                 name: "projects");
+
+            migrationBuilder.DropTable(
+                name: "instruments");
+
+            migrationBuilder.DropTable(
+                name: "users");
 
             migrationBuilder.DropTable(
                 name: "labs");

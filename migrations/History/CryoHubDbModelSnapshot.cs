@@ -1437,6 +1437,44 @@ namespace CryoHub.Migrations.History
                         });
                 });
 
+            modelBuilder.Entity("CryoHub.Platform.Facility.ClockCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("InstrumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instrument_id");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("notes");
+
+                    b.Property<double>("OffsetSeconds")
+                        .HasColumnType("double precision")
+                        .HasColumnName("offset_seconds");
+
+                    b.Property<Guid>("RecordedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recorded_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_clock_checks");
+
+                    b.HasIndex("InstrumentId", "At")
+                        .HasDatabaseName("ix_clock_checks_instrument_id_at");
+
+                    b.ToTable("clock_checks", (string)null);
+                });
+
             modelBuilder.Entity("CryoHub.Platform.Facility.Downtime", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1559,6 +1597,52 @@ namespace CryoHub.Migrations.History
                         .HasFilter("retired_at is null");
 
                     b.ToTable("instruments", (string)null);
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Facility.InstrumentRate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<Guid>("InstrumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instrument_id");
+
+                    b.Property<decimal>("PerHour")
+                        .HasPrecision(12, 2)
+                        .HasColumnType("numeric(12,2)")
+                        .HasColumnName("per_hour");
+
+                    b.Property<Guid>("RecordedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<DateTimeOffset>("ValidFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.HasKey("Id")
+                        .HasName("pk_instrument_rates");
+
+                    b.HasIndex("InstrumentId", "ValidFrom")
+                        .HasDatabaseName("ix_instrument_rates_instrument_id_valid_from");
+
+                    b.ToTable("instrument_rates", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_instrument_rates_amount", "per_hour >= 0");
+                        });
                 });
 
             modelBuilder.Entity("CryoHub.Platform.Facility.Qualification", b =>
@@ -2431,6 +2515,14 @@ namespace CryoHub.Migrations.History
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("BookingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("booking_id");
+
+                    b.Property<double?>("ClockOffsetSeconds")
+                        .HasColumnType("double precision")
+                        .HasColumnName("clock_offset_seconds");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -2443,11 +2535,19 @@ namespace CryoHub.Migrations.History
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("deleted_at");
 
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
                     b.Property<string>("Instrument")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("instrument");
+
+                    b.Property<Guid?>("InstrumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instrument_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2484,6 +2584,9 @@ namespace CryoHub.Migrations.History
                     b.HasKey("Id")
                         .HasName("pk_sessions");
 
+                    b.HasIndex("InstrumentId")
+                        .HasDatabaseName("ix_sessions_instrument_id");
+
                     b.HasIndex("ProjectId")
                         .HasDatabaseName("ix_sessions_project_id");
 
@@ -2491,6 +2594,11 @@ namespace CryoHub.Migrations.History
                         .HasDatabaseName("ix_sessions_search_text");
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchText"), "GIN");
+
+                    b.HasIndex("BookingId", "ProjectId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sessions_booking_id_project_id")
+                        .HasFilter("booking_id is not null and deleted_at is null");
 
                     b.ToTable("sessions", (string)null);
                 });
@@ -3471,6 +3579,18 @@ namespace CryoHub.Migrations.History
                     b.Navigation("Instrument");
                 });
 
+            modelBuilder.Entity("CryoHub.Platform.Facility.ClockCheck", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Facility.Instrument", "Instrument")
+                        .WithMany()
+                        .HasForeignKey("InstrumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_clock_checks_instruments_instrument_id");
+
+                    b.Navigation("Instrument");
+                });
+
             modelBuilder.Entity("CryoHub.Platform.Facility.Downtime", b =>
                 {
                     b.HasOne("CryoHub.Platform.Facility.Instrument", "Instrument")
@@ -3493,6 +3613,18 @@ namespace CryoHub.Migrations.History
                         .HasConstraintName("fk_instruments_labs_lab_id");
 
                     b.Navigation("Lab");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Facility.InstrumentRate", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Facility.Instrument", "Instrument")
+                        .WithMany()
+                        .HasForeignKey("InstrumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_instrument_rates_instruments_instrument_id");
+
+                    b.Navigation("Instrument");
                 });
 
             modelBuilder.Entity("CryoHub.Platform.Facility.Qualification", b =>
@@ -3713,6 +3845,18 @@ namespace CryoHub.Migrations.History
 
             modelBuilder.Entity("CryoHub.Platform.Sessions.MicroscopeSession", b =>
                 {
+                    b.HasOne("CryoHub.Platform.Facility.Booking", null)
+                        .WithMany()
+                        .HasForeignKey("BookingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_sessions_bookings_booking_id");
+
+                    b.HasOne("CryoHub.Platform.Facility.Instrument", null)
+                        .WithMany()
+                        .HasForeignKey("InstrumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_sessions_instruments_instrument_id");
+
                     b.HasOne("CryoHub.Platform.Projects.Project", "Project")
                         .WithMany()
                         .HasForeignKey("ProjectId")

@@ -163,6 +163,10 @@ create or replace trigger audit after insert or update or delete on bookings
     for each row execute function audit_change('', '');
 create or replace trigger audit after insert or update or delete on calendar_feeds
     for each row execute function audit_change('', 'code_hash');
+create or replace trigger audit after insert or update or delete on clock_checks
+    for each row execute function audit_change('', '');
+create or replace trigger audit after insert or update or delete on instrument_rates
+    for each row execute function audit_change('', '');
 create or replace trigger audit after insert or update or delete on annotation_classes
     for each row execute function audit_change('', '');
 create or replace trigger audit after insert or update or delete on sessions

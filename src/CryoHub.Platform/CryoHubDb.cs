@@ -89,6 +89,10 @@ public sealed class CryoHubDb(DbContextOptions<CryoHubDb> options) : IdentityUse
 
     public DbSet<Downtime> Downtimes => Set<Downtime>();
 
+    public DbSet<ClockCheck> ClockChecks => Set<ClockCheck>();
+
+    public DbSet<InstrumentRate> InstrumentRates => Set<InstrumentRate>();
+
     public DbSet<Booking> Bookings => Set<Booking>();
 
     public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();

@@ -79,6 +79,8 @@ public static class WebSetup
         app.MapFailures();
         app.MapInstruments();
         app.MapBookings();
+        app.MapSessionsOfBookings();
+        app.MapUsage();
         app.MapSteps();
         app.MapProvenance();
         app.MapWorkflows();

@@ -228,12 +228,12 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
         return AddAsync(new Downtime { Id = id, InstrumentId = instrumentId, Cause = "Gun", Since = since }, id);
     }
 
-    /// <summary>Two hours for the lab.</summary>
-    public Task<Guid> BookingAsync(Guid instrumentId, Guid forLabId, Guid personId, DateTimeOffset from, BookingState state = BookingState.Confirmed)
+    public Task<Guid> BookingAsync(
+        Guid instrumentId, Guid forLabId, Guid personId, DateTimeOffset from, BookingState state = BookingState.Confirmed, double hours = 2, BookingKind kind = BookingKind.Use)
     {
         var id = Guid.CreateVersion7();
         return AddAsync(
-            new Booking { Id = id, GroupId = id, InstrumentId = instrumentId, ForLabId = forLabId, UserId = personId, State = state, Purpose = "work", StartsAt = from, EndsAt = from.AddHours(2), CreatedAt = Then }, id);
+            new Booking { Id = id, GroupId = id, InstrumentId = instrumentId, ForLabId = forLabId, UserId = personId, State = state, Kind = kind, Purpose = "work", StartsAt = from, EndsAt = from.AddHours(hours), CreatedAt = Then }, id);
     }
 
     /// <summary>An address of a lab's calendar; gives its code.</summary>

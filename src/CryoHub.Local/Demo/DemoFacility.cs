@@ -4,7 +4,7 @@ using CryoHub.Platform.Facility;
 namespace CryoHub.Local.Demo;
 
 /// <summary>The demo lab's instruments, with calibrations, a qualification and a downtime that is over.</summary>
-public sealed class DemoFacility(InstrumentCatalog catalog, CalibrationBook calibrations, QualificationRoll roll, DowntimeLog downtimes, LabZones zones, BookingDesk desk, TimeProvider time)
+public sealed class DemoFacility(InstrumentCatalog catalog, CalibrationBook calibrations, QualificationRoll roll, DowntimeLog downtimes, LabZones zones, BookingDesk desk, RateBook rates, ClockLog clocks, TimeProvider time)
 {
     private static readonly (string Name, string Model, string Place, string[] Capabilities, bool NeedsApproval)[] Instruments =
     [
@@ -29,7 +29,13 @@ public sealed class DemoFacility(InstrumentCatalog catalog, CalibrationBook cali
         {
             var id = (await catalog.AddAsync(me, lab, new InstrumentText(name, model, place, "", capabilities, NeedsQualification: true, needsApproval), ct))!.Value;
             ids[name] = id;
+            await rates.SetAsync(me, id, new SetRate(name == "Plunger" ? 20 : 95, "EUR", now.AddMonths(-14)), ct);
             await roll.GrantAsync(me, id, new GrantQualification(LocalHost.AdministratorMail, QualificationLevel.Independent), ct);
+            if (name == "TEM 2")
+            {
+                await clocks.CheckAsync(me, id, new ClockReading(OffsetSeconds: 2400, Notes: "Set to summer time by hand, and twice"), ct);
+            }
+
             if (name == "TEM 1")
             {
                 await CalibrateAsync(me, id, now, ct);

@@ -30,7 +30,7 @@ public sealed class ShapeFiles(ShapeLog log)
                 shape.Id, shape.Kind.ToString().ToLowerInvariant(), shape.ClassKey, shape.Label, shape.FirstFrame, shape.LastFrame, shape.Confidence, (box.Left + box.Right) / 2, (box.Top + box.Bottom) / 2,
                 m.Length, m.Area, m.Perimeter, m.EquivalentDiameter, m.AspectRatio, m.OrientationDeg, m.AngleDeg, shape.ChangedBy, shape.ChangedAt.ToString("O", CultureInfo.InvariantCulture),
             ];
-            text.AppendJoin(',', cells.Select(Cell)).Append('\n');
+            text.AppendJoin(',', cells.Select(CsvText.Cell)).Append('\n');
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());
@@ -74,17 +74,5 @@ public sealed class ShapeFiles(ShapeLog log)
 
             since = rows[^1].Sequence;
         }
-    }
-
-    /// <summary>Words that a spreadsheet would take for a formula are marked as words.</summary>
-    private static string Cell(object? value)
-    {
-        var text = value is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture) : value?.ToString() ?? "";
-        if (value is string && text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal))
-        {
-            text = "'" + text;
-        }
-
-        return text.AsSpan().IndexOfAny("\",\n\r") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }

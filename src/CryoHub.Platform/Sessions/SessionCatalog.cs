@@ -23,7 +23,7 @@ public sealed class SessionCatalog(IDbContextFactory<CryoHubDb> dbs, TimeProvide
         await using var db = await dbs.ForAsync(userId, ct);
         return await db.Sessions.VisibleTo(userId).Where(s => s.Id == sessionId)
             .Select(s => new SessionDetails(
-                s.Id, s.ProjectId, s.Project.Name, s.Name, s.Instrument, s.StartedAt, s.Notes,
+                s.Id, s.ProjectId, s.Project.Name, s.Name, s.Instrument, s.StartedAt, s.EndedAt, s.BookingId, s.ClockOffsetSeconds, s.Notes,
                 db.Datasets.Count(d => d.SessionId == s.Id && d.DeletedAt == null),
                 s.Project.Access.Any(a => a.UserId == userId && a.Role >= ProjectRole.Editor), s.Version))
             .SingleOrDefaultAsync(ct);

@@ -6,6 +6,7 @@ internal static class FacilityRoutes
     private const string Read = "401 404 200 404 200 200 200 404";
     private const string Add = "401 404 403 404 201 201 201 404";
     private const string Act = "401 404 403 404 204 204 204 404";
+    private const string ReadByManager = "401 404 403 404 403 200 200 404";
     private const string AddByManager = "401 404 403 404 403 201 201 404";
     private const string ActByManager = "401 404 403 404 403 204 204 404";
 
@@ -36,6 +37,16 @@ internal static class FacilityRoutes
         new("PUT /api/bookings/{id:guid}/times", "401 404 403 404 403 200 200 404", w => $"/api/bookings/{w.Booking}/times", _ => new { From = World.NextYear, Until = World.NextYear.AddHours(1) }, w => w.BookingVersion),
         new("DELETE /api/bookings/{id:guid}", ActByManager, w => $"/api/bookings/{w.Booking}"),
         new("POST /api/bookings/{id:guid}/decision", ActByManager, w => $"/api/bookings/{w.AskedBooking}/decision", _ => new { IsConfirmed = true }),
+        // Of whom the booking is not, sees its files as a colleague of the lab that is charged; viewers work on nothing.
+        new("GET /api/bookings/{id:guid}/files", "401 404 404 404 200 200 200 404", w => $"/api/bookings/{w.PastBooking}/files?projectId={w.Project}"),
+        new("POST /api/bookings/{id:guid}/session", "401 404 404 404 201 201 201 404", w => $"/api/bookings/{w.PastBooking}/session", w => new { ProjectId = w.Project }),
+        new("GET /api/instruments/{id:guid}/clock-checks", Read, w => $"/api/instruments/{w.Instrument}/clock-checks"),
+        new("POST /api/instruments/{id:guid}/clock-checks", "401 404 403 404 200 200 200 404", w => $"/api/instruments/{w.Instrument}/clock-checks", _ => new { OffsetSeconds = 2400 }),
+        new("GET /api/instruments/{id:guid}/rates", Read, w => $"/api/instruments/{w.Instrument}/rates"),
+        new("POST /api/instruments/{id:guid}/rates", AddByManager, w => $"/api/instruments/{w.Instrument}/rates", _ => new { PerHour = 85.5, Currency = "EUR", ValidFrom = "2026-03-01T00:00:00Z" }),
+        new("GET /api/labs/{id:guid}/usage-report", ReadByManager, w => $"/api/labs/{w.Lab}/usage-report?month=2026-03"),
+        new("GET /api/labs/{id:guid}/usage-report.csv", ReadByManager, w => $"/api/labs/{w.Lab}/usage-report.csv?month=2026-03&side=charged"),
+        new("GET /api/labs/{id:guid}/usage-report.pdf", ReadByManager, w => $"/api/labs/{w.Lab}/usage-report.pdf?month=2026-03"),
         RouteRule.ForAll("GET /api/calendar-feeds", 200),
         RouteRule.ForAll("POST /api/calendar-feeds", 201, _ => new { }),
         RouteRule.ForAll("DELETE /api/calendar-feeds/{id:guid}", 404) with { Url = w => $"/api/calendar-feeds/{w.Booking}" },   // only ever one's own

@@ -62,6 +62,8 @@ public sealed class World
 
     public Guid AskedBooking { get; private set; }
 
+    public Guid PastBooking { get; private set; }
+
     public uint BookingVersion { get; private set; }
 
     /// <summary>Opens the lab's calendar as the member sees it.</summary>
@@ -131,6 +133,7 @@ public sealed class World
         world.Downtime = await scene.DowntimeAsync(await scene.InstrumentAsync(world.Lab, "TEM 2"), new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero));
         world.Booking = await scene.BookingAsync(world.Instrument, world.Lab, world.Member, NextYear);
         world.AskedBooking = await scene.BookingAsync(world.Instrument, world.Lab, world.Member, NextYear.AddDays(1), BookingState.Asked);
+        world.PastBooking = await scene.BookingAsync(world.Instrument, world.Lab, world.Member, NextYear.AddYears(-3));
         world.FeedCode = await scene.CalendarFeedAsync(world.Lab, world.Member);
         world.Session = await scene.SessionAsync(world.Project);
         world.Dataset = await scene.DatasetAsync(world.Project, sampleId: world.Sample);

@@ -1,0 +1,3 @@
+namespace CryoHub.Platform.Facility;
+
+public sealed record RateRow(Guid Id, decimal PerHour, string Currency, DateTimeOffset ValidFrom);

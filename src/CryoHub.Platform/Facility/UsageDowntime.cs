@@ -1,0 +1,3 @@
+namespace CryoHub.Platform.Facility;
+
+public sealed record UsageDowntime(string Instrument, double Hours);

@@ -1,0 +1,3 @@
+namespace CryoHub.Web.Features.Facility;
+
+public sealed record BuildSession(Guid ProjectId);
