@@ -33,7 +33,10 @@ internal sealed class Unpacked : IByteSource
     /// <param name="ct">Stops.</param>
     /// <exception cref="ProblemException">The packed data is damaged, or unpacks to more than is allowed.</exception>
     public static Task<Unpacked> ReadAsync(Stream unpacking, long packedBytes, CancellationToken ct) =>
-        ReadWithinAsync(unpacking, Math.Min(LargestContent, AlwaysAllowed + (HighestRatio * packedBytes)), ct);
+        ReadWithinAsync(unpacking, MostOf(packedBytes), ct);
+
+    /// <summary>What a packed file of this size may unpack to.</summary>
+    public static long MostOf(long packedBytes) => Math.Min(LargestContent, AlwaysAllowed + (HighestRatio * packedBytes));
 
     public ValueTask ReadAsync(long offset, Memory<byte> destination, CancellationToken ct)
     {
