@@ -57,6 +57,7 @@ public static class AnalysisCatalog
         new EelsLowLoss(),
         new EelsVibrational(),
         new LayerThickness(),
+        new Crystallites(),
         new LatticeRuler(),
         new LabelAgreement(),
         new PixelClassifier.PixelClassifier(),
