@@ -14,6 +14,7 @@ declare -A why=(
   [libbz2-1.0]="files packed with bzip2"
   [libzstd1]="chunks and pages packed with Zstandard"
   [libxrl11]="X-ray lines, yields and cross sections"
+  [ffmpeg]="movies of volumes; without it they come as pictures"
   [chromium]="browser tests"
   [rabbitmq-server]="the production broker, in tests"
   [radosgw]="an S3 server, in tests" [ceph-mon]="an S3 server, in tests" [ceph-osd]="an S3 server, in tests"
@@ -30,7 +31,7 @@ declare -A why=(
 declare -A also=([libicu72]="libicu74 libicu76" [libhdf5-103-1]="libhdf5-103-1t64" [libxrl11]="libxrl11t64" [libturbojpeg0]="libturbojpeg")
 run=(libicu72 libfftw3-single3 libhdf5-103-1 libblosc1 libtiff6 libturbojpeg0 libbz2-1.0 libzstd1 libxrl11)
 test=(
-  "${run[@]}" chromium rabbitmq-server radosgw ceph-mon ceph-osd ceph-mgr ceph-common docker-compose hdf5-tools zbar-tools poppler-utils
+  "${run[@]}" ffmpeg chromium rabbitmq-server radosgw ceph-mon ceph-osd ceph-mgr ceph-common docker-compose hdf5-tools zbar-tools poppler-utils
   python3-mrcfile python3-tifffile python3-numpy python3-scipy python3-skimage python3-sklearn python3-hyperspy python3-icalendar
 )
 bench=("${run[@]}" python3-mrcfile python3-numpy python3-scipy python3-skimage python3-sklearn python3-hyperspy libopenblas0-pthread)

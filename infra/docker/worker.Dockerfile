@@ -6,7 +6,7 @@ RUN dotnet publish src/CryoHub.Worker -c Release -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble
 COPY infra/install.sh /libraries/infra/
-RUN /libraries/infra/install.sh run && rm -rf /libraries /var/lib/apt/lists/*
+RUN /libraries/infra/install.sh run && apt-get install -y --no-install-recommends ffmpeg && rm -rf /libraries /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build /app .
 USER 10001:10001

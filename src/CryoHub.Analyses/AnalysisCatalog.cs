@@ -41,6 +41,7 @@ public static class AnalysisCatalog
         new FftPeaks(),
         new VolumeMeasure.VolumeMeasure(),
         new VolumeSegment.VolumeSegment(),
+        new VolumeMovie.VolumeMovie(),
         new EdxPeaks(),
         new EdxModel(),
         new EdxQuantify(),

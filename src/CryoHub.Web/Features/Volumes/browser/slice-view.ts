@@ -1,5 +1,6 @@
 import { scaleBar } from "../../Viewer/browser/units.ts";
-import { section, type Plane, type Triple, type Volume } from "./volume.ts";
+import { compose, paintGrey, paintLabels, type Look } from "./look.ts";
+import { section, slab, type Plane, type Triple, type Volume } from "./volume.ts";
 
 const length = (volume: Volume, axis: 0 | 1 | 2): number => volume.shape[axis] * (Math.abs(volume.axes[axis].step) || 1);
 
@@ -9,7 +10,8 @@ export class SliceView {
   private readonly canvas = document.createElement("canvas");
   private readonly bar = document.createElement("span");
   private readonly picture = document.createElement("canvas");
-  private drawn = "";
+  private readonly labels = document.createElement("canvas");
+  private drawn: unknown[] = [];
   private place = { x: 0, y: 0, width: 1, height: 1 };
 
   constructor(private readonly plane: Plane, private readonly onMove: (at: Partial<Record<0 | 1 | 2, number>>) => void) {
@@ -42,10 +44,10 @@ export class SliceView {
   }
 
   /** `at` counts voxels of the shown level. */
-  draw(volume: Volume, at: Triple, low: number, high: number): void {
+  draw(volume: Volume, at: Triple, look: Look): void {
     const { across, down, normal } = this.plane, width = volume.shape[across], height = volume.shape[down];
-    const key = `${volume.level} ${at[normal]} ${low} ${high}`;
-    if (key !== this.drawn) this.paint(section(volume, this.plane, at[normal]), width, height, low, high);
+    const key = [volume, at[normal], look.low, look.high, look.map, look.thick, look.how, look.overlay];
+    if (key.some((part, i) => part !== this.drawn[i])) this.paint(volume, at[normal], look);
     this.drawn = key;
     const pixels = devicePixelRatio, screen = this.canvas;
     screen.width = Math.max(1, Math.round(screen.clientWidth * pixels));
@@ -55,8 +57,7 @@ export class SliceView {
     place.x = (screen.width - place.width) / 2;
     place.y = (screen.height - place.height) / 2;
     const context = screen.getContext("2d")!;
-    context.imageSmoothingEnabled = place.width < width;
-    context.drawImage(this.picture, place.x, place.y, place.width, place.height);
+    compose(screen, this.picture, this.labels, look, place);
     context.strokeStyle = "#F9642A";
     context.lineWidth = pixels;
     const x = place.x + (at[across] + .5) / width * place.width, y = place.y + (at[down] + .5) / height * place.height;
@@ -67,15 +68,12 @@ export class SliceView {
     this.measure(volume, place.width / pixels / width);
   }
 
-  private paint(values: Float32Array, width: number, height: number, low: number, high: number): void {
-    this.picture.width = width;
-    this.picture.height = height;
-    const image = new ImageData(width, height), span = high - low || 1;
-    values.forEach((value, i) => {
-      const grey = (value - low) / span * 255;
-      image.data.set(Number.isFinite(value) ? [grey, grey, grey, 255] : [168, 38, 29, 255], 4 * i);   // red: a voxel that is no number
-    });
-    this.picture.getContext("2d")!.putImageData(image, 0, 0);
+  private paint(volume: Volume, index: number, look: Look): void {
+    const { across, down, normal } = this.plane, { overlay } = look;
+    paintGrey(this.picture, slab(volume, this.plane, index, look.thick, look.how), volume.shape[across], volume.shape[down], look);
+    if (!overlay) return;
+    const { shape } = overlay.volume, there = Math.min(shape[normal] - 1, Math.floor((index + .5) / volume.shape[normal] * shape[normal]));
+    paintLabels(this.labels, section(overlay.volume, this.plane, there), shape[across], shape[down], overlay);
   }
 
   private measure(volume: Volume, screenPixelsPerVoxel: number): void {

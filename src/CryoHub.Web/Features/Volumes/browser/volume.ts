@@ -2,6 +2,7 @@ import * as zarr from "zarrita";
 import type { Pyramid } from "../../Viewer/browser/pyramid.ts";
 import { toNumber } from "../../Viewer/browser/pixels.ts";
 import type { Axis } from "../../Viewer/browser/signal.ts";
+import type { Projection } from "./oblique.ts";
 
 export type Triple = [number, number, number];
 
@@ -41,6 +42,18 @@ export function section({ data, shape }: Volume, plane: Plane, index: number): F
     for (let column = 0; column < width; column++, from += stride[plane.across]) out[to++] = data[from]!;
   }
   return out;
+}
+
+/** `thick` sections about `index`, cut at the border, projected along the normal; the section itself where it is 1. */
+export function slab(volume: Volume, plane: Plane, index: number, thick: number, how: Projection): Float32Array {
+  const first = Math.max(0, index - Math.floor((thick - 1) / 2)), last = Math.min(volume.shape[plane.normal] - 1, index + Math.ceil((thick - 1) / 2));
+  const out = section(volume, plane, thick > 1 ? first : index);
+  for (let next = first + 1; thick > 1 && next <= last; next++) {
+    section(volume, plane, next).forEach((value, i) => {
+      out[i] = how === "mean" ? out[i]! + value : how === "max" ? Math.max(out[i]!, value) : Math.min(out[i]!, value);
+    });
+  }
+  return thick > 1 && how === "mean" ? out.map(value => value / (last - first + 1)) : out;
 }
 
 /** The values below which `low` and `high` (0 to 1) of the voxels lie, from an even sample of at most 65,536 finite ones. */

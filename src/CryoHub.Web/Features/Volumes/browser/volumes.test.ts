@@ -37,13 +37,34 @@ const group = {
   },
 };
 
+/** Labels of the same box at half the resolution: 1 in the ball, 2 in a corner. */
+const half = size / 2;
+const labels = Uint8Array.from({ length: half ** 3 }, (_, i) => {
+  const z = Math.floor(i / half ** 2), y = Math.floor(i / half) % half, x = i % half;
+  return Math.hypot(z - 5.75, y - 5.75, x - 5.75) < 4 ? 1 : z + y + x < 4 ? 2 : 0;
+});
+const classes = [{ value: 1, name: "lithium", colour: "#ff2020" }, { value: 2, name: "corner", colour: "#20ff20" }];
+const labelArray = { ...array, shape: [half, half, half], data_type: "uint8", chunk_grid: { name: "regular", configuration: { chunk_shape: [half, half, half] } } };
+const labelGroup = {
+  ...group,
+  attributes: { ...group.attributes, cryohub: { display: "", pixelType: "uint8", labels: classes, axes: axes.map(axis => ({ ...axis, size: half, step: 4 })) } },
+};
+const result = { items: [{ index: 0, kind: "Volume", name: "Values" }, { index: 1, kind: "Volume", name: "Labels" }], provenance: { inputs: [] } };
+
 const files: Record<string, () => unknown> = {
+  "/api/results/r": () => JSON.stringify(result),
+  "/api/results/r/items/0.zarr/zarr.json": () => JSON.stringify(group),
+  "/api/results/r/items/0.zarr/0/zarr.json": () => JSON.stringify(array),
+  "/api/results/r/items/0.zarr/0/c/0/0/0": () => Buffer.from(ball.buffer),
+  "/api/results/r/items/1.zarr/zarr.json": () => JSON.stringify(labelGroup),
+  "/api/results/r/items/1.zarr/0/zarr.json": () => JSON.stringify(labelArray),
+  "/api/results/r/items/1.zarr/0/c/0/0/0": () => Buffer.from(labels.buffer),
   "/v.zarr/zarr.json": () => JSON.stringify(group),
   "/v.zarr/0/zarr.json": () => JSON.stringify(array),
   "/v.zarr/0/c/0/0/0": () => Buffer.from(ball.buffer),
 };
 const server = createServer(async (request, response) => {
-  const path = request.url!;
+  const path = request.url!.split("?")[0]!;
   if (path.startsWith("/js/"))
     return void response
       .writeHead(200, { "content-type": path.endsWith(".css") ? "text/css" : "text/javascript" })
@@ -52,8 +73,8 @@ const server = createServer(async (request, response) => {
     return void response
       .writeHead(200, { "content-type": "text/html", "content-security-policy": policy })
       .end(
-        "<!DOCTYPE html><title>Volume</title><link rel=icon href=data:,><link rel=stylesheet href=/js/volumes.css>" +
-          `<cryohub-volume data-src="${path.slice(5)}"></cryohub-volume><script type=module src=/js/volumes.js></script>`,
+        "<!DOCTYPE html><html lang=en><title>Volume</title><meta name=viewport content='width=device-width'><link rel=icon href=data:,><link rel=stylesheet href=/js/volumes.css>" +
+          `<cryohub-volume data-src="${path.slice(5)}"></cryohub-volume><button data-place="9 24 24" data-object="1">1</button><script type=module src=/js/volumes.js></script>`,
       );
   const found = files[path];
   response.writeHead(found ? 200 : 404).end(found?.());
@@ -78,7 +99,7 @@ const until = (check: () => Promise<void>): Promise<void> => vi.waitFor(check, {
 test("the cross starts in the middle of the ball, and the readout has units", async () => {
   await open("/v.zarr");
   await until(async () => expect(await says()).toBe("x 24.00 nm, y 24.00 nm, z 24.00 nm: 1,000"));
-  expect(await page.locator(".slice .bar").allTextContents()).toEqual([
+  expect(await page.locator(".slice:not(.oblique) .bar").allTextContents()).toEqual([
     expect.stringMatching(/nm$/),
     expect.stringMatching(/nm$/),
     expect.stringMatching(/nm$/),
@@ -106,6 +127,39 @@ test("cloud and surface show the ball, under the site's policy, without a compla
   expect(complaints).toEqual([]);
 }, patience);
 
+test("labels of the same result lie over the values, by name, and as bodies", async () => {
+  await open("/api/results/r/items/0.zarr");
+  await page.locator("[data-part=over]").selectOption("Labels");
+  await until(async () => expect(await says()).toBe("x 24.00 nm, y 24.00 nm, z 24.00 nm: 1,000, lithium"));
+  await page.locator("[data-part=mode]").selectOption("labels");
+  await page.locator("[data-part=slanted]").check();
+  await page.locator("[data-part=opacity]").fill("60");
+  await until(async () => expect(await middleAndCorner()).toEqual({ middle: true, corner: false }));
+  await picture("volume-labels");
+  expect(complaints).toEqual([]);
+}, patience);
+
+test("a link brings back cross, slab, plane and camera", async () => {
+  await open("/api/results/r/items/0.zarr?v0=cross:0.05,0.1,0.2~slab:3~how:max~tilt:40~turn:90~mode:surface~iso:300~camera:1,1,1,0.5,0.5,0.5,0,0,1,0.5");
+  await until(async () => expect(await says()).toContain("x 8.000 nm, y 4.000 nm, z 2.000 nm"));
+  expect(await page.locator("[data-part=slab]").inputValue()).toBe("3");
+  expect(await page.locator(".oblique").isVisible()).toBe(true);
+  await page.locator(".slice canvas").first().press("ArrowRight");
+  await until(async () => expect(decodeURIComponent(page.url())).toMatch(/camera:1,1,1,0\.5,0\.5,0\.5,0,0,1,0\.5.*slab:3.*tilt:40/));
+}, patience);
+
+test("an object of a table is pointed at and shown as a body", async () => {
+  await open("/api/results/r/items/1.zarr");
+  await until(async () => expect(await says()).toContain("lithium"));
+  await page.locator("[data-place]").click();
+  await until(async () => expect(await says()).toContain("x 8.000 nm, y 24.00 nm, z 24.00 nm"));   // 9 nm lies in the voxel from 6 to 10 nm
+  await until(async () => expect(await middleAndCorner()).toEqual({ middle: true, corner: false }));
+  await page.setViewportSize({ width: 390, height: 844 });
+  await picture("volume-390");
+  await page.setViewportSize({ width: 1280, height: 800 });
+  expect(complaints).toEqual([]);
+}, patience);
+
 test("a missing part of the volume is said in words, never shown as black", async () => {
   await open("/absent.zarr");
   await until(async () => expect(await says()).toContain("missing in the store (404)"));
@@ -125,4 +179,10 @@ async function middleAndCorner(): Promise<{ middle: boolean; corner: boolean }> 
     const bright = (x: number, y: number): boolean => Math.max(...context.getImageData(x, y, 1, 1).data.slice(0, 3)) > 60;
     return { middle: bright(image.width / 2, image.height / 2), corner: bright(4, 4) };
   }, shot);
+}
+
+/** A picture for people, where a folder is named. */
+async function picture(name: string): Promise<void> {
+  const folder = process.env["PICTURES"];
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
 }
