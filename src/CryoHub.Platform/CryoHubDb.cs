@@ -11,6 +11,7 @@ using CryoHub.Platform.Results;
 using CryoHub.Platform.Samples;
 using CryoHub.Platform.Security;
 using CryoHub.Platform.Sessions;
+using CryoHub.Platform.Spectra;
 using CryoHub.Platform.Steps;
 using CryoHub.Platform.Uploads;
 using CryoHub.Platform.Users;
@@ -84,6 +85,8 @@ public sealed class CryoHubDb(DbContextOptions<CryoHubDb> options) : IdentityUse
     public DbSet<DatasetFile> DatasetFiles => Set<DatasetFile>();
 
     public DbSet<Signal> Signals => Set<Signal>();
+
+    public DbSet<ReferenceSpectrum> ReferenceSpectra => Set<ReferenceSpectrum>();
 
     public DbSet<Upload> Uploads => Set<Upload>();
 

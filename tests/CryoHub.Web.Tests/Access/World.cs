@@ -46,6 +46,8 @@ public sealed class World
 
     public Guid Dataset { get; private set; }
 
+    public Guid Spectrum { get; private set; }
+
     public Guid Shape { get; private set; }
 
     public Guid ThrownAway { get; private set; }
@@ -100,6 +102,7 @@ public sealed class World
         world.Shipment = await scene.ShipmentAsync(world.Lab, world.OtherLab, world.Sample);
         world.Session = await scene.SessionAsync(world.Project);
         world.Dataset = await scene.DatasetAsync(world.Project, sampleId: world.Sample);
+        world.Spectrum = await scene.DatasetAsync(world.Project, kind: "spectrum");
         world.ThrownAway = await scene.DatasetAsync(world.Project, also: d => d.DeletedAt = TimeProvider.System.GetUtcNow());
         world.Shape = await scene.ShapeAsync(world.Project, world.Dataset, world.Member);
         await WorldJobs.AddAsync(app, world);

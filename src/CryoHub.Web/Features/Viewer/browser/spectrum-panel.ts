@@ -7,6 +7,8 @@ import { listFit } from "./fit-list.ts";
 import { drawMap } from "./map-picture.ts";
 import type { Parts } from "./markup.ts";
 import { mapOf, Preview, type Answer } from "./preview.ts";
+import { chooseReference, type Reference } from "./reference-chooser.ts";
+import { below } from "./reference-curve.ts";
 import { RegionFields } from "./region-fields.ts";
 import type { Dataset, Signal } from "./signal.ts";
 import type { Spectra } from "./spectra.ts";
@@ -14,11 +16,13 @@ import type { Box } from "./tools.ts";
 import { Windows } from "./windows.ts";
 
 const markup = `<figure class="map"><canvas role="img" aria-label="Map of the signal window"></canvas><figcaption>The map is being made</figcaption></figure>
-<div class="curves"><h2><span data-part="spectrum-name">Spectrum</span><div data-part="edges"></div></h2><div class="plotbox" data-part="spectrum"></div></div>
+<div class="curves"><h2><span data-part="spectrum-name">Spectrum</span><div data-part="reference"></div><div data-part="edges"></div></h2>
+<div class="plotbox" data-part="spectrum"></div></div>
 <div class="windows"><h2>Windows</h2><div data-part="windows"></div><h2>Region<span>px</span></h2><div data-part="region"></div>
 <div data-part="fit" role="status"></div><button class="btn sm" data-part="csv">CSV</button></div>`;
 
 const readHere = 32 * 32;   // pixels; larger regions are summed by the server
+const ofLibrary = "Reference ";
 const about = 8;            // the windows to begin with come from so many pixels about the middle, on each side
 
 /** What chooses pixels: the tools on a picture, or a row of a line. */
@@ -37,7 +41,7 @@ export class SpectrumPanel {
       const counts = await spectra.sum({ ...middle, width: Math.max(1, middle.width), height: Math.max(1, middle.height) });
       const shown = new SpectrumPanel(parts, dataset, signal, spectra, selection, counts);
       shown.choose({ x, y, width: 1, height: 1 });
-      await shown.nameEdges(dataset, signal, middle);
+      await Promise.all([shown.nameEdges(dataset, signal, middle), shown.offerReferences(dataset, signal)]);
     } catch (error) {
       parts.part("fit").textContent = error instanceof Error ? error.message : String(error);
     }
@@ -50,6 +54,7 @@ export class SpectrumPanel {
   private readonly edges = new EdgeChooser();
   private drawn: uPlot | undefined;
   private curves: Curve[] = [];
+  private reference: Reference | undefined;
   private box: Box = { x: 0, y: 0, width: 1, height: 1 };
   private turn = 0;
 
@@ -70,6 +75,17 @@ export class SpectrumPanel {
     const host = this.parts.part("edges"), elements = signal.metadata?.["elements"];
     await this.edges.show(host, this.energies, { dataset: dataset.id, signal: signal.index, region }, Array.isArray(elements) ? elements.map(String) : [])
       .catch((error: unknown) => { host.title = error instanceof Error ? error.message : String(error); });
+  }
+
+  /** Spectra of the library below one's own; without them nothing changes. */
+  private async offerReferences(dataset: Dataset, signal: Signal): Promise<void> {
+    if (this.energies.unit !== "eV") return;
+    const host = this.parts.part("reference");
+    await chooseReference(dataset.id, signal.index, reference => {
+      this.reference = reference;
+      this.draw(this.curves.filter(({ name }) => !name.startsWith(ofLibrary)));
+    })
+      .then(list => { if (list) host.replaceChildren(list); }, (error: unknown) => { host.title = error instanceof Error ? error.message : String(error); });
   }
 
   private choose(box: Box): void { this.selection.select(box); }
@@ -111,12 +127,19 @@ export class SpectrumPanel {
   /** The plot stays while a window is dragged over it: only its numbers change. */
   private draw(curves: Curve[]): void {
     const empty = (name: string): Curve => ({ name, x: [], y: [], xUnit: this.energies.unit, yUnit: "counts" });
-    const three = [curves[0] ?? empty("Spectrum"), curves[1] ?? empty("Background"), curves[2] ?? empty("Net")];
-    this.curves = curves;
-    if (this.drawn) { this.drawn.setData(align(three)); return; }
+    const reference = this.below(curves[0]);
+    const four = [curves[0] ?? empty("Spectrum"), curves[1] ?? empty("Background"), curves[2] ?? empty("Net"), reference ?? empty("Reference")];
+    this.curves = reference ? [...curves, reference] : curves;
+    if (this.drawn) { this.drawn.setData(align(four)); return; }
     const options = { xLabel: axisLabel(this.energies.unit === "eV" ? "eV" : "", "Channel"), yLabel: "Counts", height: 156, hooks: { ...this.windows.hooks, ...this.edges.labels.hooks } };
-    this.drawn = plot(this.parts.part("spectrum"), three, options);
+    this.drawn = plot(this.parts.part("spectrum"), four, options);
     this.windows.attach(this.drawn);
+  }
+
+  private below(own: Curve | undefined): Curve | undefined {
+    if (!own || !this.reference) return undefined;
+    const y = below({ energies: own.x, counts: own.y }, this.reference);
+    return y && { name: `${ofLibrary}${this.reference.name}`, x: own.x, y, xUnit: own.xUnit, yUnit: own.yUnit };
   }
 
   private showMap(name: string, unit: string, paint: (canvas: HTMLCanvasElement) => void): void {
