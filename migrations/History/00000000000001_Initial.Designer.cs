@@ -2606,6 +2606,55 @@ namespace CryoHub.Migrations.History
                     b.ToTable("sessions", (string)null);
                 });
 
+            modelBuilder.Entity("CryoHub.Platform.Spectra.ReferenceSpectrum", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("added_by");
+
+                    b.Property<Guid>("DatasetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dataset_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("notes");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("project_id");
+
+                    b.Property<int>("Signal")
+                        .HasColumnType("integer")
+                        .HasColumnName("signal");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reference_spectra");
+
+                    b.HasIndex("DatasetId", "Signal")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reference_spectra_dataset_id_signal");
+
+                    b.ToTable("reference_spectra", (string)null);
+                });
+
             modelBuilder.Entity("CryoHub.Platform.Steps.Step", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3868,6 +3917,18 @@ namespace CryoHub.Migrations.History
                         .HasConstraintName("fk_sessions_projects_project_id");
 
                     b.Navigation("Project");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Spectra.ReferenceSpectrum", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Datasets.Dataset", "Dataset")
+                        .WithMany()
+                        .HasForeignKey("DatasetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reference_spectra_datasets_dataset_id");
+
+                    b.Navigation("Dataset");
                 });
 
             modelBuilder.Entity("CryoHub.Platform.Steps.Step", b =>

@@ -13,6 +13,7 @@ using CryoHub.Platform.Results;
 using CryoHub.Platform.Samples;
 using CryoHub.Platform.Security;
 using CryoHub.Platform.Sessions;
+using CryoHub.Platform.Spectra;
 using CryoHub.Platform.Steps;
 using CryoHub.Platform.Uploads;
 using CryoHub.Platform.Users;
@@ -102,6 +103,8 @@ public sealed class CryoHubDb(DbContextOptions<CryoHubDb> options) : IdentityUse
     public DbSet<DatasetFile> DatasetFiles => Set<DatasetFile>();
 
     public DbSet<Signal> Signals => Set<Signal>();
+
+    public DbSet<ReferenceSpectrum> ReferenceSpectra => Set<ReferenceSpectrum>();
 
     public DbSet<Upload> Uploads => Set<Upload>();
 

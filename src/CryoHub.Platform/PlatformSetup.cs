@@ -15,6 +15,7 @@ using CryoHub.Platform.Provenance;
 using CryoHub.Platform.Samples;
 using CryoHub.Platform.Search;
 using CryoHub.Platform.Sessions;
+using CryoHub.Platform.Spectra;
 using CryoHub.Platform.Steps;
 using CryoHub.Platform.Trash;
 using CryoHub.Platform.Users;
@@ -72,6 +73,7 @@ public static class PlatformSetup
         .AddSingleton<AuditTrail>()
         .AddSingleton<ClassCatalog>()
         .AddSingleton<DatasetCatalog>()
+        .AddSingleton<SpectrumLibrary>()
         .AddSingleton<Invitations>()
         .AddSingleton<InvitationDesk>()
         .AddSingleton<InvitationPost>()

@@ -20,6 +20,7 @@ using CryoHub.Web.Features.Results;
 using CryoHub.Web.Features.Samples;
 using CryoHub.Web.Features.Search;
 using CryoHub.Web.Features.Sessions;
+using CryoHub.Web.Features.Spectra;
 using CryoHub.Web.Features.Steps;
 using CryoHub.Web.Features.Trash;
 using CryoHub.Web.Features.Uploads;
@@ -94,6 +95,7 @@ public static class WebSetup
         app.MapResults();
         app.MapAnalyses();
         app.MapEdges();
+        app.MapSpectra();
         app.MapPixels();
         app.MapAnnotations();
         app.MapClasses();

@@ -29,6 +29,7 @@ Benchmark[] benchmarks =
     .. ReaderCases.Benchmarks,
     IngestCase.Benchmark,
     IngestCase.Large,
+    LargeMapCase.Benchmark,
 ];
 
 // Ingest starts this program again as the confined reader of originals.

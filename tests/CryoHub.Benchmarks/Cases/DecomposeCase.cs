@@ -97,29 +97,4 @@ internal static class DecomposeCase
         Axis[] axes = [new Axis("y", Size, "nm", AxisRole.Space), new Axis("x", Size, "nm", AxisRole.Space), new Axis("energy", Channels, "eV", AxisRole.Energy, 0.5, 100)];
         return new ArraySignal(new SignalHeader("bench", SignalKind.SpectrumImage, PixelType.Float32, axes, AcquisitionMetadata.None, MetadataTree.Empty), MemoryMarshal.AsBytes(counts.AsSpan()).ToArray());
     }
-
-    private sealed class NoResults : IResultSink
-    {
-        public void Number(string name, double value, string unit, double? uncertainty = null)
-        {
-        }
-
-        public void Curve(string name, ReadOnlySpan<double> x, ReadOnlySpan<double> y, string xUnit, string yUnit, ReadOnlySpan<double> error = default)
-        {
-        }
-
-        public void Table(string name, IReadOnlyList<Column> columns)
-        {
-        }
-
-        public Task ImageAsync(string name, SignalHeader header, ReadOnlyMemory<float> pixels, CancellationToken ct) => Task.CompletedTask;
-
-        public Task<IVolumeWriter> VolumeAsync(string name, SignalHeader header, CancellationToken ct) => throw new NotSupportedException("Nothing is written here.");
-
-        public Task FileAsync(string name, string mediaType, Stream content, CancellationToken ct) => Task.CompletedTask;
-
-        public void Warn(string sentence)
-        {
-        }
-    }
 }

@@ -71,6 +71,10 @@ internal static class RecordRoutes
         new("GET /api/shapes/{id:guid}/versions", Read, w => $"/api/shapes/{w.Shape}/versions"),
         new("POST /api/shapes/{id:guid}/versions/{revision:int}/restore", Draw, w => $"/api/shapes/{w.Shape}/versions/1/restore", Version: _ => 1),
 
+        RouteRule.ForAll("GET /api/spectra", 200),
+        new("PUT /api/datasets/{id:guid}/signals/{index:int}/reference", ThrowAway, w => $"/api/datasets/{w.Spectrum}/signals/0/reference", _ => new { Name = "LiF" }),
+        new("DELETE /api/datasets/{id:guid}/signals/{index:int}/reference", ThrowAway, w => $"/api/datasets/{w.Spectrum}/signals/0/reference"),
+
         RouteRule.ForAll("GET /api/search", 200),
         RouteRule.ForAll("GET /api/trash", 200),
         new("POST /api/trash/{kind}/{id:guid}/restore", Restore, w => $"/api/trash/dataset/{w.ThrownAway}/restore"),

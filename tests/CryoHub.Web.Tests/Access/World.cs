@@ -73,6 +73,8 @@ public sealed class World
 
     public Guid Dataset { get; private set; }
 
+    public Guid Spectrum { get; private set; }
+
     public Guid Shape { get; private set; }
 
     public Guid ThrownAway { get; private set; }
@@ -139,6 +141,7 @@ public sealed class World
         world.Dataset = await scene.DatasetAsync(world.Project, sampleId: world.Sample);
         await scene.AcquisitionAsync(world.Project, world.Sample, world.Dataset);
         world.Limit = await scene.LimitAsync(world.Lab);
+        world.Spectrum = await scene.DatasetAsync(world.Project, kind: "spectrum");
         world.ThrownAway = await scene.DatasetAsync(world.Project, also: d => d.DeletedAt = TimeProvider.System.GetUtcNow());
         world.Shape = await scene.ShapeAsync(world.Project, world.Dataset, world.Member);
         await WorldJobs.AddAsync(app, world);

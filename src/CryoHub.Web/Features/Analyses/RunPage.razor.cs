@@ -3,6 +3,7 @@ using CryoHub.Analyses;
 using CryoHub.Imaging;
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Jobs;
+using CryoHub.Platform.Spectra;
 using CryoHub.Platform.Projects;
 using CryoHub.Web.Layout;
 using Microsoft.AspNetCore.Components;
@@ -46,6 +47,9 @@ public sealed partial class RunPage : UserPage
     private DatasetCatalog Datasets { get; set; } = null!;
 
     [Inject]
+    private SpectrumLibrary Library { get; set; } = null!;
+
+    [Inject]
     private JobList Jobs { get; set; } = null!;
 
     [Inject]
@@ -79,7 +83,7 @@ public sealed partial class RunPage : UserPage
         IReadOnlyList<JobInputRef> wanted = previous is null
             ? [.. (Given ?? []).Select(id => new JobInputRef("", id, -1))]
             : [.. previous.Inputs.Where(input => input.DatasetId is not null).Select(input => new JobInputRef(input.Role, input.DatasetId!.Value, input.Signal))];
-        choices = await InputOffer.OfAsync(Datasets, Me, ProjectId, info, wanted, Ct);
+        choices = await InputOffer.OfAsync(Datasets, Library, Me, ProjectId, info, wanted, Ct);
         await ChooseAsync();
     }
 

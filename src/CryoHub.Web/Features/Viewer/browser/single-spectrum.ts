@@ -8,6 +8,8 @@ import { choice, section, stage } from "./kinds/stage.ts";
 import type { Parts } from "./markup.ts";
 import { toNumber } from "./pixels.ts";
 import { present } from "./present.ts";
+import { chooseReference, type Reference } from "./reference-chooser.ts";
+import { below } from "./reference-curve.ts";
 import { at, hasEnergy, type Dataset, type Signal } from "./signal.ts";
 import type { StrictStore } from "./strict-store.ts";
 import { number } from "./units.ts";
@@ -24,14 +26,21 @@ export async function showSpectrum(host: HTMLElement, parts: Parts, dataset: Dat
     parts.part("position").textContent = `${number(chart.data[0][index]!, 6)} ${axis.unit || "ch"}`;
     parts.part("value").textContent = `value ${String(chart.data[1]![index] ?? "none")}`;
   };
-  let drawn: uPlot | undefined;
+  let drawn: uPlot | undefined, reference: Reference | undefined, shown = "linear";
   const edges = new EdgeChooser(), energies = energiesOf(axis), inEv = hasEnergy(signal) && axis.unit === "eV" && isEnergyLoss(energies);
   const draw = (scale: string): void => {
     drawn?.destroy();
-    drawn = plot(body, [curve], { xLabel, yLabel, logY: scale === "log", height: body.clientHeight, hooks: { setCursor: [tell], ...edges.labels.hooks } });
+    shown = scale;
+    const y = reference && below({ energies: energies.values, counts: curve.y }, reference);
+    const curves = y ? [curve, { ...curve, name: `Reference ${reference!.name}`, y }] : [curve];
+    drawn = plot(body, curves, { xLabel, yLabel, logY: scale === "log", height: body.clientHeight, hooks: { setCursor: [tell], ...edges.labels.hooks } });
   };
   controls.append(section("Scale", choice("Counts", [["linear", "Linear"], ["log", "Logarithmic"]], "linear", draw)));
   draw("linear");
+  if (hasEnergy(signal) && axis.unit === "eV") {
+    const list = await chooseReference(dataset.id, signal.index, chosen => { reference = chosen; draw(shown); });
+    if (list) controls.append(section("Reference", list));
+  }
   if (!inEv) return;
   const names = document.createElement("div"), elements = signal.metadata?.["elements"];
   controls.append(section("Edges", names));

@@ -5,6 +5,7 @@ import { listFit } from "./fit-list.ts";
 import { drawMap } from "./map-picture.ts";
 import type { Parts } from "./markup.ts";
 import { mapOf, Preview, type Answer } from "./preview.ts";
+import { chooseReference } from "./reference-chooser.ts";
 import { RegionFields } from "./region-fields.ts";
 import type { Dataset, Signal } from "./signal.ts";
 import type { Spectra } from "./spectra.ts";
@@ -13,7 +14,8 @@ import type { Box } from "./tools.ts";
 import { Windows } from "./windows.ts";
 
 const markup = `<figure class="map"><canvas role="img" aria-label="Map of the signal window"></canvas><figcaption>The map is being made</figcaption></figure>
-<div class="curves"><h2><span data-part="spectrum-name">Spectrum</span><div data-part="edges"></div></h2><div class="plotbox" data-part="spectrum"></div><div class="bench" data-part="bench"></div></div>
+<div class="curves"><h2><span data-part="spectrum-name">Spectrum</span><div data-part="reference"></div><div data-part="edges"></div></h2>
+<div class="plotbox" data-part="spectrum"></div><div class="bench" data-part="bench"></div></div>
 <div class="windows"><h2>Windows</h2><div data-part="windows"></div><h2>Region<span>px</span></h2><div data-part="region"></div>
 <div data-part="fit" role="status"></div></div>`;
 
@@ -41,7 +43,7 @@ export class SpectrumPanel {
       const counts = await spectra.sum({ ...middle, width: Math.max(1, middle.width), height: Math.max(1, middle.height) });
       const shown = new SpectrumPanel(parts, dataset, signal, spectra, selection, counts);
       shown.choose({ x, y, width: 1, height: 1 });
-      await shown.nameEdges(dataset, signal, middle);
+      await Promise.all([shown.nameEdges(dataset, signal, middle), shown.offerReferences(dataset, signal)]);
     } catch (error) {
       parts.part("fit").textContent = error instanceof Error ? error.message : String(error);
     }
@@ -79,6 +81,14 @@ export class SpectrumPanel {
     const host = this.parts.part("edges"), elements = signal.metadata?.["elements"];
     await this.edges.show(host, this.energies, { dataset: dataset.id, signal: signal.index, region }, Array.isArray(elements) ? elements.map(String) : [])
       .catch((error: unknown) => { host.title = error instanceof Error ? error.message : String(error); });
+  }
+
+  /** Spectra of the library below one's own; without them nothing changes. */
+  private async offerReferences(dataset: Dataset, signal: Signal): Promise<void> {
+    if (this.energies.unit !== "eV") return;
+    const host = this.parts.part("reference");
+    await chooseReference(dataset.id, signal.index, reference => this.plot.compare(reference))
+      .then(list => { if (list) host.replaceChildren(list); }, (error: unknown) => { host.title = error instanceof Error ? error.message : String(error); });
   }
 
   private choose(box: Box): void { this.selection.select(box); }

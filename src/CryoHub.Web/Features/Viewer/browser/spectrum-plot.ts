@@ -4,6 +4,8 @@ import { align, plot, seriesColours } from "../../Plots/browser/plot.ts";
 import { toSvg } from "../../Plots/browser/svg.ts";
 import type { Energies } from "./energy.ts";
 import { scalesOf, type EnergyScale } from "./energy-scale.ts";
+import type { Reference } from "./reference-chooser.ts";
+import { below } from "./reference-curve.ts";
 import { copyText, saveFile } from "./save-file.ts";
 import type { Axis } from "./signal.ts";
 import type { Box } from "./tools.ts";
@@ -12,7 +14,7 @@ import type { Box } from "./tools.ts";
 export interface KeptRegion { box: Box; colour: string }
 
 const live = 3;      // spectrum, background, net
-const mostKept = 5;  // there are eight colours
+const mostKept = 4;  // there are eight colours, one of them for a reference
 const markup = `<label class="typed">Unit<select data-part="unit"></select></label>
 <button class="btn sm" data-do="log" aria-pressed="false">Log</button><button class="btn sm" data-do="each" aria-pressed="false">Per pixel</button>
 <button class="btn sm" data-do="keep">Keep</button><span class="grow"></span><button class="btn sm" data-do="copy">Copy</button>
@@ -33,6 +35,7 @@ export class SpectrumPlot {
   private shown: Curve[] = [];
   private box: Box = { x: 0, y: 0, width: 1, height: 1 };
   private kept: { curve: Curve; box: Box }[] = [];
+  private reference: Reference | undefined;
   private drawn: uPlot | undefined;
   private key = "";
 
@@ -59,8 +62,20 @@ export class SpectrumPlot {
     this.draw();
   }
 
+  /** A spectrum of the library below one's own, or none any more. */
+  compare(reference: Reference | undefined): void {
+    this.reference = reference;
+    this.draw();
+  }
+
+  /** Scaled to the counts of one's own, and per pixel like it. */
+  private get compared(): Curve[] {
+    const [own] = this.shown, y = own && this.reference && below({ energies: own.x, counts: own.y }, this.reference);
+    return y ? [this.each({ ...own, name: `Reference ${this.reference!.name}`, y }, this.box)] : [];
+  }
+
   /** What is seen, in the unit that is chosen. */
-  private get curves(): Curve[] { return [...this.shown.map(curve => this.each(curve, this.box)), ...this.kept.map(({ curve, box }) => this.each(curve, box))]; }
+  private get curves(): Curve[] { return [...this.shown.map(curve => this.each(curve, this.box)), ...this.kept.map(({ curve, box }) => this.each(curve, box)), ...this.compared]; }
   private get copies(): Curve[] { return this.curves.map(curve => ({ ...curve, x: curve.x.map(x => Number(this.scale.shown(x).toPrecision(10))), xUnit: this.scale.unit })); }
   private get labels(): [string, string] {
     const { label, unit } = this.scale;
@@ -81,7 +96,7 @@ export class SpectrumPlot {
   private draw(): void {
     const empty = (name: string): Curve => ({ name, x: [], y: [], xUnit: this.energies.unit, yUnit: "counts" }), { shown } = this;
     const current = ["Spectrum", "Background", "Net"].map((name, i) => shown[i] ? this.each(shown[i], this.box) : empty(name));
-    const all = [...current, ...this.kept.map(({ curve, box }) => this.each(curve, box))], key = `${this.scale.unit} ${this.isLog} ${this.isEach} ${all.length}`;
+    const all = [...current, ...this.kept.map(({ curve, box }) => this.each(curve, box)), ...this.compared], key = `${this.scale.unit} ${this.isLog} ${this.isEach} ${all.length}`;
     const view = this.view;
     if (this.drawn && key === this.key) this.drawn.setData(align(all));
     else {
@@ -115,7 +130,7 @@ export class SpectrumPlot {
   /** Colours of `curves`: those on the plot, also where background and net are missing. */
   private get colours(): string[] {
     const all = seriesColours(this.host);
-    return [...all.slice(0, this.shown.length), ...this.kept.map((_, i) => all[live + i]!)];
+    return [...all.slice(0, this.shown.length), ...[...this.kept, ...this.compared].map((_, i) => all[live + i]!)];
   }
 
   private keep(): void {
