@@ -99,6 +99,8 @@ public static class PlatformSetup
         .AddSingleton<SessionBuilder>()
         .AddSingleton<RateBook>()
         .AddSingleton<UsageReports>()
+        .AddSingleton<FacilityAlarms>()
+        .AddSingleton<FacilityBoard>()
         .AddSingleton<LabelDesk>()
         .AddSingleton<LabelScan>()
         .AddSingleton<LabDirectory>()

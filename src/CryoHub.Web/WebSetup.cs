@@ -82,6 +82,7 @@ public static class WebSetup
         app.MapBookings();
         app.MapSessionsOfBookings();
         app.MapUsage();
+        app.MapToday();
         app.MapSteps();
         app.MapProvenance();
         app.MapWorkflows();

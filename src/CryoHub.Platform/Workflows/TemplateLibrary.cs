@@ -4,6 +4,7 @@ using CryoHub.Imaging;
 using CryoHub.Platform.Audit;
 using CryoHub.Platform.Labs;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace CryoHub.Platform.Workflows;
 
@@ -47,7 +48,15 @@ public sealed class TemplateLibrary(IDbContextFactory<CryoHubDb> dbs, TimeProvid
 
         var next = content with { Version = newest + 1 };
         db.Add(new LabTemplate { Id = Guid.CreateVersion7(), LabId = labId, Key = next.Key, Number = next.Version, Content = JsonSerializer.SerializeToDocument(next, Json), CreatedBy = userId, CreatedAt = time.GetUtcNow() });
-        await db.SaveChangesAsync(ct);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException refused) when (refused.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            throw new ProblemException(ProblemKind.Conflict, $"Version {next.Version} was saved a moment ago. Open the newest and make your change there.");
+        }
+
         return next.Version;
     }
 

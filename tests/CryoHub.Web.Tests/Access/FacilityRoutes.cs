@@ -47,6 +47,7 @@ internal static class FacilityRoutes
         new("GET /api/labs/{id:guid}/usage-report", ReadByManager, w => $"/api/labs/{w.Lab}/usage-report?month=2026-03"),
         new("GET /api/labs/{id:guid}/usage-report.csv", ReadByManager, w => $"/api/labs/{w.Lab}/usage-report.csv?month=2026-03&side=charged"),
         new("GET /api/labs/{id:guid}/usage-report.pdf", ReadByManager, w => $"/api/labs/{w.Lab}/usage-report.pdf?month=2026-03"),
+        new("GET /api/labs/{id:guid}/today", ReadByManager, w => $"/api/labs/{w.Lab}/today"),
         RouteRule.ForAll("GET /api/calendar-feeds", 200),
         RouteRule.ForAll("POST /api/calendar-feeds", 201, _ => new { }),
         RouteRule.ForAll("DELETE /api/calendar-feeds/{id:guid}", 404) with { Url = w => $"/api/calendar-feeds/{w.Booking}" },   // only ever one's own

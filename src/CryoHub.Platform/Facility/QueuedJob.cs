@@ -1,0 +1,5 @@
+using CryoHub.Platform.Jobs;
+
+namespace CryoHub.Platform.Facility;
+
+public sealed record QueuedJob(Guid Id, string Title, JobStatus Status, double Fraction, string Project);
