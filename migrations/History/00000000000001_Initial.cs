@@ -1313,6 +1313,30 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
+                name: "reference_spectra",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    project_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    dataset_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    signal = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    notes = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    added_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    added_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reference_spectra", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_reference_spectra_datasets_dataset_id",
+                        column: x => x.dataset_id,
+                        principalTable: "datasets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "signals",
                 columns: table => new
                 {
@@ -1886,6 +1910,12 @@ namespace CryoHub.Migrations.History
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_reference_spectra_dataset_id_signal",
+                table: "reference_spectra",
+                columns: new[] { "dataset_id", "signal" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_results_job_id",
                 table: "results",
                 column: "job_id",
@@ -2142,6 +2172,9 @@ namespace CryoHub.Migrations.History
 
             migrationBuilder.DropTable(
                 name: "qualifications");
+
+            migrationBuilder.DropTable(
+                name: "reference_spectra");
 
             migrationBuilder.DropTable(
                 name: "result_items");
