@@ -58,6 +58,7 @@ public static class AnalysisCatalog
         new EelsLowLoss(),
         new EelsVibrational(),
         new LayerThickness(),
+        new WhiskerMorphology(),
         new Crystallites(),
         new LatticeRuler(),
         new LabelAgreement(),

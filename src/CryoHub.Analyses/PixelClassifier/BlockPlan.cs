@@ -3,7 +3,7 @@ using CryoHub.Numerics.Volumes;
 
 namespace CryoHub.Analyses.PixelClassifier;
 
-/// <summary>Cuts a volume into blocks that fit into memory with what their features reach beyond; the numbers do not depend on the cut.</summary>
+/// <summary>Cuts a volume into blocks that fit into memory with what their features reach beyond; the numbers do not depend on the cut. Slices are held whole.</summary>
 internal sealed class BlockPlan
 {
     private const int LeastRows = 8;
@@ -24,7 +24,14 @@ internal sealed class BlockPlan
         Slices = set.ThreeDimensional && whole.Depth > 1 ? (int)Math.Ceiling(set.Reach / alongZ) : 0;
         long bytes = (4 * (FeatureBlock.Planes(set) + 1 + 3)) + set.Features.Count + (8 * classes) + 8;
         var width = part.Grown(whole, Slices, Pixels).Shape.Width;
-        depth = set.ThreeDimensional ? Math.Min(part.Shape.Depth, Math.Max(4, Slices)) : 1;
+        // Slices are written whole: what is held of a slab's votes and outputs takes up to a third of the memory, but at least one slice.
+        long slice = (long)part.Shape.Plane * ((8 * classes) + 8);
+        depth = set.ThreeDimensional ? (int)Math.Clamp(memory / 3 / slice, 1, Math.Min(part.Shape.Depth, Math.Max(4, Slices))) : 1;
+        if ((long)part.Shape.Plane * depth * classes > Array.MaxLength)
+        {
+            throw ProblemException.Invalid($"A slice of {part.Shape.Width} x {part.Shape.Height} px has {(long)part.Shape.Plane * classes} probabilities of {classes} classes; {Array.MaxLength} can be held. Take a region.");
+        }
+
         long most = memory / bytes / width / Math.Min(whole.Depth, depth + (2 * Slices));
         rows = (int)Math.Min(part.Shape.Height, Math.Max(0, most - (2 * Pixels)));
         if (rows < Math.Min(LeastRows, part.Shape.Height))

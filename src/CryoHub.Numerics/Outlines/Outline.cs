@@ -46,6 +46,22 @@ public sealed record Outline(double[] Places, bool Closed)
         return this with { Places = scaled };
     }
 
+    /// <summary>Distance from (x, y) to the nearest place of the line.</summary>
+    public double Distance(double x, double y)
+    {
+        var least = double.PositiveInfinity;
+        for (var i = 0; i < Pieces; i++)
+        {
+            var (ax, ay, bx, by) = Piece(i);
+            var (dx, dy) = (bx - ax, by - ay);
+            var squared = (dx * dx) + (dy * dy);
+            var t = squared > 0 ? Math.Clamp((((x - ax) * dx) + ((y - ay) * dy)) / squared, 0, 1) : 0;
+            least = Math.Min(least, double.Hypot(x - ax - (t * dx), y - ay - (t * dy)));
+        }
+
+        return least;
+    }
+
     /// <summary>Places at equal distances along the line, about <paramref name="step"/> apart: the middle of each of so many equal parts.</summary>
     public Outline Resampled(double step)
     {
