@@ -2051,6 +2051,16 @@ namespace CryoHub.Migrations.History
                 column: "dataset_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_uploads_drop_id_group_key",
+                table: "uploads",
+                columns: new[] { "drop_id", "group_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_uploads_drop_id_path",
+                table: "uploads",
+                columns: new[] { "drop_id", "path" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_uploads_status_expires_at",
                 table: "uploads",
                 columns: new[] { "status", "expires_at" });

@@ -2907,6 +2907,12 @@ namespace CryoHub.Migrations.History
                     b.HasIndex("StoreUploadId")
                         .HasDatabaseName("ix_uploads_store_upload_id");
 
+                    b.HasIndex("DropId", "GroupKey")
+                        .HasDatabaseName("ix_uploads_drop_id_group_key");
+
+                    b.HasIndex("DropId", "Path")
+                        .HasDatabaseName("ix_uploads_drop_id_path");
+
                     b.HasIndex("Status", "ExpiresAt")
                         .HasDatabaseName("ix_uploads_status_expires_at");
 

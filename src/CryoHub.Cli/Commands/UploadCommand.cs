@@ -5,14 +5,14 @@ using CryoHub.Imaging;
 
 namespace CryoHub.Cli.Commands;
 
-/// <summary><c>cryohub upload</c>: files of one call may be companions (.mrc with .mdoc); what was broken off goes on where it stopped.</summary>
+/// <summary><c>cryohub upload</c>: files of one call may be companions (.mrc with .mdoc), a folder stands for all that lies in it; what was broken off goes on where it stopped.</summary>
 public static class UploadCommand
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     public static Command Create()
     {
-        var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "Files to send." };
+        var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "Files to send, and folders with all that lies in them; @LIST reads them from a file, one a line." };
         var project = new Option<string>("--project") { Required = true, Description = "Id or name." };
         var sample = new Option<string?>("--sample") { Description = "Id of the sample." };
         var session = new Option<string?>("--session") { Description = "Id of the session." };
@@ -21,25 +21,34 @@ public static class UploadCommand
         var command = new Command("upload", "Send files into a project.") { files, project, sample, session, wait, json };
         command.SetServerAction(async (parsed, client, ct) =>
         {
-            var paths = parsed.GetRequiredValue(files);
-            foreach (var missing in paths.Where(path => !File.Exists(path)))
-            {
-                throw ProblemException.Unreadable($"There is no file {missing}.");
-            }
-
-            var upload = new FileUpload(client, await client.ProjectIdAsync(parsed.GetRequiredValue(project), ct));
-            var names = paths.Select(path => Path.GetFileName(path)).ToArray();
+            var sources = parsed.GetRequiredValue(files).SelectMany(Sources).ToList();
+            var upload = await FileUpload.ToAsync(client, await client.ProjectIdAsync(parsed.GetRequiredValue(project), ct), ct);
+            var kin = new FileKin(sources.Select(source => source.Name));
             var drop = Guid.CreateVersion7().ToString();
             var datasets = new List<string>();
-            foreach (var path in paths)
+            foreach (var (path, name) in sources)
             {
-                var target = new UploadTarget(Path.GetFileName(path), drop, names, parsed.GetValue(sample), parsed.GetValue(session));
+                var target = new UploadTarget(name, drop, kin.Of(name), parsed.GetValue(sample), parsed.GetValue(session));
                 datasets.Add(await upload.SendAsync(path, target, new ProgressBar(target.Name), ct));
             }
 
             return await ReportAsync(client, [.. datasets.Distinct()], parsed.GetValue(wait), parsed.GetValue(json), ct);
         });
         return command;
+    }
+
+    /// <summary>A file under its own name; what lies in a folder under its way from there, in order, links to other folders not followed.</summary>
+    private static IEnumerable<(string Path, string Name)> Sources(string path)
+    {
+        if (File.Exists(path))
+        {
+            return [(path, Path.GetFileName(path))];
+        }
+
+        var folder = Directory.Exists(path) ? Path.GetFullPath(path) : throw ProblemException.Unreadable($"There is no file {path}.");
+        var above = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folder)) ?? folder;
+        var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
+        return Directory.EnumerateFiles(folder, "*", all).Order(StringComparer.Ordinal).Select(file => (file, Path.GetRelativePath(above, file).Replace(Path.DirectorySeparatorChar, '/')));
     }
 
     private static async Task<int> ReportAsync(HubClient client, string[] ids, bool wait, bool json, CancellationToken ct)

@@ -5,11 +5,25 @@ using CryoHub.Imaging.Sources;
 namespace CryoHub.Cli.Server;
 
 /// <summary>Sends one file in numbered parts, four at a time; parts the server already holds are not sent again.</summary>
-/// <param name="client">The server.</param>
-/// <param name="projectId">Where the data set goes.</param>
-public sealed class FileUpload(HubClient client, string projectId)
+public sealed class FileUpload
 {
     private const int PartsInFlight = 4;
+
+    private readonly HubClient client;
+    private readonly string projectId;
+    private readonly ILookup<(string Path, long Size), string> open;
+
+    private FileUpload(HubClient client, string projectId, IEnumerable<JsonNode> open)
+    {
+        (this.client, this.projectId) = (client, projectId);
+        this.open = open.ToLookup(upload => ((string)upload["path"]!, (long)upload["size"]!), upload => (string)upload["id"]!);
+    }
+
+    /// <summary>What was broken off is asked for once, not for every file.</summary>
+    /// <param name="client">The server.</param>
+    /// <param name="projectId">Where the data sets go.</param>
+    /// <param name="ct">Ends the question.</param>
+    public static async Task<FileUpload> ToAsync(HubClient client, string projectId, CancellationToken ct) => new(client, projectId, await client.ListAsync($"api/uploads?projectId={projectId}", ct));
 
     /// <summary>Uploads the file at <paramref name="path"/> and returns the id of its data set.</summary>
     public async Task<string> SendAsync(string path, UploadTarget target, IProgress<double> progress, CancellationToken ct)
@@ -29,12 +43,8 @@ public sealed class FileUpload(HubClient client, string projectId)
         return (string)done["datasetId"]!;
     }
 
-    private async Task<JsonNode?> FindOpenAsync(string name, long size, CancellationToken ct)
-    {
-        var open = await client.ListAsync($"api/uploads?projectId={projectId}", ct);
-        var same = open.FirstOrDefault(upload => (string?)upload["path"] == name && (long)upload["size"]! == size);
-        return same is null ? null : await client.GetAsync($"api/uploads/{(string?)same["id"]}", ct);
-    }
+    private async Task<JsonNode?> FindOpenAsync(string name, long size, CancellationToken ct) =>
+        open[(name, size)].FirstOrDefault() is { } id ? await client.GetAsync($"api/uploads/{id}", ct) : null;
 
     private Task<JsonNode> BeginAsync(UploadTarget target, long size, CancellationToken ct) => client.PostAsync(
         "api/uploads",

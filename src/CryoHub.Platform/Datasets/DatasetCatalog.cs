@@ -12,7 +12,9 @@ public sealed class DatasetCatalog(IDbContextFactory<CryoHubDb> dbs)
     public async Task<Page<DatasetRow>> ListAsync(Guid userId, DatasetFilter filter, PageRequest page, CancellationToken ct)
     {
         await using var db = await dbs.ForAsync(userId, ct);
-        return await Arrived(db).VisibleTo(userId).Matching(filter).InOrder(filter)
+        // Named, not joined: a database that has to find the projects on the way misjudges their number.
+        var projects = await db.Projects.VisibleTo(userId).Where(p => filter.ProjectId == null || p.Id == filter.ProjectId).Select(p => p.Id).ToArrayAsync(ct);
+        return await Arrived(db).Where(d => projects.Contains(d.ProjectId) && d.DeletedAt == null).Matching(filter with { ProjectId = null }).InOrder(filter)
             .ToPageAsync(
                 d => new DatasetRow(
                     d.Id, d.Name, d.ProjectId, d.Project.Name, d.SampleId, d.Sample!.Name ?? "", d.SessionId, d.Status, d.Format, d.Kind, d.BeamEnergyKeV, d.Elements,

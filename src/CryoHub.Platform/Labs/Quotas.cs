@@ -37,13 +37,14 @@ public sealed class Quotas(IDbContextFactory<CryoHubDb> dbs)
     public static async Task EnsureRoomAsync(CryoHubDb db, Guid projectId, long bytes, CancellationToken ct)
     {
         await db.Database.ExecuteSqlAsync($"select 1 from labs where id = (select lab_id from projects where id = {projectId}) for update", ct);
+        // Added up only where there is a limit: a drop of many files asks for each of them.
         var room = await db.Projects.Where(p => p.Id == projectId)
             .Select(p => new
             {
                 ProjectQuota = p.QuotaBytes,
                 LabQuota = p.Lab.QuotaBytes,
-                ProjectUsed = db.Datasets.Where(d => d.ProjectId == projectId).Sum(d => d.SizeBytes),
-                LabUsed = db.Datasets.Where(d => d.Project.LabId == p.LabId).Sum(d => d.SizeBytes),
+                ProjectUsed = p.QuotaBytes == null ? 0 : db.Datasets.Where(d => d.ProjectId == projectId).Sum(d => d.SizeBytes),
+                LabUsed = p.Lab.QuotaBytes == null ? 0 : db.Datasets.Where(d => d.Project.LabId == p.LabId).Sum(d => d.SizeBytes),
             })
             .SingleAsync(ct);
         Check("project", room.ProjectQuota, room.ProjectUsed, bytes);

@@ -59,6 +59,8 @@ public sealed class Upload
             upload.HasIndex(u => u.DatasetId);
             upload.HasIndex(u => new { u.Status, u.ExpiresAt });
             upload.HasIndex(u => u.StoreUploadId);
+            upload.HasIndex(u => new { u.DropId, u.Path });       // a drop may have 200,000 files: each looks for its twin
+            upload.HasIndex(u => new { u.DropId, u.GroupKey });   // and for its companions
         }
     }
 }

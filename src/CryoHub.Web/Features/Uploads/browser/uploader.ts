@@ -2,7 +2,7 @@ import AwsS3 from "@uppy/aws-s3";
 import Uppy, { type Body, type Meta, type UppyFile } from "@uppy/core";
 import GoldenRetriever from "@uppy/golden-retriever";
 import { Hasher } from "./hasher.ts";
-import { kinOf } from "./kin.ts";
+import { kinIn } from "./kin.ts";
 import { memory } from "./memory.ts";
 import { patiently } from "./patience.ts";
 import { protocol, type Completed, type OpenUpload } from "./protocol.ts";
@@ -25,14 +25,14 @@ export function uploader(projectId: string, sampleId: string | undefined, news: 
   };
 
   uppy.addPreProcessor(async ids => {
-    const items = ids.map(id => uppy.getFile(id)).filter(item => !item.progress.uploadComplete), paths = items.map(pathOf);
+    const items = ids.map(id => uppy.getFile(id)).filter(item => !item.progress.uploadComplete), paths = items.map(pathOf), kin = kinIn(paths);
     const open = new Map((await patiently(() => protocol.open(projectId), undefined, noConnection)).map(upload => [`${upload.size} ${upload.path}`, upload]));
     const known = items.map(item => open.get(`${item.size} ${pathOf(item)}`));
     // Files added to an interrupted drop belong to it: a stack finds its .mdoc again.
     const dropId = known.find(upload => upload)?.dropId ?? newId();
     await inTurns(items, async (item, index) => {
       try {
-        await announce(item, known[index], dropId, kinOf(paths[index]!, paths));
+        await announce(item, known[index], dropId, kin(paths[index]!));
       } catch (error) {
         uppy.emit("upload-error", item, error as Error);
       }
