@@ -5,6 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 declare -A why=(
+  [libicu72]="words and dates, for .NET"
   [libfftw3-single3]="Fourier transforms"
   [libhdf5-103-1]="EMD and other HDF5 files"
   [libblosc1]="compressed zarr chunks"
@@ -18,30 +19,45 @@ declare -A why=(
   [ceph-mgr]="an S3 server, in tests" [ceph-common]="an S3 server, in tests"
   [docker-compose]="checks docker-compose.yml without an engine"
   [hdf5-tools]="reads our HDF5 files back, in tests"
-  [python3-mrcfile]="reads our MRC files back, in tests" [python3-tifffile]="reads our TIFF files back, in tests" [python3-numpy]="reads our arrays back, in tests"
   [zbar-tools]="reads our printed labels back, in tests" [poppler-utils]="draws our PDFs, in tests"
+  [python3-mrcfile]="reads our MRC files back, in tests" [python3-tifffile]="reads our TIFF files back, in tests" [python3-numpy]="reads our arrays back, in tests"
   [python3-icalendar]="reads our calendar feeds back, in tests"
   [python3-scipy]="peer and oracle" [python3-skimage]="peer and oracle" [python3-hyperspy]="peer and oracle"
   [libopenblas0-pthread]="numpy at its best, in benchmarks"
 )
-run=(libfftw3-single3 libhdf5-103-1 libblosc1 libtiff6 libturbojpeg0 libbz2-1.0 libxrl11)
-test=("${run[@]}" chromium rabbitmq-server radosgw ceph-mon ceph-osd ceph-mgr ceph-common docker-compose hdf5-tools zbar-tools poppler-utils python3-mrcfile python3-tifffile python3-numpy python3-scipy python3-skimage python3-hyperspy python3-icalendar)
+# The same library under the name another release gives it (Debian 12, Ubuntu 24.04).
+declare -A also=([libicu72]="libicu74 libicu76" [libhdf5-103-1]="libhdf5-103-1t64" [libxrl11]="libxrl11t64" [libturbojpeg0]="libturbojpeg")
+run=(libicu72 libfftw3-single3 libhdf5-103-1 libblosc1 libtiff6 libturbojpeg0 libbz2-1.0 libxrl11)
+test=(
+  "${run[@]}" chromium rabbitmq-server radosgw ceph-mon ceph-osd ceph-mgr ceph-common docker-compose hdf5-tools zbar-tools poppler-utils
+  python3-mrcfile python3-tifffile python3-numpy python3-scipy python3-skimage python3-hyperspy python3-icalendar
+)
 bench=("${run[@]}" python3-mrcfile python3-numpy python3-scipy python3-skimage python3-hyperspy libopenblas0-pthread)
 case "${1:-}" in run) wanted=("${run[@]}") ;; test) wanted=("${test[@]}") ;; bench) wanted=("${bench[@]}") ;; *) echo "usage: install.sh run|test|bench" >&2; exit 2 ;; esac
 
+is_there() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
 missing=()
 for package in "${wanted[@]}"; do
-  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+  for name in "$package" ${also[$package]:-}; do is_there "$name" && continue 2; done
+  missing+=("$package")
 done
 if [ ${#missing[@]} -gt 0 ]; then
-  for package in "${missing[@]}"; do echo "needed: $package (${why[$package]})"; done
+  export DEBIAN_FRONTEND=noninteractive
+  [ "$(id -u)" -ne 0 ] || apt-get update -qq
+  named=()
+  for package in "${missing[@]}"; do
+    name=$package
+    for other in "$package" ${also[$package]:-}; do
+      if apt-cache show "$other" >/dev/null 2>&1; then name=$other; break; fi
+    done
+    echo "needed: $name (${why[$package]})"
+    named+=("$name")
+  done
   if [ "$(id -u)" -ne 0 ]; then
-    echo "Run this once, then again what you just ran:  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing[*]}" >&2
+    echo "Run this once, then again what you just ran:  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${named[*]}" >&2
     exit 3
   fi
-  export DEBIAN_FRONTEND=noninteractive
-  apt-get update -qq
-  apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  apt-get install -y -qq --no-install-recommends "${named[@]}" >/dev/null
 fi
 
 # npm packages: the lock file decides; a stamp keeps the second start quick.

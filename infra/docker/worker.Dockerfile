@@ -5,7 +5,8 @@ COPY . .
 RUN dotnet publish src/CryoHub.Worker -c Release -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble
-RUN apt-get update && apt-get install -y --no-install-recommends libfftw3-single3 libhdf5-103-1t64 libblosc1 libtiff6 libturbojpeg0 libbz2-1.0 && rm -rf /var/lib/apt/lists/*
+COPY infra/install.sh /libraries/infra/
+RUN /libraries/infra/install.sh run && rm -rf /libraries /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build /app .
 USER 10001:10001

@@ -38,6 +38,12 @@ if (args is ["first-frame"])
     return await FirstFrameTable.PrintAsync(CancellationToken.None);
 }
 
+// The same, of the whole site: from "Ready" to a picture in the browser.
+if (args is ["first-view"])
+{
+    return await FirstViewTable.PrintAsync();
+}
+
 if (args is ["--only", var name])
 {
     Console.WriteLine(Comparison.Run(benchmarks.Single(benchmark => benchmark.Name == name)));

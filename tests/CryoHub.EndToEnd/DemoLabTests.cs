@@ -39,6 +39,8 @@ public sealed class DemoLabTests
             ("viewer-tilts", $"datasets/{series}/view"), ("viewer-spectra", $"datasets/{spectra}/view"),
         ];
         var wrong = new List<string>();
+        visitor.Page.PageError += (_, error) => wrong.Add($"{visitor.Page.Url}: {error}");
+        visitor.Page.Console += (_, said) => wrong.AddRange(said.Type == "error" ? [$"{visitor.Page.Url}: {said.Text}"] : []);
         foreach (var (name, path) in pages)
         {
             await visitor.OpenAsync(path);

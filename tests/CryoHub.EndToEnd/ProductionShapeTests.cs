@@ -87,7 +87,6 @@ public sealed class ProductionShapeTests : IAsyncLifetime
             await page.DispatchEventAsync(".uppy-Dashboard", stage, new { dataTransfer = dropped });
         }
 
-        await page.Locator(".uppy-StatusBar-actionBtn--upload").ClickAsync();
         var dataset = await Until.FoundAsync("the data set to be read", async () =>
             (await site.Api.GetAsync($"/api/datasets?projectId={project}&computed=false"))["items"]!.AsArray().SingleOrDefault(row => (string?)row!["status"] == "ready"));
         var file = (await site.Api.GetAsync($"/api/datasets/{dataset["id"]}"))["files"]![0]!;

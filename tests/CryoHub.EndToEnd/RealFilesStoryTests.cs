@@ -51,7 +51,6 @@ public sealed class RealFilesStoryTests
         var chooser = visitor.Page.Locator("input.uppy-Dashboard-input").First;
         await chooser.WaitForAsync(new() { State = WaitForSelectorState.Attached });
         await chooser.SetInputFilesAsync(Files.Select(SharedData.PathOf));
-        await visitor.Page.Locator(".uppy-StatusBar-actionBtn--upload").ClickAsync();
         var rows = await visitor.UntilAsync(
             $"api/datasets?projectId={project}&computed=false",
             page => page["items"]!.AsArray() is { Count: 4 } all && all.All(row => (string?)row!["status"] == "ready"),

@@ -19,7 +19,9 @@ internal sealed class SecurityHeaders(RequestDelegate next, IOptions<WebOptions>
         "object-src 'none'",
         "base-uri 'self'",
         "form-action 'self'",
-        "frame-ancestors 'none'");
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types default inert");   // Features/TrustedTypes
 
     public Task InvokeAsync(HttpContext context)
     {

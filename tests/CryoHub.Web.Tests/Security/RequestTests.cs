@@ -47,6 +47,7 @@ public sealed class RequestTests(TestApp app) : IClassFixture<TestApp>
         Assert.DoesNotContain("unsafe-inline", scripts, StringComparison.Ordinal);
         Assert.DoesNotContain("'unsafe-eval'", scripts, StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.Contains("require-trusted-types-for 'script'", policy, StringComparison.Ordinal);
         Assert.Equal("nosniff", headers.GetValues("X-Content-Type-Options").Single());
         Assert.Equal("same-origin", headers.GetValues("Referrer-Policy").Single());
     }
