@@ -68,6 +68,26 @@ public sealed class CliAgainstServerTests(CliSite site) : IClassFixture<CliSite>
     }
 
     [Fact]
+    public async Task A_folder_goes_up_whole_under_the_names_below_it()
+    {
+        var folder = site.Home.CreateSubdirectory("deposit.zarr");
+        var chunks = folder.CreateSubdirectory("0");
+        const int Count = 25;
+        for (var i = 0; i < Count; i++)
+        {
+            await File.WriteAllBytesAsync(Path.Combine(chunks.FullName, $"0.0.{i}"), BitConverter.GetBytes(i), TestContext.Current.CancellationToken);
+        }
+
+        // Chunks without their array are files that no reader knows: received and kept, and said to be unreadable where ingest was quick enough.
+        var sent = await site.RunAsync(["upload", folder.FullName, "--project", site.Project]);
+        Assert.True(sent.ExitCode is 0 or 3, sent.Errors);
+        var ids = sent.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(Count, ids.Distinct().Count());
+        var path = (string?)(await site.Api.GetAsync($"/api/datasets/{ids[0]}"))["files"]![0]!["path"];
+        Assert.Equal("deposit.zarr/0/0.0.0", path);
+    }
+
+    [Fact]
     public async Task What_the_server_refuses_ends_with_4_and_an_unreadable_file_with_3()
     {
         var unknown = await site.RunAsync(["datasets", "No such project"]);
