@@ -32,4 +32,22 @@ public readonly record struct NoiseFloor(int Components, double Variance, double
             rest -= eigenvalues[k];
         }
     }
+
+    /// <summary>
+    /// How many values stand before the elbow of a scree: the point of the first <paramref name="most"/> that lies farthest below the straight line from the first to the last
+    /// in their logarithms. For noise that the range above does not describe, as of counts that are mostly zero.
+    /// </summary>
+    /// <param name="eigenvalues">The largest first.</param>
+    public static int Elbow(IReadOnlyList<double> eigenvalues, int most)
+    {
+        double[] heights = [.. eigenvalues.Take(most).TakeWhile(value => value > 0).Select(value => Math.Log(value))];
+        var (elbow, farthest) = (0, 0.0);
+        for (var i = 1; i < heights.Length - 1; i++)
+        {
+            var below = heights[0] + ((heights[^1] - heights[0]) * i / (heights.Length - 1)) - heights[i];
+            (elbow, farthest) = below > farthest ? (i, below) : (elbow, farthest);
+        }
+
+        return elbow;
+    }
 }

@@ -91,6 +91,16 @@ public sealed class SpectrumDecomposeTests
         }
     }
 
+    /// <summary>A real X-ray map: some hundred values exceed the theory of noise at a dozen counts a pixel, and the scree falls to its floor after a few.</summary>
+    [Fact]
+    public async Task A_real_map_of_few_counts_has_a_handful_of_components()
+    {
+        var results = await Run.Async(Decompose, await EelsRun.RealAsync("bruker/0.bcf"), new SpectrumDecomposeParameters { Denoised = false });
+
+        Assert.InRange(results.Numbers["Components suggested"].Value, 3, 6);
+        Assert.Contains("exceed what independent noise of one variance gives", string.Join('\n', results.Warnings), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Weights_change_the_result_and_threads_do_not()
     {

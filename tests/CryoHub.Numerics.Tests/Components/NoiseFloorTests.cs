@@ -44,6 +44,15 @@ public sealed class NoiseFloorTests
         }
     }
 
+    /// <summary>Two values above a flat rest, a single slope, and nothing.</summary>
+    [Fact]
+    public void The_elbow_is_where_the_rest_begins()
+    {
+        Assert.Equal(2, NoiseFloor.Elbow([37, 28, 11.1, 10.7, 10.5, 10.2, 10.1, 10, 9.9, 9.8], 30));
+        Assert.Equal(1, NoiseFloor.Elbow([1000, 10, 9, 8, 7, 6, 1e-9], 6));
+        Assert.Equal(0, NoiseFloor.Elbow([0, 0, 0], 30));
+    }
+
     [Fact]
     public void Zeros_have_no_components() => Assert.Equal(new NoiseFloor(0, 0, 0), NoiseFloor.Of([0, 0, 0], 5));
 }

@@ -46,7 +46,7 @@ internal sealed class ComponentResults(IResultSink results, SpectrumCube cube, C
     {
         var noise = components.Noise;
         var all = shape.Common + components.Values.Sum();
-        results.Number("Components suggested", noise.Components + 1, "");
+        results.Number("Components suggested", components.Suggested + 1, "");
         results.Number("Components given", given + 1, "");
         results.Number("Share of the sum of squares in them", (shape.Common + components.Values.Take(given).Sum()) / all, "");
         results.Number(counting ? "Noise over that of counted electrons or X-rays" : "Noise of a channel", Math.Sqrt(noise.Variance), counting ? "" : cube.Header.ValueUnit, Math.Sqrt(noise.Variance / 2 / shape.Used / shape.Channels));
@@ -54,6 +54,11 @@ internal sealed class ComponentResults(IResultSink results, SpectrumCube cube, C
         if (noise.Components == 0)
         {
             results.Warn("No component beside the mean stands out of the noise: all spectra have one shape within it.");
+        }
+
+        if (components.IsElbow)
+        {
+            results.Warn($"{noise.Components} values exceed what independent noise of one variance gives: few counts ({shape.Counts / shape.Used:0} a pixel in {shape.Channels} channels), or channels that share counts. The number suggested is that before the elbow of the scree.");
         }
 
         if (counting && noise.Variance is > 1.5 * 1.5 or < 0.5 * 0.5)

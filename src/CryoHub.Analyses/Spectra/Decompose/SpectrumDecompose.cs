@@ -35,7 +35,7 @@ public sealed class SpectrumDecompose : Analysis<SpectrumDecomposeParameters>
             "Counts D[i, j] of pixel i and channel j, a[i] counts of the pixel, p[j] share of the channel in all: residuals R = (D - a p) / sqrt(a p), of variance one for counted electrons.",
             "R = sum of t[i, k] v[j, k]: v from the eigenvectors of R^T R (or R R^T where spectra are fewer than channels), all eigenvalues in double precision.",
             "D = a p + sum of sqrt(a) t sqrt(p) v: component 1 is p with the counts a as its score, as it is of D / sqrt(a p) itself; equal weights take a = 1 and p = the mean, scale 1.",
-            "Suggested: eigenvalues above s^2 (sqrt n + sqrt m)^2 and its 99 % quantile, s^2 from the values below, one component after the other; and component 1.",
+            "Suggested: eigenvalues above s^2 (sqrt n + sqrt m)^2 and its 99 % quantile, s^2 from the values below, one component after the other; and component 1. More than 20: those before the elbow of the scree.",
             "Non-negative factors: D / sqrt(a p) = W H within twice as many directions (at least 20), least squares by alternating exact steps; spectra of area one, amounts in counts.",
             "Independent components: FastICA (tanh, symmetric) on the slopes of the components' spectra, or on their maps; spectra with a sum of magnitudes of one.",
             "Clusters: k-means of t / sqrt(a) with weights a, that is of the shape of the spectra whatever their counts; with equal weights of the spectra themselves. Best of eight starts.",
@@ -46,7 +46,7 @@ public sealed class SpectrumDecompose : Analysis<SpectrumDecomposeParameters>
             "Components are orthogonal, which spectra of phases are not: they say how many there are and what lies within the noise, not what each phase looks like.",
             "Non-negative and independent components are one choice of many that fit alike: phases that never are alone in a pixel may come out mixed. Their errors are those of noise only.",
             "What few pixels have may be lost: look at the map of the residual before trusting the signal without noise.",
-            "Noise is taken as independent: a detector that spreads counts over channels, or spectra that were shifted or smoothed, let more components stand out than there are.",
+            "Noise is taken as independent: a detector that spreads counts over channels, or spectra that were shifted or smoothed, let more components stand out than there are; so do pixels with a handful of counts.",
             "Up to 6,144 channels or spectra, whichever are fewer; the cube itself is read three times and may be of any size.",
         ],
     };
