@@ -12,11 +12,11 @@ internal static class LabelBytes
 
     public static ReadOnlyMemory<byte> Of<T>(T[] values, PixelType pixel)
         where T : unmanaged, INumber<T> => pixel switch
-    {
-        PixelType.UInt8 => Array.ConvertAll(values, byte.CreateTruncating),
-        PixelType.UInt16 => MemoryMarshal.AsBytes(Array.ConvertAll(values, ushort.CreateTruncating).AsSpan()).ToArray(),
-        PixelType.Int32 => MemoryMarshal.AsBytes(Array.ConvertAll(values, int.CreateTruncating).AsSpan()).ToArray(),
-        PixelType.Float32 => MemoryMarshal.AsBytes(Array.ConvertAll(values, float.CreateTruncating).AsSpan()).ToArray(),
-        _ => throw new ArgumentOutOfRangeException(nameof(pixel), pixel, "Labels are written as whole numbers or float32."),
-    };
+        {
+            PixelType.UInt8 => Array.ConvertAll(values, byte.CreateTruncating),
+            PixelType.UInt16 => MemoryMarshal.AsBytes(Array.ConvertAll(values, ushort.CreateTruncating).AsSpan()).ToArray(),
+            PixelType.Int32 => MemoryMarshal.AsBytes(Array.ConvertAll(values, int.CreateTruncating).AsSpan()).ToArray(),
+            PixelType.Float32 => MemoryMarshal.AsBytes(Array.ConvertAll(values, float.CreateTruncating).AsSpan()).ToArray(),
+            _ => throw new ArgumentOutOfRangeException(nameof(pixel), pixel, "Labels are written as whole numbers or float32."),
+        };
 }

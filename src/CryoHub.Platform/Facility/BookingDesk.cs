@@ -39,8 +39,17 @@ public sealed class BookingDesk(IDbContextFactory<CryoHubDb> dbs, TimeProvider t
                 state = becomes == BookingState.Asked ? becomes : state;
                 made.Add(new Booking
                 {
-                    Id = Guid.CreateVersion7(), GroupId = group, InstrumentId = candidate.Instrument.Id, UserId = userId, ForLabId = charged.Value, Kind = wanted.Kind, State = becomes,
-                    Purpose = Required.AtMost(wanted.Purpose, 200, "The purpose"), StartsAt = from, EndsAt = until, CreatedAt = now,
+                    Id = Guid.CreateVersion7(),
+                    GroupId = group,
+                    InstrumentId = candidate.Instrument.Id,
+                    UserId = userId,
+                    ForLabId = charged.Value,
+                    Kind = wanted.Kind,
+                    State = becomes,
+                    Purpose = Required.AtMost(wanted.Purpose, 200, "The purpose"),
+                    StartsAt = from,
+                    EndsAt = until,
+                    CreatedAt = now,
                 });
             }
         }

@@ -38,7 +38,13 @@ public sealed class DowntimeLog(IDbContextFactory<CryoHubDb> dbs, TimeProvider t
 
         var downtime = new Downtime
         {
-            Id = Guid.CreateVersion7(), InstrumentId = instrumentId, Cause = Required.Name(what.Cause, 2000), Since = since, Until = until, ExpectedUntil = until is null ? expected : null, RecordedBy = userId,
+            Id = Guid.CreateVersion7(),
+            InstrumentId = instrumentId,
+            Cause = Required.Name(what.Cause, 2000),
+            Since = since,
+            Until = until,
+            ExpectedUntil = until is null ? expected : null,
+            RecordedBy = userId,
         };
         db.Add(downtime);
         try

@@ -70,7 +70,9 @@ public sealed class FacilityBoard(IDbContextFactory<CryoHubDb> dbs, BookingCalen
             .OrderByDescending(r => r.CreatedAt)
             .Select(r => new
             {
-                r.SampleId, r.Template, Last = db.Steps.Where(s => s.RunId == r.Id && s.DeletedAt == null).Max(s => s.RunStep),
+                r.SampleId,
+                r.Template,
+                Last = db.Steps.Where(s => s.RunId == r.Id && s.DeletedAt == null).Max(s => s.RunStep),
                 Made = db.Steps.Where(s => s.RunId == r.Id && s.DeletedAt == null).SelectMany(s => s.Samples.Where(l => l.Role == StepRole.Product).Select(l => l.SampleId)).ToList(),
             }).AsNoTracking().Take(200).ToListAsync(ct);
         return

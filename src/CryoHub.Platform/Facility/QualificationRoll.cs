@@ -48,8 +48,14 @@ public sealed class QualificationRoll(IDbContextFactory<CryoHubDb> dbs, TimeProv
         await db.Qualifications.Where(q => q.InstrumentId == instrumentId && q.UserId == person && q.WithdrawnAt == null).ExecuteUpdateAsync(set => set.SetProperty(q => q.WithdrawnAt, now), ct);
         var qualification = new Qualification
         {
-            Id = Guid.CreateVersion7(), InstrumentId = instrumentId, UserId = person, Level = wanted.Level, Since = now, Until = wanted.Until?.ToUniversalTime(),
-            Notes = Required.AtMost(wanted.Notes, 2000, "The notes"), GrantedBy = userId,
+            Id = Guid.CreateVersion7(),
+            InstrumentId = instrumentId,
+            UserId = person,
+            Level = wanted.Level,
+            Since = now,
+            Until = wanted.Until?.ToUniversalTime(),
+            Notes = Required.AtMost(wanted.Notes, 2000, "The notes"),
+            GrantedBy = userId,
         };
         db.Add(qualification);
         await db.SaveChangesAsync(ct);

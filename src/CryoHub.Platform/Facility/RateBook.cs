@@ -37,7 +37,13 @@ public sealed class RateBook(IDbContextFactory<CryoHubDb> dbs, TimeProvider time
 
         var rate = new InstrumentRate
         {
-            Id = Guid.CreateVersion7(), InstrumentId = instrumentId, PerHour = wanted.PerHour, Currency = currency, ValidFrom = wanted.ValidFrom.ToUniversalTime(), RecordedBy = userId, CreatedAt = time.GetUtcNow(),
+            Id = Guid.CreateVersion7(),
+            InstrumentId = instrumentId,
+            PerHour = wanted.PerHour,
+            Currency = currency,
+            ValidFrom = wanted.ValidFrom.ToUniversalTime(),
+            RecordedBy = userId,
+            CreatedAt = time.GetUtcNow(),
         };
         db.Add(rate);
         await db.SaveChangesAsync(ct);

@@ -3,8 +3,8 @@ using CryoHub.Analyses;
 using CryoHub.Imaging;
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Jobs;
-using CryoHub.Platform.Spectra;
 using CryoHub.Platform.Projects;
+using CryoHub.Platform.Spectra;
 using CryoHub.Web.Layout;
 using Microsoft.AspNetCore.Components;
 
