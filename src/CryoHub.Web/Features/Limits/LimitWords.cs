@@ -1,3 +1,4 @@
+using System.Globalization;
 using CryoHub.Platform.Ledgers;
 using CryoHub.Platform.Limits;
 using CryoHub.Web.Components;
@@ -29,7 +30,10 @@ internal static class LimitWords
         _ => "ppm·min",
     };
 
+    /// <summary>Electrons per square ångström: 100,000 rather than 1E+05.</summary>
+    public static string PerA2(double fluence) => fluence >= 1000 ? fluence.ToString("N0", CultureInfo.InvariantCulture) : Words.Value(fluence, null);
+
     /// <summary>"Li2CO3: 750 e/Å² at 200 keV, loss of carbonate (source)".</summary>
     public static string Of(CriticalFluence limit) =>
-        $"{limit.Phase}: {Words.Value(limit.PerA2, null)} e/Å²{(limit.BeamKeV is { } keV ? $" at {keV} keV" : "")}{(limit.Criterion.Length > 0 ? $", {limit.Criterion}" : "")} ({limit.Source}).";
+        $"{limit.Phase}: {PerA2(limit.PerA2)} e/Å²{(limit.BeamKeV is { } keV ? $" at {keV} keV" : "")}{(limit.Criterion.Length > 0 ? $", {limit.Criterion}" : "")} ({limit.Source}).";
 }
