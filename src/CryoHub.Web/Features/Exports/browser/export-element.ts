@@ -5,7 +5,10 @@ interface Format { extension: string; writes: string; refusal: string | null }
 
 const pause = (ms: number): Promise<void> => new Promise(done => setTimeout(done, ms));
 
-/** `<cryohub-export data-dataset="..." data-signal="0">`: a menu of the formats, those that cannot hold the signal with the reason; the chosen file is written by a job, then fetched. */
+/**
+ * `<cryohub-export data-dataset="..." data-signal="0">`: a menu of the formats, those that cannot hold the signal with the reason;
+ * the chosen file is written by a job, then fetched.
+ */
 export class ExportElement extends HTMLElement {
   private busy = false;
 
@@ -32,7 +35,9 @@ export class ExportElement extends HTMLElement {
     const words = this.querySelector(".faint")!;
     try {
       const formats = await getJson<Format[]>(this.url);
-      words.textContent = formats.some(format => format.refusal === null) ? "Written from the data as they were read; the original stays as it is." : "No format here can hold this signal.";
+      words.textContent = formats.some(format => format.refusal === null)
+        ? "Written from the data as they were read; the original stays as it is."
+        : "No format here can hold this signal.";
       this.list.replaceChildren(...formats.map(format => this.choice(format)));
     } catch (error) {
       words.textContent = error instanceof Error ? error.message : String(error);

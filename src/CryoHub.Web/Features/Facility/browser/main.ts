@@ -6,14 +6,19 @@ import { drawn, grain, moment, moved, stretched, type Span } from "./span";
 
 interface Lane { element: HTMLElement; start: number; minutes: number; instrument: string }
 
-interface Drag { lane: Lane; at: number; ghost: HTMLElement; pointer: number; booking?: HTMLElement; span?: Span; isStretch: boolean; result?: Span; hasMoved: boolean }
+interface Drag {
+  lane: Lane; at: number; ghost: HTMLElement; pointer: number;
+  booking?: HTMLElement; span?: Span; isStretch: boolean; result?: Span; hasMoved: boolean;
+}
 
 let drag: Drag | undefined;
 let wasDragged = false;
 
 const laneOf = (element: Element | null): Lane | undefined => {
   const lane = element?.closest<HTMLElement>(".week .lane");
-  return lane ? { element: lane, start: Number(lane.dataset["start"]), minutes: Number(lane.dataset["minutes"]), instrument: lane.dataset["instrument"]! } : undefined;
+  return lane
+    ? { element: lane, start: Number(lane.dataset["start"]), minutes: Number(lane.dataset["minutes"]), instrument: lane.dataset["instrument"]! }
+    : undefined;
 };
 
 const minuteAt = (lane: Lane, y: number): number => {

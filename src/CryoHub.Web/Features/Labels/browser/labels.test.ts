@@ -35,7 +35,10 @@ function picture(rows: string[], module: number): { data: Uint8ClampedArray; wid
   rows.forEach((row, y) => [...row].forEach((dark, x) => {
     if (dark !== "#") return;
     for (let dy = 0; dy < module; dy++) {
-      for (let dx = 0; dx < module; dx++) data.fill(0, 4 * (((y + quiet) * module + dy) * edge + (x + quiet) * module + dx), 4 * (((y + quiet) * module + dy) * edge + (x + quiet) * module + dx) + 3);
+      for (let dx = 0; dx < module; dx++) {
+        const at = 4 * (((y + quiet) * module + dy) * edge + (x + quiet) * module + dx);
+        data.fill(0, at, at + 3);
+      }
     }
   }));
   return { data, width: edge, height: edge };

@@ -3,7 +3,10 @@ import { decades, ticks } from "./ticks.ts";
 
 const escape = (text: string): string => text.replace(/[<>&"]/g, sign => `&#${sign.charCodeAt(0)};`);
 
-/** The curves as a stand-alone figure for a paper, 640 x 400, white ground, axes labelled with units; on a logarithmic axis what is not above zero is left out. */
+/**
+ * The curves as a stand-alone figure for a paper, 640 x 400, white ground, axes labelled with units;
+ * on a logarithmic axis what is not above zero is left out.
+ */
 export function toSvg(curves: readonly Curve[], colours: readonly string[], xLabel: string, yLabel: string, logY = false): string {
   const height = (y: number): number => logY ? (y > 0 ? Math.log10(y) : NaN) : y;
   const xs = curves.flatMap(curve => curve.x), ys = curves.flatMap(curve => curve.y).map(height).filter(Number.isFinite);
@@ -21,7 +24,9 @@ export function toSvg(curves: readonly Curve[], colours: readonly string[], xLab
   );
   const marks = [
     ...ticks(x0, x1, 6).map(x => `<path d="M${px(x)} 340v4" stroke="#475563"/><text x="${px(x)}" y="358" text-anchor="middle">${x}</text>`),
-    ...(logY ? decades(y0, y1) : ticks(y0, y1, 5)).map(y => `<path d="M70 ${py(y)}H620" stroke="#DCE3E8"/><text x="64" y="${py(y) + 4}" text-anchor="end">${y}</text>`),
+    ...(logY ? decades(y0, y1) : ticks(y0, y1, 5)).map(
+      y => `<path d="M70 ${py(y)}H620" stroke="#DCE3E8"/><text x="64" y="${py(y) + 4}" text-anchor="end">${y}</text>`,
+    ),
   ];
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 400" font-family="Inter,sans-serif" font-size="12" fill="#475563">
 <rect width="640" height="400" fill="#fff"/>${marks.join("")}<path d="M70 30V340H620" fill="none" stroke="#82909C"/>${lines.join("")}

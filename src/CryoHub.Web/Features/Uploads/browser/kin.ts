@@ -1,4 +1,7 @@
-const endings = [".mdoc", ".tlt", ".rawtlt", ".raw", ".rpl", ".hdr", ".emi", ".ser", ".mrc", ".mrcs", ".st", ".ali", ".rec", ".map", ".tif", ".tiff", ".png", ".mib", ".img"];
+const endings = [
+  ".mdoc", ".tlt", ".rawtlt", ".raw", ".rpl", ".hdr", ".emi", ".ser", ".mrc",
+  ".mrcs", ".st", ".ali", ".rec", ".map", ".tif", ".tiff", ".png", ".mib", ".img",
+];
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1);
 
 /** Folder and name without the endings that companions have: equal for all that may belong together. */
@@ -15,7 +18,8 @@ function familiesOf(path: string): string[] {
 }
 
 /**
- * Finds for each file of a drop those of the same folder that may belong to it by their names (x.mrc and x.mrc.mdoc, x.emi and x_1.ser): all that the server needs to decide.
+ * Finds for each file of a drop those of the same folder
+ * that may belong to it by their names (x.mrc and x.mrc.mdoc, x.emi and x_1.ser): all that the server needs to decide.
  * Announcing every neighbour with every file would send a folder of 1,000 names 1,000 times; looking through all for each would stand still at 200,000.
  */
 export function kinIn(all: readonly string[]): (path: string) => string[] {

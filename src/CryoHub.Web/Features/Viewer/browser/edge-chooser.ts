@@ -33,7 +33,11 @@ export class EdgeChooser {
     const picker = new PeriodicTable(possible, elements => this.labels.set(labelsOf(table, elements, from, to, shift)));
     host.replaceChildren(picker.node);
     picker.choose(ofFile);
-    const question = { analysis: "eels-edges", inputs: [{ role: "signal", datasetId: ask.dataset, signal: ask.signal }], parameters: ask.region ? { region: ask.region } : {} };
+    const question = {
+      analysis: "eels-edges",
+      inputs: [{ role: "signal", datasetId: ask.dataset, signal: ask.signal }],
+      parameters: ask.region ? { region: ask.region } : {},
+    };
     const found = foundIn(await sendJson<Answer>("POST", "/api/previews", question));
     if (found.elements.length === 0 || picker.touched) return;
     ({ shift } = found);

@@ -3,7 +3,8 @@ import { foundIn, isEnergyLoss } from "./edge-chooser.ts";
 import { labelsOf, rowsOf, type Edge } from "./edge-table.ts";
 import { cells } from "./periodic-table.ts";
 
-const edge = (element: string, shell: string, onsetEv: number, isMajor = true): Edge => ({ element, z: 1, shell, onsetEv, isMajor, name: `${element} ${shell}` });
+const edge = (element: string, shell: string, onsetEv: number, isMajor = true): Edge =>
+  ({ element, z: 1, shell, onsetEv, isMajor, name: `${element} ${shell}` });
 const table = [edge("Ti", "L1", 564, false), edge("Ti", "L3", 456), edge("O", "K", 532), edge("C", "K", 284)];
 
 test("labels are the chosen elements' edges inside the spectrum, by energy", () => {

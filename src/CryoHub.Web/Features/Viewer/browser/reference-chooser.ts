@@ -44,7 +44,9 @@ async function read(row: Row): Promise<Reference> {
   const path = `/api/datasets/${row.datasetId}/signals/${row.signal}`, signal = await getJson<Signal>(path), axis = signal.axes.at(-1)!;
   const { unit, values } = energiesOf(axis);
   if (unit !== "eV") throw new Error(`${row.name} has no energies.`);
-  if (signal.shape.reduce((product, size) => product * size, 1) > most) throw new Error(`${row.name} holds ${signal.shape.join(" × ")} numbers; too many to be summed here.`);
+  if (signal.shape.reduce((product, size) => product * size, 1) > most) {
+    throw new Error(`${row.name} holds ${signal.shape.join(" × ")} numbers; too many to be summed here.`);
+  }
   const { data } = await zarr.get(present(await zarr.open.v3(zarr.root(new StrictStore(`${path}.zarr`)).resolve("0"), { kind: "array" })));
   const counts = new Array<number>(axis.size).fill(0);
   Array.from(data as ArrayLike<number | bigint>, toNumber).forEach((value, i) => { counts[i % axis.size]! += value; });

@@ -18,7 +18,8 @@ const mostKept = 4;  // there are eight colours, one of them for a reference
 const markup = `<label class="typed">Unit<select data-part="unit"></select></label>
 <button class="btn sm" data-do="log" aria-pressed="false">Log</button><button class="btn sm" data-do="each" aria-pressed="false">Per pixel</button>
 <button class="btn sm" data-do="keep">Keep</button><span class="grow"></span><button class="btn sm" data-do="copy">Copy</button>
-<button class="btn sm" data-do="csv" data-part="csv">CSV</button><button class="btn sm" data-do="png">PNG</button><button class="btn sm" data-do="svg">SVG</button>
+<button class="btn sm" data-do="csv" data-part="csv">CSV</button><button class="btn sm" data-do="png">PNG</button>
+<button class="btn sm" data-do="svg">SVG</button>
 <div class="chips" data-part="kept"></div><span class="sr" data-part="bench-says" role="status"></span>`;
 
 /** The plot of the workbench: the live spectrum with its fit, kept regions over it, units, logarithm, and copies to take away. */
@@ -39,7 +40,10 @@ export class SpectrumPlot {
   private drawn: uPlot | undefined;
   private key = "";
 
-  constructor(private readonly host: HTMLElement, private readonly bar: HTMLElement, private readonly name: string, axis: Axis, private readonly energies: Energies) {
+  constructor(
+    private readonly host: HTMLElement, private readonly bar: HTMLElement,
+    private readonly name: string, axis: Axis, private readonly energies: Energies,
+  ) {
     this.scales = scalesOf(axis, energies);
     this.scale = this.scales[0]!;
     bar.innerHTML = markup;
@@ -75,8 +79,13 @@ export class SpectrumPlot {
   }
 
   /** What is seen, in the unit that is chosen. */
-  private get curves(): Curve[] { return [...this.shown.map(curve => this.each(curve, this.box)), ...this.kept.map(({ curve, box }) => this.each(curve, box)), ...this.compared]; }
-  private get copies(): Curve[] { return this.curves.map(curve => ({ ...curve, x: curve.x.map(x => Number(this.scale.shown(x).toPrecision(10))), xUnit: this.scale.unit })); }
+  private get curves(): Curve[] {
+    return [...this.shown.map(curve => this.each(curve, this.box)),
+      ...this.kept.map(({ curve, box }) => this.each(curve, box)), ...this.compared];
+  }
+  private get copies(): Curve[] {
+    return this.curves.map(curve => ({ ...curve, x: curve.x.map(x => Number(this.scale.shown(x).toPrecision(10))), xUnit: this.scale.unit }));
+  }
   private get labels(): [string, string] {
     const { label, unit } = this.scale;
     return [unit === "channel" ? label : `${label} (${unit})`, this.isEach ? "Counts per pixel" : "Counts"];
@@ -96,7 +105,8 @@ export class SpectrumPlot {
   private draw(): void {
     const empty = (name: string): Curve => ({ name, x: [], y: [], xUnit: this.energies.unit, yUnit: "counts" }), { shown } = this;
     const current = ["Spectrum", "Background", "Net"].map((name, i) => shown[i] ? this.each(shown[i], this.box) : empty(name));
-    const all = [...current, ...this.kept.map(({ curve, box }) => this.each(curve, box)), ...this.compared], key = `${this.scale.unit} ${this.isLog} ${this.isEach} ${all.length}`;
+    const all = [...current, ...this.kept.map(({ curve, box }) => this.each(curve, box)), ...this.compared];
+    const key = `${this.scale.unit} ${this.isLog} ${this.isEach} ${all.length}`;
     const view = this.view;
     if (this.drawn && key === this.key) this.drawn.setData(align(all));
     else {
@@ -116,7 +126,8 @@ export class SpectrumPlot {
   }
 
   private act(name: string, button: HTMLElement): void {
-    const press = (isOn: boolean): boolean => { button.setAttribute("aria-pressed", String(isOn)); return isOn; }, [x, y] = this.labels, file = `${this.name || "signal"} spectrum`;
+    const press = (isOn: boolean): boolean => { button.setAttribute("aria-pressed", String(isOn)); return isOn; };
+    const [x, y] = this.labels, file = `${this.name || "signal"} spectrum`;
     if (name === "log") { this.isLog = press(!this.isLog); this.draw(); }
     if (name === "each") { this.isEach = press(!this.isEach); this.draw(); }
     if (name === "keep") this.keep();
@@ -124,7 +135,10 @@ export class SpectrumPlot {
     if (name === "csv") saveFile(new Blob([toCsv(this.copies)], { type: "text/csv" }), `${file}.csv`);
     if (name === "svg") saveFile(new Blob([toSvg(this.copies, this.colours, x, y, this.isLog)], { type: "image/svg+xml" }), `${file}.svg`);
     if (name === "png") this.picture(file);
-    if (name === "copy") void copyText(toCsv(this.copies).replaceAll(",", "\t")).then(words => { this.part("bench-says").textContent = words; button.title = words; });
+    if (name === "copy") void copyText(toCsv(this.copies).replaceAll(",", "\t")).then(words => {
+      this.part("bench-says").textContent = words;
+      button.title = words;
+    });
   }
 
   /** Colours of `curves`: those on the plot, also where background and net are missing. */
@@ -135,7 +149,10 @@ export class SpectrumPlot {
 
   private keep(): void {
     const [curve] = this.shown, { x, y, width, height } = this.box;
-    if (!curve || this.kept.length >= mostKept) { this.part("bench-says").textContent = curve ? `At most ${mostKept} regions are kept` : "There is no spectrum yet"; return; }
+    if (!curve || this.kept.length >= mostKept) {
+      this.part("bench-says").textContent = curve ? `At most ${mostKept} regions are kept` : "There is no spectrum yet";
+      return;
+    }
     this.kept.push({ curve: { ...curve, name: width * height === 1 ? `Pixel ${x}, ${y}` : `${width} × ${height} px at ${x}, ${y}` }, box: { ...this.box } });
     this.changed();
   }

@@ -1,7 +1,8 @@
 import { mapNames } from "../../Viewer/browser/colour-maps.ts";
 
 const clip = ["x", "y", "z"].map((axis, i) => `<span class="clip">${axis} ${["from", "to"].map((end, j) =>
-  `<input data-clip="${2 * i + j}" type="range" min="0" max="100" value="${100 * j}" aria-label="Clip ${axis} ${end}, in percent">`).join("")}</span>`).join("");
+  `<input data-clip="${2 * i + j}" type="range" min="0" max="100" value="${100 * j}"
+    aria-label="Clip ${axis} ${end}, in percent">`).join("")}</span>`).join("");
 const range = (part: string, words: string, most: number, value: number): string =>
   `<label>${words} <input data-part="${part}" type="range" min="0" max="${most}" value="${value}"></label>`;
 

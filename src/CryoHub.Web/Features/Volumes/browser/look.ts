@@ -30,7 +30,10 @@ function paint(canvas: HTMLCanvasElement, width: number, height: number, colour:
 }
 
 /** A picture with labels over it, in the box of a screen's canvas. */
-export function compose(screen: HTMLCanvasElement, grey: HTMLCanvasElement, labels: HTMLCanvasElement, { overlay, opacity }: Look, place: { x: number; y: number; width: number; height: number }): void {
+export function compose(
+  screen: HTMLCanvasElement, grey: HTMLCanvasElement, labels: HTMLCanvasElement,
+  { overlay, opacity }: Look, place: { x: number; y: number; width: number; height: number },
+): void {
   const pen = screen.getContext("2d")!;
   pen.imageSmoothingEnabled = place.width < grey.width;
   pen.drawImage(grey, place.x, place.y, place.width, place.height);

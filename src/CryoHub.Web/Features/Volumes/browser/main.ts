@@ -30,6 +30,7 @@ document.addEventListener("click", event => {
   const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-place]") : null;
   const place = button?.dataset["place"]?.split(" ").map(Number), table = button?.closest("section")?.querySelector("h2")?.textContent;
   if (!button || place?.length !== 3 || !place.every(Number.isFinite)) return;
-  const volumes = [...document.querySelectorAll<VolumeElement>("cryohub-volume")], shown = volumes.find(volume => volume.getAttribute("aria-label") === table) ?? volumes[0];
+  const volumes = [...document.querySelectorAll<VolumeElement>("cryohub-volume")];
+  const shown = volumes.find(volume => volume.getAttribute("aria-label") === table) ?? volumes[0];
   shown?.point(place as [number, number, number], Number(button.dataset["object"]));
 });

@@ -55,5 +55,6 @@ describe("a link", () => {
 describe("labels", () => {
   const of = (size: number, step: number): Volume => filled([size, size, size], [step, step, step], () => 1);
   test("lie over what covers the same box, at any level", () => expect([coincide(of(8, 1), of(4, 2)), coincide(of(8, 1), of(5, 1))]).toEqual([true, false]));
-  test("have the colours of their classes", () => expect(overlayOf(of(2, 1), [{ value: 1, name: "pore", colour: "#10ff80" }]).colour(1)).toEqual([16, 255, 128]));
+  test("have the colours of their classes", () =>
+    expect(overlayOf(of(2, 1), [{ value: 1, name: "pore", colour: "#10ff80" }]).colour(1)).toEqual([16, 255, 128]));
 });

@@ -6,7 +6,10 @@ export type Projection = "mean" | "max" | "min";
 export interface Cut { values: Float32Array; inside: Uint8Array; width: number; height: number; step: number }
 
 /** Tilt from z and turn from x towards y in degrees, about `centre` (fractions z, y, x); `thick` samples a voxel apart are projected along the normal. */
-export interface CutPlane { centre: readonly [number, number, number]; tilt: number; turn: number; thick: number; how: Projection; most: number; nearest?: boolean }
+export interface CutPlane {
+  centre: readonly [number, number, number]; tilt: number; turn: number; thick: number;
+  how: Projection; most: number; nearest?: boolean;
+}
 
 /** Unit vectors (x, y, z) across and down the picture and along its normal; at no tilt and no turn they are those of the section xy. */
 export function frame(tilt: number, turn: number): [number[], number[], number[]] {
@@ -16,7 +19,8 @@ export function frame(tilt: number, turn: number): [number[], number[], number[]
 
 export function cut({ data, shape, axes }: Volume, { centre, tilt, turn, thick, how, most, nearest }: CutPlane): Cut {
   const steps = axes.map(axis => Math.abs(axis.step) || 1), [dz, dy, dx] = steps as [number, number, number], [nz, ny, nx] = shape;
-  const size = Math.hypot(nz * dz, ny * dy, nx * dx), finest = Math.min(dz, dy, dx), step = Math.max(finest, size / most), side = Math.max(1, Math.ceil(size / step));
+  const size = Math.hypot(nz * dz, ny * dy, nx * dx), finest = Math.min(dz, dy, dx);
+  const step = Math.max(finest, size / most), side = Math.max(1, Math.ceil(size / step));
   const [across, down, normal] = frame(tilt, turn) as [number[], number[], number[]], count = Math.max(1, Math.round(thick));
   const values = new Float32Array(side * side), inside = new Uint8Array(side * side);
   for (let row = 0; row < side; row++) {
@@ -25,7 +29,8 @@ export function cut({ data, shape, axes }: Volume, { centre, tilt, turn, thick, 
       let sum = 0, found = 0, top = how === "min" ? Infinity : -Infinity;
       for (let k = 0; k < count; k++) {
         const w = (k - (count - 1) / 2) * finest;
-        const at = (i: number, length: number, part: number, edge: number): number => part * length - .5 + (u * across[i]! + v * down[i]! + w * normal[i]!) / edge;
+        const at = (i: number, length: number, part: number, edge: number): number =>
+          part * length - .5 + (u * across[i]! + v * down[i]! + w * normal[i]!) / edge;
         const value = sample(data, nz, ny, nx, at(2, nz, centre[0], dz), at(1, ny, centre[1], dy), at(0, nx, centre[2], dx), nearest === true);
         if (value === undefined) continue;
         sum += value;

@@ -48,7 +48,10 @@ export async function companions(url: string): Promise<Companion[]> {
   const beside = items.filter(({ kind, index }) => kind.toLowerCase() === "volume" && index !== Number(own))
     .map(({ index, name }) => ({ key: String(index), name, url: `/api/results/${result}/items/${index}.zarr` }));
   const before = provenance.inputs.filter(({ datasetId }) => datasetId)
-    .map(({ datasetId, datasetName, role, signal }) => ({ key: role, name: datasetName ?? role, url: `/api/datasets/${datasetId}/signals/${signal ?? 0}.zarr` }));
+    .map(({ datasetId, datasetName, role, signal }) => ({
+      key: role, name: datasetName ?? role,
+      url: `/api/datasets/${datasetId}/signals/${signal ?? 0}.zarr`,
+    }));
   return [...beside, ...before];
 }
 

@@ -74,7 +74,8 @@ export class Solid {
   }
 
   dress({ low, high, map, from, most }: Transfer): void {
-    const colours = vtkColorTransferFunction.newInstance(), opacity = vtkPiecewiseFunction.newInstance(), at = (part: number): number => low + part * (high - low);
+    const colours = vtkColorTransferFunction.newInstance(), opacity = vtkPiecewiseFunction.newInstance();
+    const at = (part: number): number => low + part * (high - low);
     for (let part = 0; part <= 1; part += 1 / 16) {
       const [red, green, blue] = colourAt(map, part);
       colours.addRGBPoint(at(part), red / 255, green / 255, blue / 255);

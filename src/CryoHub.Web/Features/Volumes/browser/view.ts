@@ -57,7 +57,8 @@ export class VolumeView {
   async open(url: string): Promise<void> {
     this.url = url;
     try {
-      const source = await openSource(url), coarse = await read(source, mostInSolid), state = readVolumeState(new URLSearchParams(location.search).get(this.key0));
+      const source = await openSource(url), coarse = await read(source, mostInSolid);
+      const state = readVolumeState(new URLSearchParams(location.search).get(this.key0));
       if (this.closed) return;
       this.begin(coarse, source, state);
       this.openSolid(coarse, state);
@@ -81,7 +82,10 @@ export class VolumeView {
   point(place: Triple, object: number): void {
     if (!this.volume) return;
     const { axes, shape } = this.volume;
-    place.forEach((at, i) => { const axis = 2 - i; this.cross[axis] = Math.min(1, Math.max(0, (at / (Math.abs(axes[axis]!.step) || 1) + .5) / shape[axis]!)); });
+    place.forEach((at, i) => {
+      const axis = 2 - i;
+      this.cross[axis] = Math.min(1, Math.max(0, (at / (Math.abs(axes[axis]!.step) || 1) + .5) / shape[axis]!));
+    });
     [this.chosen, this.touched] = [object, true];
     this.draw();
     this.showSolid();
@@ -160,7 +164,9 @@ export class VolumeView {
     if (!other) { this.overlay = this.own; this.draw(); this.showSolid(); this.remember(); return; }
     try {
       const source = await openSource(other.url), there = await read(source, mostInSections);
-      if (!coincide(volume, there)) throw new Error(`"${other.name}" does not cover the same box: ${there.shape.join(" × ")} voxels against ${volume.shape.join(" × ")} here.`);
+      if (!coincide(volume, there)) {
+        throw new Error(`"${other.name}" does not cover the same box: ${there.shape.join(" × ")} voxels against ${volume.shape.join(" × ")} here.`);
+      }
       if (this.own && !source.labels) this.ground(there);
       else if (source.labels || source.isWhole) this.overlay = overlayOf(there, source.labels);
       else throw new Error(`"${other.name}" holds measured values and no labels; open it and lay labels over it.`);
@@ -182,7 +188,10 @@ export class VolumeView {
 
   private dress(): void {
     const [low, high] = this.limits;
-    this.solid?.dress({ low, high, map: this.map === "grey" ? "viridis" : this.map, from: Number(this.value("from")) / 100, most: Number(this.value("most")) / 100 });
+    this.solid?.dress({
+      low, high, map: this.map === "grey" ? "viridis" : this.map,
+      from: Number(this.value("from")) / 100, most: Number(this.value("most")) / 100,
+    });
     this.remember();
   }
 
@@ -218,7 +227,8 @@ export class VolumeView {
     const volume = thin(overlay.volume, mostInShell), opacity = Math.max(0.05, Number(this.value("opacity")) / 100);
     if (this.chosen !== undefined) return [{ volume, value: this.chosen, colour: highlight, opacity: 1 }];
     if (mode !== "labels" && overlay === this.own) return [];
-    return overlay.classes.filter(({ value }) => value !== 0).slice(0, mostShells).map(({ value }) => ({ volume, value, colour: overlay.colour(value), opacity }));
+    return overlay.classes.filter(({ value }) => value !== 0)
+      .slice(0, mostShells).map(({ value }) => ({ volume, value, colour: overlay.colour(value), opacity }));
   }
 
   private limit(which: number, typed: string): void {
@@ -279,9 +289,11 @@ export class VolumeView {
     if (!this.touched) return;
     clearTimeout(this.pending);
     this.pending = window.setTimeout(() => {
-      const query = new URLSearchParams(location.search), isSlanted = this.part<HTMLInputElement>("slanted").checked, count = (name: string): number => Number(this.value(name));
+      const query = new URLSearchParams(location.search);
+      const isSlanted = this.part<HTMLInputElement>("slanted").checked, count = (name: string): number => Number(this.value(name));
       const state: VolumeState = {
-        cross: this.cross, camera: this.solid?.camera, slab: this.look.thick, how: this.value("how"), mode: this.value("mode"), iso: count("iso"), map: this.map,
+        cross: this.cross, camera: this.solid?.camera, slab: this.look.thick, how: this.value("how"),
+        mode: this.value("mode"), iso: count("iso"), map: this.map,
         from: count("from"), most: count("most"), opacity: count("opacity"), over: this.value("over") || undefined,
         clip: this.clip.some((part, i) => part !== i % 2) ? this.clip : undefined, ...(isSlanted ? { tilt: count("tilt"), turn: count("turn") } : {}),
       } as VolumeState;
@@ -306,7 +318,8 @@ export class VolumeView {
 function thin(volume: Volume, most: number): Volume {
   const every = Math.ceil(Math.cbrt(volume.data.length / most));
   if (every < 2) return volume;
-  const shape = volume.shape.map(size => Math.max(1, Math.floor(size / every))) as Triple, data = new Float32Array(shape[0] * shape[1] * shape[2]), half = every >> 1;
+  const shape = volume.shape.map(size => Math.max(1, Math.floor(size / every))) as Triple;
+  const data = new Float32Array(shape[0] * shape[1] * shape[2]), half = every >> 1;
   let to = 0;
   for (let z = 0; z < shape[0]; z++) for (let y = 0; y < shape[1]; y++) for (let x = 0; x < shape[2]; x++)
     data[to++] = volume.data[((z * every + half) * volume.shape[1] + y * every + half) * volume.shape[2] + x * every + half]!;

@@ -44,10 +44,14 @@ const labels = Uint8Array.from({ length: half ** 3 }, (_, i) => {
   return Math.hypot(z - 5.75, y - 5.75, x - 5.75) < 4 ? 1 : z + y + x < 4 ? 2 : 0;
 });
 const classes = [{ value: 1, name: "lithium", colour: "#ff2020" }, { value: 2, name: "corner", colour: "#20ff20" }];
-const labelArray = { ...array, shape: [half, half, half], data_type: "uint8", chunk_grid: { name: "regular", configuration: { chunk_shape: [half, half, half] } } };
+const labelArray = {
+  ...array, shape: [half, half, half], data_type: "uint8",
+  chunk_grid: { name: "regular", configuration: { chunk_shape: [half, half, half] } },
+};
 const labelGroup = {
   ...group,
-  attributes: { ...group.attributes, cryohub: { display: "", pixelType: "uint8", labels: classes, axes: axes.map(axis => ({ ...axis, size: half, step: 4 })) } },
+  attributes: { ...group.attributes, cryohub: { display: "", pixelType: "uint8", labels: classes,
+    axes: axes.map(axis => ({ ...axis, size: half, step: 4 })) } },
 };
 const result = { items: [{ index: 0, kind: "Volume", name: "Values" }, { index: 1, kind: "Volume", name: "Labels" }], provenance: { inputs: [] } };
 
@@ -73,8 +77,10 @@ const server = createServer(async (request, response) => {
     return void response
       .writeHead(200, { "content-type": "text/html", "content-security-policy": policy })
       .end(
-        "<!DOCTYPE html><html lang=en><title>Volume</title><meta name=viewport content='width=device-width'><link rel=icon href=data:,><link rel=stylesheet href=/js/volumes.css>" +
-          `<cryohub-volume data-src="${path.slice(5)}"></cryohub-volume><button data-place="9 24 24" data-object="1">1</button><script type=module src=/js/volumes.js></script>`,
+        "<!DOCTYPE html><html lang=en><title>Volume</title><meta name=viewport content='width=device-width'>" +
+        "<link rel=icon href=data:,><link rel=stylesheet href=/js/volumes.css>" +
+          `<cryohub-volume data-src="${path.slice(5)}"></cryohub-volume>` +
+          `<button data-place="9 24 24" data-object="1">1</button><script type=module src=/js/volumes.js></script>`,
       );
   const found = files[path];
   response.writeHead(found ? 200 : 404).end(found?.());
