@@ -46,14 +46,7 @@ public sealed class Crystallites : Analysis<CrystallitesParameters>
     /// <inheritdoc/>
     protected override async Task RunAsync(AnalysisRun run, CrystallitesParameters parameters, CancellationToken ct)
     {
-        var labels = run.Inputs.ContainsKey("labels") ? run.Input(Info, "labels") : null;
-        var shapes = run.Inputs.ContainsKey("shapes") ? run.Input(Info, "shapes") : null;
-        if (labels is null == shapes is null)
-        {
-            throw ProblemException.Invalid($"Crystallites needs an input \"labels\" (whole numbers) or \"shapes\" (GeoJSON); found {(labels is null ? "none" : "both: take one")}.");
-        }
-
-        var picture = labels?.Header ?? (run.Inputs.ContainsKey("signal") ? run.Input(Info, "signal").Header : null);
+        var (labels, shapes, picture) = DrawnInputs.Of(run, Info);
         var scale = PixelScale.Of(picture, parameters.Pixel, run.Results);
         var size = picture is null ? ((int Width, int Height)?)null : ((int)picture.Axes[^1].Size, (int)picture.Axes[^2].Size);
         double? whole = size is { } all ? (double)all.Width * all.Height : null;

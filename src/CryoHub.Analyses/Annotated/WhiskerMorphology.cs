@@ -46,14 +46,7 @@ public sealed class WhiskerMorphology : Analysis<WhiskerMorphologyParameters>
     /// <inheritdoc/>
     protected override async Task RunAsync(AnalysisRun run, WhiskerMorphologyParameters parameters, CancellationToken ct)
     {
-        var labels = run.Inputs.ContainsKey("labels") ? run.Input(Info, "labels") : null;
-        var shapes = run.Inputs.ContainsKey("shapes") ? run.Input(Info, "shapes") : null;
-        if (labels is null == shapes is null)
-        {
-            throw ProblemException.Invalid($"Whisker morphology needs an input \"labels\" (whole numbers) or \"shapes\" (GeoJSON); found {(labels is null ? "none" : "both: take one")}.");
-        }
-
-        var picture = labels?.Header ?? (run.Inputs.ContainsKey("signal") ? run.Input(Info, "signal").Header : null);
+        var (labels, shapes, picture) = DrawnInputs.Of(run, Info);
         var scale = PixelScale.Of(picture, parameters.Pixel, run.Results);
         var (bodies, substrate) = labels is not null
             ? OfLabels(await LabelFrame.ReadAsync(labels, parameters.Frame, ct), parameters, run.Parallel(ct))

@@ -50,12 +50,9 @@ public sealed class AuditTrail(IDbContextFactory<CryoHubDb> dbs)
     public async Task<Page<LabAuditRow>?> OfLabAsync(Guid userId, Guid labId, PageRequest page, CancellationToken ct)
     {
         await using var db = await dbs.ForAsync(userId, ct);
-        switch (await LabDirectory.RoleAsync(db, userId, labId, ct))
+        if (!await LabDirectory.IsManagedByAsync(db, userId, labId, "The audit log is for those who manage the lab.", ct))
         {
-            case null:
-                return null;
-            case < LabRole.Manager:
-                throw new ProblemException(ProblemKind.Forbidden, "The audit log is for those who manage the lab.");
+            return null;
         }
 
         var rows = await db.AuditLinks.Where(l => l.Chain == labId).OrderByDescending(l => l.Number)

@@ -22,12 +22,9 @@ public sealed class FacilityBoard(IDbContextFactory<CryoHubDb> dbs, BookingCalen
     {
         var now = time.GetUtcNow();
         await using var db = await dbs.ForAsync(userId, ct);
-        switch (await LabDirectory.RoleAsync(db, userId, labId, ct))
+        if (!await LabDirectory.IsManagedByAsync(db, userId, labId, "The facility's day is for the lab's managers.", ct))
         {
-            case null:
-                return null;
-            case < LabRole.Manager:
-                throw new ProblemException(ProblemKind.Forbidden, "The facility's day is for the lab's managers.");
+            return null;
         }
 
         var lab = await db.Labs.Where(l => l.Id == labId).Select(l => new { l.TimeZone, l.QuotaBytes, Used = db.Datasets.Where(d => d.Project.LabId == labId).Sum(d => d.SizeBytes) }).SingleAsync(ct);

@@ -52,12 +52,9 @@ public sealed class InstrumentCatalog(IDbContextFactory<CryoHubDb> dbs, TimeProv
     public async Task<Guid?> AddAsync(Guid userId, Guid labId, InstrumentText text, CancellationToken ct)
     {
         await using var db = await dbs.ForAsync(userId, ct);
-        switch (await LabDirectory.RoleAsync(db, userId, labId, ct))
+        if (!await LabDirectory.IsManagedByAsync(db, userId, labId, "Instruments of a lab are added by its managers.", ct))
         {
-            case null:
-                return null;
-            case < LabRole.Manager:
-                throw new ProblemException(ProblemKind.Forbidden, "Instruments of a lab are added by its managers.");
+            return null;
         }
 
         var instrument = new Instrument { Id = Guid.CreateVersion7(), LabId = labId, CreatedAt = time.GetUtcNow() };

@@ -18,12 +18,9 @@ public sealed class UsageReports(IDbContextFactory<CryoHubDb> dbs, TimeProvider 
 
         var now = time.GetUtcNow();
         await using var db = await dbs.ForAsync(userId, ct);
-        switch (await LabDirectory.RoleAsync(db, userId, labId, ct))
+        if (!await LabDirectory.IsManagedByAsync(db, userId, labId, "Usage reports are for the lab's managers.", ct))
         {
-            case null:
-                return null;
-            case < LabRole.Manager:
-                throw new ProblemException(ProblemKind.Forbidden, "Usage reports are for the lab's managers.");
+            return null;
         }
 
         var lab = await db.Labs.Where(l => l.Id == labId).Select(l => new { l.Name, l.TimeZone }).SingleAsync(ct);

@@ -1,3 +1,4 @@
+using CryoHub.Imaging;
 using CryoHub.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 
@@ -63,6 +64,16 @@ public sealed class LabDirectory(IDbContextFactory<CryoHubDb> dbs, TimeProvider 
             .ExecuteUpdateAsync(set => set.SetProperty(l => l.Name, trimmed), ct);
         return renamed == 1 ? Change.Done : Change.Conflict;
     }
+
+    /// <summary>False where the lab cannot be seen.</summary>
+    /// <exception cref="ProblemException">Forbidden, in the given words: the person sees the lab and does not manage it.</exception>
+    internal static async Task<bool> IsManagedByAsync(CryoHubDb db, Guid userId, Guid labId, string refusal, CancellationToken ct) =>
+        await RoleAsync(db, userId, labId, ct) switch
+        {
+            null => false,
+            < LabRole.Manager => throw new ProblemException(ProblemKind.Forbidden, refusal),
+            _ => true,
+        };
 
     internal static async Task<LabRole?> RoleAsync(CryoHubDb db, Guid userId, Guid labId, CancellationToken ct) =>
         await db.Memberships.Where(m => m.UserId == userId && m.LabId == labId).Select(m => (LabRole?)m.Role).SingleOrDefaultAsync(ct);

@@ -40,12 +40,9 @@ public sealed class LabLimits(IDbContextFactory<CryoHubDb> dbs)
     public async Task<Guid?> AddAsync(Guid userId, Guid labId, LimitKind kind, LimitText text, CancellationToken ct)
     {
         await using var db = await dbs.ForAsync(userId, ct);
-        switch (await LabDirectory.RoleAsync(db, userId, labId, ct))
+        if (!await LabDirectory.IsManagedByAsync(db, userId, labId, "Managers and owners of the lab set its limits.", ct))
         {
-            case null:
-                return null;
-            case < LabRole.Manager:
-                throw new ProblemException(ProblemKind.Forbidden, "Managers and owners of the lab set its limits.");
+            return null;
         }
 
         var limit = new LabLimit { Id = Guid.CreateVersion7(), LabId = labId, Kind = kind };

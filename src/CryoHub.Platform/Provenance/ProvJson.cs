@@ -12,7 +12,13 @@ public static class ProvJson
         var (entities, activities, used, generated) = (new JsonObject(), new JsonObject(), new JsonObject(), new JsonObject());
         foreach (var node in graph.Nodes)
         {
-            (node.Kind == NodeKind.Step ? activities : entities)[Name(node)] = Describe(node);
+            var about = Describe(node);
+            if (node.Id == graph.Origin && !graph.IsWhole)
+            {
+                about["cryohub:isWhole"] = false;   // what lies farther away was left out
+            }
+
+            (node.Kind == NodeKind.Step ? activities : entities)[Name(node)] = about;
             if (node.Kind == NodeKind.Result)
             {
                 activities[Run(node.Id)] = new JsonObject { ["prov:label"] = $"run of {(node.IsHidden ? "an analysis" : node.Detail)}" };

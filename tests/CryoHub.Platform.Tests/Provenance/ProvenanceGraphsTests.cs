@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Labs;
 using CryoHub.Platform.Projects;
@@ -100,6 +101,15 @@ public sealed class ProvenanceGraphsTests(TestDatabase database) : IClassFixture
         Assert.Equal($"cryohub:sample-{cell}", (string?)document["used"]!["_:u1"]!["prov:entity"]);
         Assert.Equal($"cryohub:step-{step}", (string?)document["wasGeneratedBy"]!["_:g1"]!["prov:activity"]);
         Assert.Equal(2, document["entity"]!.AsObject().Count);
+    }
+
+    [Fact]
+    public void A_graph_that_was_cut_off_says_so_where_it_is_exported()
+    {
+        var origin = new ProvenanceNode(Guid.CreateVersion7(), NodeKind.Sample, "Cell A", "Cell", null, false);
+        JsonNode Exported(bool isWhole) => ProvJson.Of(new ProvenanceGraph(origin.Id, [origin], [], isWhole))["entity"]![$"cryohub:sample-{origin.Id}"]!;
+        Assert.False((bool)Exported(false)["cryohub:isWhole"]!);
+        Assert.Null(Exported(true)["cryohub:isWhole"]);
     }
 
     private const int ProvenanceWalkLimit = 1500;

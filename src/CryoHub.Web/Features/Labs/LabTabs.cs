@@ -11,7 +11,7 @@ internal static class LabTabs
 
     private static readonly (string Name, string Page, LabRole Least)[] Pages =
     [
-        ("Members", Members, LabRole.Viewer), ("Today", Today, LabRole.Manager), ("Calendar", Calendar, LabRole.Viewer), ("Instruments", Instruments, LabRole.Viewer), ("Usage", Usage, LabRole.Viewer),
+        ("Members", Members, LabRole.Viewer), ("Today", Today, LabRole.Manager), ("Calendar", Calendar, LabRole.Viewer), ("Instruments", Instruments, LabRole.Viewer), ("Usage", Usage, LabRole.Manager),
         ("Storage", Storage, LabRole.Viewer), ("Shipments", Shipments, LabRole.Viewer), ("Failures", Failures, LabRole.Viewer), ("Spectra", Spectra, LabRole.Viewer), ("Labels", Labels, LabRole.Viewer),
         ("Templates", Templates, LabRole.Viewer), ("Limits", Limits, LabRole.Viewer), ("Audit", Audit, LabRole.Manager),
     ];
