@@ -14,8 +14,14 @@ internal static unsafe class Hdf5Attributes
     private const string Nobody = "\u0001";
 
     /// <exception cref="ProblemException">Unreadable: an attribute is damaged.</exception>
-    public static JsonObject Read(long item, Hdf5Heaps heaps)
+    public static JsonObject Read(long item, Hdf5Source source)
     {
+        var about = stackalloc ulong[LibHdf5.ObjectInfoWords];     // 1: address of the object's header
+        if (LibHdf5.AboutObject(item, about, LibHdf5.BasicInfo) >= 0)
+        {
+            Hdf5ObjectHeader.CheckAttributes(source, about[1]);
+        }
+
         // Listing attributes of which one cannot be decoded makes libhdf5 1.10 free what it never filled (H5A__attr_release_table).
         if (LibHdf5.AttributeExists(item, Nobody) < 0)
         {
@@ -28,7 +34,7 @@ internal static unsafe class Hdf5Attributes
             var attribute = LibHdf5.OpenAttribute(item, name, 0);
             if (attribute >= 0)
             {
-                tree[name] = Value(attribute, heaps);
+                tree[name] = Value(attribute, source.Heaps);
                 LibHdf5.CloseAttribute(attribute);
             }
         }

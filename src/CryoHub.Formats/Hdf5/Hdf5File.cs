@@ -165,7 +165,7 @@ internal sealed unsafe class Hdf5File : SafeHandle
     }) ?? [];
 
     /// <summary>The attributes of a group or dataset.</summary>
-    public System.Text.Json.Nodes.JsonObject Attributes(string path) => At(path, null, item => Hdf5Attributes.Read(item, source.Heaps)) ?? [];
+    public System.Text.Json.Nodes.JsonObject Attributes(string path) => At(path, null, item => Hdf5Attributes.Read(item, source)) ?? [];
 
     protected override bool ReleaseHandle()
     {

@@ -7,6 +7,12 @@ internal static unsafe partial class LibHdf5
 {
     private const string Library = "libhdf5_serial.so.103";
 
+    /// <summary>Of H5Oget_info2: file, address, type and references only, which asks for no other message of the header.</summary>
+    public const uint BasicInfo = 1;
+
+    /// <summary>Room for an H5O_info_t.</summary>
+    public const int ObjectInfoWords = 64;
+
     private static readonly Lazy<nint> Loaded = new(() => NativeLibrary.Load(Library, typeof(LibHdf5).Assembly, null));
 
     [LibraryImport(Library, EntryPoint = "H5open")] public static partial int Initialise();
@@ -117,6 +123,8 @@ internal static unsafe partial class LibHdf5
     [LibraryImport(Library, EntryPoint = "H5Zregister")] public static partial int RegisterFilter(Hdf5FilterClass* filter);
 
     [LibraryImport(Library, EntryPoint = "H5Tget_member_type")] public static partial long FieldType(long type, uint field);
+
+    [LibraryImport(Library, EntryPoint = "H5Oget_info2")] public static partial int AboutObject(long item, ulong* information, uint fields);
 
     [LibraryImport(Library, EntryPoint = "H5Aexists", StringMarshalling = StringMarshalling.Utf8)] public static partial int AttributeExists(long item, string name);
 

@@ -22,6 +22,13 @@ public sealed record CriticalFluence(string Phase, double PerA2, double? BeamKeV
     private const string Unconfirmed = "as reported; not confirmed by an open source";
 
     /// <summary>The phases that did not survive <paramref name="fluencePerA2"/>, the least robust first.</summary>
-    public static IReadOnlyList<CriticalFluence> ExceededBy(double fluencePerA2, IReadOnlyList<CriticalFluence> limits) =>
-        [.. limits.Where(limit => fluencePerA2 > limit.PerA2).OrderBy(limit => limit.PerA2)];
+    /// <param name="fluencePerA2">Electrons per square ångström.</param>
+    /// <param name="limits">Of several for a phase the one of the nearest beam energy counts; those that state none where no other is left.</param>
+    /// <param name="beamKeV">Energy of the beam; <c>null</c> where it is not recorded: then the lowest limit of each phase counts.</param>
+    public static IReadOnlyList<CriticalFluence> ExceededBy(double fluencePerA2, IReadOnlyList<CriticalFluence> limits, double? beamKeV) =>
+    [
+        .. limits.GroupBy(limit => limit.Phase, StringComparer.OrdinalIgnoreCase)
+            .Select(ofPhase => ofPhase.OrderBy(limit => beamKeV is { } keV ? Math.Abs(keV - limit.BeamKeV ?? double.MaxValue) : 0).ThenBy(limit => limit.PerA2).First())
+            .Where(limit => fluencePerA2 > limit.PerA2).OrderBy(limit => limit.PerA2),
+    ];
 }

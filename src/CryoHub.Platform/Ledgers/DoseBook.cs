@@ -37,7 +37,7 @@ public sealed class DoseBook(IDbContextFactory<CryoHubDb> dbs)
             var steps = sample.Select(a => a.StepId).ToHashSet();
             foreach (var entry in DoseLedger.Of(await SampleChronicle.ReadAsync(db, sample.Key.SampleId, ct)).Where(entry => steps.Contains(entry.Acquisition.Step.Id) && !(entry.SumPerA2 <= worst?.SumPerA2)))
             {
-                var exceeded = CriticalFluence.ExceededBy(entry.SumPerA2, limits.Fluences);
+                var exceeded = CriticalFluence.ExceededBy(entry.SumPerA2, limits.Fluences, entry.BeamKeV);
                 worst = new(entry.Acquisition.Step.Id, entry.SumPerA2, entry.IsLowerBound, exceeded, [.. exceeded.Where(limit => IsNamed(limit.Phase, $"{sample.Key.Metal} {words}"))]);
             }
         }

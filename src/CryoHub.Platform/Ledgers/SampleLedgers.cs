@@ -23,10 +23,11 @@ public sealed record SampleLedgers(
     {
         var exposure = ExposureLedger.Of(steps);
         var dose = DoseLedger.Of(steps);
-        var most = dose.Select(entry => entry.SumPerA2).DefaultIfEmpty().Max();
+        var worst = dose.MaxBy(entry => entry.SumPerA2);
+        var most = worst?.SumPerA2 ?? 0;
         var electrode = steps.FirstOrDefault(step => step.Kind == StepKinds.Cell)?.Text("electrode") ?? metal;
         var gassed = limits.Gases.Where(limit => string.Equals(limit.Metal, electrode, StringComparison.OrdinalIgnoreCase) && (limit.Kind == LimitKind.Oxygen ? exposure.OxygenPpmMin : exposure.WaterPpmMin) > limit.PpmMin);
         return new(
-            steps, exposure.Entries, exposure.IsLowerBound, TemperatureTrail.Of(steps, limits.Colds), dose, most, CriticalFluence.ExceededBy(most, limits.Fluences), [.. gassed], limits.Fluences, MethodCard.Of(steps));
+            steps, exposure.Entries, exposure.IsLowerBound, TemperatureTrail.Of(steps, limits.Colds), dose, most, CriticalFluence.ExceededBy(most, limits.Fluences, worst?.BeamKeV), [.. gassed], limits.Fluences, MethodCard.Of(steps));
     }
 }

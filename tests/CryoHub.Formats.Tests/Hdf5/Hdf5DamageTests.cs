@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using CryoHub.Formats.Hdf5;
 using CryoHub.Imaging;
 using CryoHub.TestKit;
@@ -37,6 +38,34 @@ public sealed class Hdf5DamageTests
         var problem = await Assert.ThrowsAsync<ProblemException>(() => new Hdf5Reader().OpenAsync(new MemoryFile("x.mat", bytes), Ct));
         Assert.Contains("/m promises 48 bytes; 8 are set aside for it", problem.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>The library copies as much as type and extent promise. In version 1 of an attribute's message the name, filled up to a multiple of 8, is followed by its type: 4: size of a value.</summary>
+    [Theory]
+    [InlineData("arina.h5", "High Tension", 8, "a value of 200 bytes in a message that has 8 left")]
+    [InlineData("nexus-old.h5", "NX_class", 7, "a value of 200 bytes in a message that has 8 left")]
+    public async Task An_attribute_that_promises_more_than_its_message_holds_is_refused(string file, string attribute, int size, string reason)
+    {
+        var bytes = await BytesAsync(file);
+        var name = Encoding.ASCII.GetBytes(attribute + "\0");
+        var type = bytes.AsSpan().IndexOf(name) + ((name.Length + 7) & ~7);
+        Assert.Equal(size, BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(type + 4)));
+        bytes[type + 4] = 200;
+        Assert.Contains(reason, (await RefusedAsync(file, bytes)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>0: class and version of a type; a text of variable length (class 9) holds another type, 8 bytes farther on.</summary>
+    [Fact]
+    public async Task A_type_of_an_attribute_that_nests_without_end_or_is_of_no_class_is_refused()
+    {
+        var bytes = await BytesAsync("nexus-old.h5");
+        var type = bytes.AsSpan().IndexOf("NX_class\0"u8) + 16;
+        bytes[type] = 0x1F;
+        Assert.Contains("a type of class 15", (await RefusedAsync("nexus-old.h5", bytes)).Message, StringComparison.Ordinal);
+        bytes[type] = 0x19;
+        Assert.Contains("a type that ends", (await RefusedAsync("nexus-old.h5", bytes)).Message, StringComparison.Ordinal);
+    }
+
+    private static Task<ProblemException> RefusedAsync(string name, byte[] bytes) => Assert.ThrowsAsync<ProblemException>(() => new Hdf5Reader().OpenAsync(new MemoryFile(name, bytes), Ct));
 
     private static Task<byte[]> BytesAsync(string name) => File.ReadAllBytesAsync(Hdf5Files.PathOf(name), Ct);
 }

@@ -4,14 +4,14 @@ using System.Globalization;
 namespace CryoHub.HostileReaders.Fuzz;
 
 /// <summary>
-/// Drives one child with limits over the damaged files of a format. A child that hangs for more than ten seconds (the machine may be busy; the child itself counts five) or dies is
+/// Drives one child with limits over the damaged files of a format. A child that is silent for a minute (the machine may be busy; the child itself counts five seconds of processor time) or dies is
 /// replaced and goes on with the next round.
 /// </summary>
 public static class FuzzRun
 {
     private const int MemoryMiB = 256;   // managed memory: 64 MiB and twice a sample of at most 4 MiB, twice over, as the collector needs room
     private const int AddressSpaceMiB = 4096 + (6 * MemoryMiB);
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
 
     /// <summary>Rounds before the first mutation: every cut of the first 4 KiB and 50 others.</summary>
     public static int Cuts => FuzzChild.Cuts;

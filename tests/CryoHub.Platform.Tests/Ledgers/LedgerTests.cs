@@ -108,7 +108,27 @@ public sealed class LedgerTests
 
     [Fact]
     public void The_least_robust_phase_is_named_first() =>
-        Assert.Equal(["Li2CO3", "Li2O2", "LiOH", "electrolyte"], CriticalFluence.ExceededBy(20_000, CriticalFluence.Reported).Select(limit => limit.Phase));
+        Assert.Equal(["Li2CO3", "Li2O2", "LiOH", "electrolyte"], CriticalFluence.ExceededBy(20_000, CriticalFluence.Reported, 300).Select(limit => limit.Phase));
+
+    [Theory]
+    [InlineData(300.0, null)]
+    [InlineData(200.0, "C K fine structure")]
+    [InlineData(80.0, "C K fine structure")]
+    [InlineData(null, "C K fine structure")]
+    public void Of_several_limits_for_a_phase_the_one_of_the_nearest_beam_energy_counts(double? beamKeV, string? exceeded)
+    {
+        CriticalFluence[] limits = [new("Li2CO3", 750, 200, "C K fine structure", "a", true), new("Li2CO3", 2000, 300, "lattice, 100 K", "b", true), new("li2co3", 1, null, "hearsay", "c", false)];
+        var found = CriticalFluence.ExceededBy(1000, beamKeV is null ? limits[..2] : limits, beamKeV);
+        Assert.Equal(exceeded, found.SingleOrDefault()?.Criterion);
+    }
+
+    [Fact]
+    public void The_beam_energy_of_an_acquisition_is_that_of_its_session()
+    {
+        var ledger = DoseLedger.Of([Step("session", 0, 60, ("beam-energy", "300 keV")), Step("acquisition", 10, 1, ("fluence", "10 e/Å²")), Step("acquisition", 90, 1, ("fluence", "10 e/Å²"))]);
+        Assert.Equal(300, ledger[0].BeamKeV!.Value, 1e-9);
+        Assert.Null(ledger[1].BeamKeV);
+    }
 
     [Fact]
     public void The_method_card_says_what_another_lab_would_miss()

@@ -37,13 +37,16 @@ public sealed class ForeignIdTests(MatrixApp app) : IClassFixture<MatrixApp>
             ["result"] = world.Result,
         };
         using var stranger = await app.ClientForAsync("stranger");
-        await AskAsync(stranger, Fill(address, ids));   // the first question of all also fills the host's own caches
-        var foreign = await AskAsync(stranger, Fill(address, ids));
-        var absent = await AskAsync(stranger, Fill(address, ids.ToDictionary(id => id.Key, _ => Guid.CreateVersion7())));
+        var foreign = await FewestAsync(stranger, Fill(address, ids));
+        var absent = await FewestAsync(stranger, Fill(address, ids.ToDictionary(id => id.Key, _ => Guid.CreateVersion7())));
         Assert.Equal(404, foreign.Status);
         Assert.NotEqual(0, foreign.Questions);
         Assert.Equal(absent, foreign);
     }
+
+    /// <summary>Of three answers the one that took the fewest questions: the first of all fills the host's own caches, and every few seconds one finds out whether the cookie is still good.</summary>
+    private static async Task<(int Status, string Body, string Headers, int Questions)> FewestAsync(HttpClient client, string address) =>
+        new[] { await AskAsync(client, address), await AskAsync(client, address), await AskAsync(client, address) }.MinBy(answer => answer.Questions);
 
     private static string Fill(string address, Dictionary<string, Guid> ids) => ids.Aggregate(address, (filled, id) => filled.Replace($"{{{id.Key}}}", $"{id.Value}", StringComparison.Ordinal));
 
