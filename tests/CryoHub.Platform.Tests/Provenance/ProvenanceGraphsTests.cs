@@ -106,7 +106,7 @@ public sealed class ProvenanceGraphsTests(TestDatabase database) : IClassFixture
     [Fact]
     public void A_graph_that_was_cut_off_says_so_where_it_is_exported()
     {
-        var origin = new ProvenanceNode(Guid.CreateVersion7(), NodeKind.Sample, "Cell A", "Cell", null, false);
+        var origin = new ProvenanceNode(NodeKind.Sample, Guid.CreateVersion7(), "Cell A", "Cell", null, false);
         JsonNode Exported(bool isWhole) => ProvJson.Of(new ProvenanceGraph(origin.Id, [origin], [], isWhole))["entity"]![$"cryohub:sample-{origin.Id}"]!;
         Assert.False((bool)Exported(false)["cryohub:isWhole"]!);
         Assert.Null(Exported(true)["cryohub:isWhole"]);
