@@ -31,7 +31,7 @@ public sealed class AnnotateTogetherTests(ITestOutputHelper output) : IAsyncLife
         var bytes = ColourTiff.Of(320, 240, (x, y) => ((byte)(x / 2), (byte)(y / 2), (byte)((x ^ y) & 127)));
         var dataset = await site.Api.FinishUploadAsync(await site.Api.StartUploadAsync(project, "together.tif", bytes.Length), bytes);
         await Until.TrueAsync("the picture to be read", async () => await site.Api.StatusOfDatasetAsync(dataset) == "ready");
-        using var mateo = await SecondPerson.JoinAsync(site, project);
+        using var mateo = await new Newcomer("Mateo Ruiz").JoinAsync(site, project, "annotator");
         var left = await OpenAsync(site.Api, dataset);
         var right = await OpenAsync(mateo, dataset);
         await Assertions.Expect(left.Locator("[data-part=people] .who")).ToHaveAttributeAsync("aria-label", "Mateo Ruiz is here");
@@ -125,7 +125,7 @@ public sealed class AnnotateTogetherTests(ITestOutputHelper output) : IAsyncLife
         catch (PlaywrightException)
         {
             await page.KeepAsync("annotate-failed");
-            output.WriteLine($"The page says: {await page.InnerTextAsync(".stat")}; tool {await page.GetAttributeAsync("cryohub-viewer", "data-tool")}");
+            output.WriteLine($"The page says: {await page.InnerTextAsync(".stat")}; tool {await page.GetAttributeAsync("cryohub-viewer", "data-chosen")}");
             throw;
         }
     }

@@ -3,7 +3,8 @@ const acts: Record<string, string> = {
   "[": "previous", "]": "next", " ": "play", i: "invert", m: "map", s: "share", ",": "wider", ".": "narrower",
 };
 const tools: Record<string, string> = {
-  h: "pan", v: "select", t: "s-point", l: "s-line", o: "s-polyline", w: "s-freehand", u: "s-polygon", q: "s-rectangle", e: "s-ellipse", a: "s-angle", p: "profile", f: "fft", r: "point", g: "region", d: "ring",
+  h: "pan", v: "select", t: "s-point", l: "s-line", o: "s-polyline", w: "s-freehand", u: "s-polygon", q: "s-rectangle", e: "s-ellipse", a: "s-angle",
+    p: "profile", f: "fft", r: "point", g: "region", d: "ring",
 };
 
 /** Single keys of the workbench; silent in fields and with Ctrl, Alt or Meta, and arrows only on the canvas. */

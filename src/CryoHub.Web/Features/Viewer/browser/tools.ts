@@ -69,7 +69,7 @@ export class Tools {
     if (this.drawing) this.picture.map.removeInteraction(this.drawing);
     this.drawing = undefined;
     this.parts.part("canvas").dataset["cursor"] = name;
-    this.host.dataset["tool"] = name;
+    this.host.dataset["chosen"] = name;   // not data-tool: a click on the picture would choose the tool anew
     this.onChoose(name);
     if (name === "profile") {
       this.draw(new Draw({ type: "LineString", maxPoints: 2, style: solid }), feature => this.setLine((feature as Feature<LineString>).getGeometry()!));

@@ -115,7 +115,8 @@ export class Viewer {
 
   /** Shapes are drawn on every picture; without them everything else works. */
   private annotate(dataset: Dataset, frames: number, tools: Tools): void {
-    const { host, parts, picture, signal } = this, place = { host, parts, picture, frames, dataset: dataset.id, project: dataset.projectId, signal: signal.index };
+    const { host, parts, picture, signal } = this,
+      place = { host, parts, picture, frames, dataset: dataset.id, project: dataset.projectId, signal: signal.index };
     Annotate.open({ ...place, frame: () => this.frames.flat, choose: name => tools.choose(name) }).then(shapes => {
       this.shapes = shapes;
       for (const name of ["annotate-tab", "undoing"]) parts.part(name).hidden = false;

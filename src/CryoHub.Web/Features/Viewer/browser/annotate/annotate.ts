@@ -12,7 +12,8 @@ import { isOnFrame, moved, textOf, type ClassRow, type ShapeText } from "./shape
 const noClass = "#E8EDF1";
 const pointsEvery = 60; // ms between two cursors
 
-export interface Place { host: HTMLElement; parts: Parts; picture: Picture; dataset: string; project: string; signal: number; frame: () => number; frames: number; choose: (tool: string) => void }
+export interface Place { host: HTMLElement; parts: Parts; picture: Picture; dataset: string; project: string; signal: number; frame: () => number;
+  frames: number; choose: (tool: string) => void }
 
 /** Joins the layer, the drawing on the picture, the panel beside it and the people. */
 export class Annotate {
@@ -31,11 +32,13 @@ export class Annotate {
   private pending = false;
   private pointedAt = 0;
 
-  private constructor(private readonly place: Place, private readonly server: LayerServer, private readonly state: LayerState, private readonly list: readonly ClassRow[]) {
+  private constructor(private readonly place: Place, private readonly server: LayerServer, private readonly state: LayerState,
+    private readonly list: readonly ClassRow[]) {
     const { parts, picture } = place, key = `cryohub-unsent ${state.me} ${state.id}`;
     this.classes = new Map(list.map(row => [row.key, row]));
     const me = { id: state.me, name: "You" };
-    this.store = new LayerStore(server, me, stored(key), unsent => unsent.length ? localStorage.setItem(key, JSON.stringify(unsent)) : localStorage.removeItem(key));
+    this.store = new LayerStore(server, me, stored(key),
+      unsent => unsent.length ? localStorage.setItem(key, JSON.stringify(unsent)) : localStorage.removeItem(key));
     this.drawing = new Drawing(picture, row => this.classes.get(row.classKey)?.colour ?? noClass);
     const people = new People(parts.part("people"), parts.part("doing"), picture, state.me);
     server.onHere = all => people.here(all);
@@ -196,8 +199,9 @@ export class Annotate {
     if (key === "n") { this.next(); return true; }
     const byDigit = /^[1-9]$/.test(key) ? this.list.find(one => one.shortcut === key && !one.mergedInto) : undefined;
     if (byDigit) { this.pick(byDigit.key); return true; }
-    const step = event.shiftKey ? 10 : 1, way = ({ arrowleft: [-step, 0], arrowright: [step, 0], arrowup: [0, -step], arrowdown: [0, step] } as Record<string, number[]>)[key];
-    if (!way || !row || row.isDeleted || this.drawing.isDrawing || this.place.host.dataset["tool"] !== "select") return false;
+    const step = event.shiftKey ? 10 : 1,
+      way = ({ arrowleft: [-step, 0], arrowright: [step, 0], arrowup: [0, -step], arrowdown: [0, step] } as Record<string, number[]>)[key];
+    if (!way || !row || row.isDeleted || this.drawing.isDrawing || this.place.host.dataset["chosen"] !== "select") return false;
     this.change(chosen, { rings: moved(row.rings, way[0]!, way[1]!) });
     return true;
   }

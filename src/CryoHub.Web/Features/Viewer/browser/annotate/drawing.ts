@@ -96,7 +96,8 @@ export class Drawing {
   }
 
   private draw(kind: Kind): Draw {
-    const style = [new Style({ stroke: edge }), new Style({ stroke: new Stroke({ color: "#FABF7D", width: 1.6, lineDash: [6, 4] }), image: dot("#FABF7D", 4) })];
+    const style = [new Style({ stroke: edge }),
+      new Style({ stroke: new Stroke({ color: "#FABF7D", width: 1.6, lineDash: [6, 4] }), image: dot("#FABF7D", 4) })];
     const draw = kind === "point" ? new Draw({ type: "Point", style })
       : kind === "polygon" ? new Draw({ type: "Polygon", style })
       : kind === "rectangle" || kind === "ellipse" ? new Draw({ type: "Circle", geometryFunction: createBox(), style })
@@ -111,7 +112,8 @@ export class Drawing {
     if (!row) return;
     const geometry = feature!.getGeometry()!;
     if (row.kind === "ellipse") {
-      const [left, , , top] = toGeometry(row).getExtent() as [number, number, number, number], [x, , , y] = geometry.getExtent() as [number, number, number, number];
+      const [left, , , top] = toGeometry(row).getExtent() as [number, number, number, number],
+        [x, , , y] = geometry.getExtent() as [number, number, number, number];
       this.onChanged(row.id, row.kind, row.rings.map(ring => ring.map((value, i) => i % 2 === 0 ? value + x - left : value - y + top)));
       return;
     }

@@ -64,7 +64,8 @@ export class LayerServer implements Server {
       if (response.ok) return op.act === "draw" ? { is: "done" } : { is: "done", row: answer as ShapeRow };
       if (response.status >= 500) return { is: "offline" };
       const problem = answer as { detail?: string; current?: ShapeRow } | null;
-      return problem?.current ? { is: "conflict", current: problem.current } : { is: "refused", reason: problem?.detail ?? `The server answered ${response.status}.` };
+      return problem?.current ? { is: "conflict", current: problem.current }
+        : { is: "refused", reason: problem?.detail ?? `The server answered ${response.status}.` };
     } catch { return { is: "offline" }; }
   }
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { LayerStore, type Answer, type Op, type Server } from "./layer-store";
 import { textOf, toGeometry, toRings, type ShapeRow, type ShapeText } from "./shape";
 
-const text = (x: number, label = ""): ShapeText => ({ kind: "point", rings: [[x, 1]], classKey: "", label, firstFrame: null, lastFrame: null, confidence: null });
+const text = (x: number, label = ""): ShapeText =>
+  ({ kind: "point", rings: [[x, 1]], classKey: "", label, firstFrame: null, lastFrame: null, confidence: null });
 
 /** The rules of the server: a change names the revision it saw; what is sent twice happens once. */
 class Table {
@@ -19,7 +20,8 @@ class Table {
       return row.revision === op.revision + 1 && row.changedById === who && isThere ? { is: "done", row } : { is: "conflict", current: row };
     }
     const earlier = op.act === "restore" ? this.states.get(op.id)![op.to - 1]! : undefined;
-    return { is: "done", row: this.put(op.id, op.act === "edit" ? op.text : textOf(earlier ?? row), row.revision + 1, op.act === "remove" || (earlier?.isDeleted ?? false), who) };
+    return { is: "done", row: this.put(op.id, op.act === "edit" ? op.text : textOf(earlier ?? row), row.revision + 1,
+      op.act === "remove" || (earlier?.isDeleted ?? false), who) };
   }
 
   changes(since: number): ShapeRow[] { return [...this.rows.values()].filter(row => row.sequence > since).sort((a, b) => a.sequence - b.sequence); }

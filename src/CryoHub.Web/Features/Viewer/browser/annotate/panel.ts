@@ -7,17 +7,23 @@ const mostListed = 300;
 export const markupOfPanel = `
   <section class="sec"><h2>Classes<span>key</span></h2><ul class="classes" data-part="classes"></ul></section>
   <section class="sec" data-part="chosen" hidden><h2>Selected<span data-part="chosen-size"></span></h2>
-    <div class="pair"><label class="typed">Class<select data-field="shape-class"></select></label><label class="typed">Label<input data-field="shape-label" maxlength="400"></label>
-      <label class="typed">Confidence<select data-field="shape-confidence"><option value="">Not said</option><option value="0.9">Sure</option><option value="0.6">Likely</option>
+    <div class="pair"><label class="typed">Class<select data-field="shape-class"></select></label>
+      <label class="typed">Label<input data-field="shape-label" maxlength="400"></label>
+      <label class="typed">Confidence<select data-field="shape-confidence"><option value="">Not said</option><option value="0.9">Sure</option>
+        <option value="0.6">Likely</option>
         <option value="0.3">Unsure</option></select></label>
-      <label class="typed" data-part="chosen-frames">Frames<select data-field="shape-frames"><option value="this">This one</option><option value="all">All</option></select></label></div>
-    <div class="ctl"><button class="btn sm" data-act="shape-delete">Delete</button><button class="btn sm" data-act="shape-next">Next object</button></div></section>
+      <label class="typed" data-part="chosen-frames">Frames<select data-field="shape-frames"><option value="this">This one</option>
+        <option value="all">All</option></select></label></div>
+    <div class="ctl"><button class="btn sm" data-act="shape-delete">Delete</button>
+      <button class="btn sm" data-act="shape-next">Next object</button></div></section>
   <section class="sec"><h2><span data-part="object-count">Objects</span><span data-part="object-unit"></span></h2>
     <label class="typed">Filter<input data-field="shape-filter" autocomplete="off"></label>
     <p class="faint" data-part="no-objects">Nothing is drawn yet. Choose a tool at the left, such as the polygon (U).</p>
-    <table class="objects" data-part="objects" hidden><thead><tr><th><button data-sort="name">Object</button></th><th class="num"><button data-sort="size">Size</button></th>
+    <table class="objects" data-part="objects" hidden><thead><tr><th><button data-sort="name">Object</button></th><th class="num">
+      <button data-sort="size">Size</button></th>
       <th><button data-sort="by">By</button></th></tr></thead><tbody></tbody></table>
-    <div class="ctl"><a class="btn sm" data-part="shapes-csv" download>CSV</a><a class="btn sm" data-part="shapes-geojson" download>GeoJSON</a></div></section>`;
+    <div class="ctl"><a class="btn sm" data-part="shapes-csv" download>CSV</a>
+      <a class="btn sm" data-part="shapes-geojson" download>GeoJSON</a></div></section>`;
 
 const element = <K extends keyof HTMLElementTagNameMap>(tag: K, textContent: string, className = ""): HTMLElementTagNameMap[K] =>
   Object.assign(document.createElement(tag), { textContent, className });
@@ -30,7 +36,8 @@ export function sizeOf({ measures }: ShapeRow): { value: number; text: string } 
   if (!measures) return { value: NaN, text: "…" };
   const { equivalentDiameter, length, angleDeg, unit } = measures;
   if (angleDeg !== undefined && angleDeg !== null) return { value: angleDeg, text: `${number(angleDeg, 4)}°` };
-  if (equivalentDiameter !== undefined && equivalentDiameter !== null) return { value: equivalentDiameter, text: `⌀ ${number(equivalentDiameter, 4)} ${unit}` };
+  if (equivalentDiameter !== undefined && equivalentDiameter !== null)
+    return { value: equivalentDiameter, text: `⌀ ${number(equivalentDiameter, 4)} ${unit}` };
   return length === undefined || length === null ? { value: NaN, text: "–" } : { value: length, text: `${number(length, 4)} ${unit}` };
 }
 
@@ -41,7 +48,8 @@ export function listClasses(host: HTMLElement, classes: readonly ClassRow[], row
     button.setAttribute("aria-pressed", String(row.key === current));
     const swatch = element("i", "");
     swatch.style.background = row.colour;
-    button.append(swatch, element("span", row.name, "grow"), element("span", String(rows.filter(shape => shape.classKey === row.key).length), "faint"), element("kbd", row.shortcut));
+    button.append(swatch, element("span", row.name, "grow"), element("span", String(rows.filter(shape => shape.classKey === row.key).length), "faint"),
+      element("kbd", row.shortcut));
     button.addEventListener("click", () => choose(row.key));
     item.append(button);
     return item;
@@ -51,7 +59,8 @@ export function listClasses(host: HTMLElement, classes: readonly ClassRow[], row
 export type Sort = "name" | "size" | "by";
 
 export function listObjects(
-  table: HTMLElement, rows: readonly ShapeRow[], classes: ReadonlyMap<string, ClassRow>, view: { sort: Sort; down: boolean; filter: string; selected: string }, go: (id: string) => void): string {
+  table: HTMLElement, rows: readonly ShapeRow[], classes: ReadonlyMap<string, ClassRow>,
+    view: { sort: Sort; down: boolean; filter: string; selected: string }, go: (id: string) => void): string {
   const words = view.filter.trim().toLowerCase();
   const found = rows.filter(row => !words || `${nameOf(row, classes)} ${row.kind} ${row.changedBy}`.toLowerCase().includes(words));
   const collator = new Intl.Collator("en", { numeric: true }), size = (row: ShapeRow): number => sizeOf(row).value;

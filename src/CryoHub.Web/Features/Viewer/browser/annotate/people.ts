@@ -25,7 +25,11 @@ export class People {
       mark.setAttribute("aria-label", `${person.name} is here`);
       return mark;
     }));
-    for (const [id, cursor] of this.cursors) if (!others.some(person => person.id === id)) { this.picture.map.removeOverlay(cursor.overlay); this.cursors.delete(id); }
+    for (const [id, cursor] of this.cursors) {
+      if (others.some(person => person.id === id)) continue;
+      this.picture.map.removeOverlay(cursor.overlay);
+      this.cursors.delete(id);
+    }
     if (others.length === 0) this.line.textContent = "";
   }
 

@@ -4,7 +4,8 @@ export type Kind = "point" | "line" | "arrow" | "polyline" | "freehand" | "polyg
 
 /** What a person draws; places in pixels, y downwards: x, y, x, y and so on a ring. */
 export interface ShapeText {
-  kind: Kind; rings: number[][]; classKey: string; label: string; firstFrame?: number | null; lastFrame?: number | null; confidence?: number | null; id?: string;
+  kind: Kind; rings: number[][]; classKey: string; label: string; firstFrame?: number | null; lastFrame?: number | null; confidence?: number | null;
+    id?: string;
 }
 
 export interface Measures {
@@ -60,4 +61,5 @@ export function toRings(kind: Kind, geometry: Geometry): number[][] {
 }
 
 /** Every place of a shape, moved. */
-export const moved = (rings: readonly number[][], dx: number, dy: number): number[][] => rings.map(ring => ring.map((value, i) => value + (i % 2 === 0 ? dx : dy)));
+export const moved = (rings: readonly number[][], dx: number, dy: number): number[][] =>
+  rings.map(ring => ring.map((value, i) => value + (i % 2 === 0 ? dx : dy)));
