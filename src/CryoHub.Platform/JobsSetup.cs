@@ -1,4 +1,5 @@
 using CryoHub.Platform.Audit;
+using CryoHub.Platform.Crates;
 using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Results;
 using CryoHub.Platform.Storage;
@@ -16,6 +17,7 @@ public static class JobsSetup
     {
         services.AddOptions<JobOptions>().Bind(configuration.GetSection(JobOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<AuditOptions>().Bind(configuration.GetSection(AuditOptions.Section));
+        services.AddOptions<CrateOptions>().Bind(configuration.GetSection("Crates")).ValidateDataAnnotations().ValidateOnStart();
         return services
             .AddObjectStore(configuration)
             .AddSingleton<AuditKey>()
@@ -30,6 +32,7 @@ public static class JobsSetup
             .AddSingleton<PeriodicJobs>()
             .AddSingleton<PixelRights>()
             .AddSingleton<Pixels>()
+            .AddSingleton<CrateDesk>()
             .AddSingleton<ResultCatalog>()
             .AddSingleton<UploadCleaner>()
             .AddSingleton<UploadCompletion>()

@@ -6,6 +6,7 @@ using CryoHub.Web.Features.Account;
 using CryoHub.Web.Features.Analyses;
 using CryoHub.Web.Features.Annotations;
 using CryoHub.Web.Features.Audit;
+using CryoHub.Web.Features.Crates;
 using CryoHub.Web.Features.Custody;
 using CryoHub.Web.Features.Datasets;
 using CryoHub.Web.Features.Exports;
@@ -85,6 +86,7 @@ public static class WebSetup
         app.MapToday();
         app.MapSteps();
         app.MapProvenance();
+        app.MapCrates();
         app.MapWorkflows();
         app.MapSessions();
         app.MapDatasets();
