@@ -15,6 +15,7 @@ using CryoHub.Web.Features.Jobs;
 using CryoHub.Web.Features.Labels;
 using CryoHub.Web.Features.Labs;
 using CryoHub.Web.Features.Limits;
+using CryoHub.Web.Features.Pairs;
 using CryoHub.Web.Features.Projects;
 using CryoHub.Web.Features.Provenance;
 using CryoHub.Web.Features.Results;
@@ -72,6 +73,7 @@ public static class WebSetup
         app.MapProjects();
         app.MapShares();
         app.MapSamples();
+        app.MapPairs();
         app.MapLabels();
         app.MapStorage();
         app.MapCustody();

@@ -2,6 +2,7 @@ using CryoHub.Imaging;
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Jobs;
+using CryoHub.Platform.Pairs;
 using CryoHub.Platform.Provenance;
 using CryoHub.Platform.Results;
 using CryoHub.Platform.Samples;
@@ -15,7 +16,7 @@ namespace CryoHub.Platform.Crates;
 /// <param name="Labs">Whose work it is, by name.</param>
 /// <param name="Annotated">Signals that somebody has drawn on.</param>
 internal sealed record CrateRecords(
-    Guid Id, string Title, string Description, IReadOnlyList<string> Labs, ProvenanceGraph Graph, IReadOnlyList<Sample> Samples, IReadOnlyList<Step> Steps,
+    Guid Id, string Title, string Description, IReadOnlyList<string> Labs, ProvenanceGraph Graph, IReadOnlyList<Sample> Samples, IReadOnlyList<SamplePair> Pairs, IReadOnlyList<Step> Steps,
     IReadOnlyList<CrateDataset> Datasets, IReadOnlyList<CrateResult> Results, IReadOnlyList<(Guid Dataset, int Signal)> Annotated)
 {
     /// <summary>What of the graph is visible, and what corrects its steps; <paramref name="projectId"/> keeps what lies in that project.</summary>
@@ -27,6 +28,8 @@ internal sealed record CrateRecords(
         Guid[] Of(NodeKind kind) => [.. graph.Nodes.Where(node => node.Kind == kind && !node.IsHidden).Select(node => node.Id)];
         var (sampleIds, stepIds, datasetIds, resultIds) = (Of(NodeKind.Sample), Of(NodeKind.Step), Of(NodeKind.Dataset), Of(NodeKind.Result));
         var samples = await Seen(db.Samples).Where(s => sampleIds.Contains(s.Id)).OrderBy(s => s.CreatedAt).ThenBy(s => s.Id).AsNoTracking().ToListAsync(ct);
+        var seen = samples.Select(s => s.Id).ToHashSet();
+        var pairs = (await PairBook.Of(db, seen).OrderBy(p => p.CreatedAt).ThenBy(p => p.Id).AsNoTracking().ToListAsync(ct)).Where(p => seen.Contains(p.ControlId) && seen.Contains(p.TreatedId)).ToList();
         var steps = await Seen(db.Steps).Where(s => stepIds.Contains(s.Id) || (s.CorrectsId != null && stepIds.Contains(s.CorrectsId.Value)))
             .Include(s => s.Samples).Include(s => s.Datasets).OrderBy(s => s.StartedAt).ThenBy(s => s.Id).AsSplitQuery().AsNoTracking().ToListAsync(ct);
         var datasets = await DatasetsAsync(Seen(db.Datasets).Where(d => datasetIds.Contains(d.Id)), ct);
@@ -39,7 +42,7 @@ internal sealed record CrateRecords(
             .OrderBy(layer => layer.DatasetId).ThenBy(layer => layer.SignalIndex).ToListAsync(ct);
         var projects = samples.Select(s => s.ProjectId).Concat(steps.Select(s => s.ProjectId)).Concat(datasets.Select(d => d.ProjectId)).Concat(results.Select(r => r.ProjectId)).Distinct().ToArray();
         var labs = await db.Projects.VisibleTo(userId).Where(p => projects.Contains(p.Id) || p.Id == graph.Origin).Select(p => p.Lab.Name).Distinct().OrderBy(name => name).ToListAsync(ct);
-        return new(graph.Origin, title, description, labs, graph, samples, steps, datasets, results, [.. annotated.Select(layer => (layer.DatasetId, layer.SignalIndex))]);
+        return new(graph.Origin, title, description, labs, graph, samples, pairs, steps, datasets, results, [.. annotated.Select(layer => (layer.DatasetId, layer.SignalIndex))]);
     }
 
     private static async Task<List<CrateDataset>> DatasetsAsync(IQueryable<Dataset> datasets, CancellationToken ct)

@@ -15,6 +15,10 @@ internal static class CrateTables
         "id,name,kind,metal,made from,notes,other fields,added at",
         records.Samples.Select(s => (object?[])[s.Id, s.Name, s.Kind.ToString().ToLowerInvariant(), s.Metal, s.ParentId, s.Notes, s.Fields.RootElement.GetRawText(), Time(s.CreatedAt)]));
 
+    public static string Pairs(CrateRecords records) => Table(
+        "id,factor,difference,control,treated",
+        records.Pairs.Select(p => (object?[])[p.Id, p.Factor.ToString().ToLowerInvariant(), p.Difference, p.ControlId, p.TreatedId]));
+
     public static string Steps(CrateRecords records) => Table(
         "id,kind,title,began,ended,person,place,device,notes,deviation,corrects,signed at,happened to,made,data sets",
         records.Steps.Select(s => (object?[])

@@ -24,6 +24,7 @@ internal sealed class CrateWriter(CrateRecords records, CrateLayout layout, Guid
         archive = new CrateArchive(output, now);
         await AddTextAsync(layout.Paths.File("", "provenance.json"), "Provenance", "What came from what, as W3C PROV-JSON.", "application/json", ProvJson.Of(records.Graph).ToJsonString(Readable), ct);
         await AddTableAsync("samples", "Samples", CrateTables.Samples(records), ct);
+        await AddTableAsync("pairs", "Samples and their controls", CrateTables.Pairs(records), ct);
         await AddTableAsync("steps", "Steps", CrateTables.Steps(records), ct);
         await AddTableAsync("step-values", "Values recorded in steps, as typed and in SI", CrateTables.StepValues(records), ct);
         await AddTableAsync("datasets", "Data sets", CrateTables.Datasets(records, layout), ct);
@@ -63,7 +64,7 @@ internal sealed class CrateWriter(CrateRecords records, CrateLayout layout, Guid
 
     private static string Text(string name, MethodCard card)
     {
-        var text = new StringBuilder($"# {name}\n\n").AppendJoin('\n', card.Sentences).Append($"\n\nRecorded: {card.Percent} % of what another lab would need.\n");
+        var text = new StringBuilder($"# {name}\n\n").AppendJoin('\n', card.Sentences.Concat(card.Controls)).Append($"\n\nRecorded: {card.Percent} % of what another lab would need.\n");
         foreach (var fact in card.Missing)
         {
             text.Append($"- missing: {fact.Title}{(fact.Label.Length > 0 ? $", {fact.Label}" : "")}\n");

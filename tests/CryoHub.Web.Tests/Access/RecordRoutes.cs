@@ -22,6 +22,9 @@ internal static class RecordRoutes
         new("GET /api/samples/{id:guid}/children", Read, w => $"/api/samples/{w.Sample}/children"),
         new("GET /api/samples/{id:guid}/datasets", Read, w => $"/api/samples/{w.Sample}/datasets"),
 
+        new("GET /api/samples/{id:guid}/pairs", Read, w => $"/api/samples/{w.Sample}/pairs"),
+        new("POST /api/samples/{id:guid}/pairs", Add, w => $"/api/samples/{w.Sample}/pairs", w => new { OtherId = w.OtherSample, OtherIsControl = true, Factor = "wash" }),
+        new("DELETE /api/pairs/{id:guid}", ThrowAway, w => $"/api/pairs/{w.Pair}"),
         RouteRule.ForAll("GET /api/step-kinds", 200),
         new("GET /api/samples/{id:guid}/ledgers", Read, w => $"/api/samples/{w.Sample}/ledgers"),
         new("GET /api/projects/{id:guid}/steps", Read, w => $"/api/projects/{w.Project}/steps"),

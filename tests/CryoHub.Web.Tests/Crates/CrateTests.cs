@@ -68,6 +68,8 @@ public sealed class CrateTests(CrateTests.App app) : IClassFixture<CrateTests.Ap
         Assert.Contains($"{world.Result},peak,2.5,nm,\n", crate.Text("tables/numbers.csv"), StringComparison.Ordinal);
         Assert.Equal("x (eV),y (counts)\n1,10\n2,\n", crate.Text("results/Peaks/background.csv"));
         Assert.Equal("d (nm),ring\n0.25,one\n", crate.Text("results/Peaks/rings.csv"));
+        Assert.Contains($"{world.Pair},wash,,", crate.Text("tables/pairs.csv"), StringComparison.Ordinal);
+        Assert.Contains("Sample has the control control (wash).", crate.Text("methods/Sample.md"), StringComparison.Ordinal);
         Assert.Contains("Wash", crate.Text("methods/Sample.md"), StringComparison.Ordinal);
         Assert.Equal("FeatureCollection", (string?)JsonNode.Parse(crate.Text("annotations/Data set signal 0.geojson"))!["type"]);
         var prov = JsonNode.Parse(crate.Text("provenance.json"))!;
