@@ -4,6 +4,7 @@ using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Results;
 using CryoHub.Platform.Storage;
 using CryoHub.Platform.Uploads;
+using CryoHub.Platform.Workflows;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,7 @@ public static class JobsSetup
             .AddSingleton<PixelRights>()
             .AddSingleton<Pixels>()
             .AddSingleton<CrateDesk>()
+            .AddSingleton<RunPhotos>()
             .AddSingleton<ResultCatalog>()
             .AddSingleton<UploadCleaner>()
             .AddSingleton<UploadCompletion>()

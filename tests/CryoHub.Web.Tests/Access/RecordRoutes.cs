@@ -46,6 +46,7 @@ internal static class RecordRoutes
         new("GET /api/runs/{id:guid}", Read, w => $"/api/runs/{w.Run}"),
         new("POST /api/runs/{id:guid}/steps/{number:int}", Add, w => $"/api/runs/{w.Run}/steps/1", _ => new { Kind = "", StartedAt = "2026-03-05T08:00:00Z" }),
 
+        new("POST /api/runs/{id:guid}/photos/{photo:guid}", "401 404 403 403 400 400 400 404", w => $"/api/runs/{w.Run}/photos/{Guid.CreateVersion7()}"),   // no photo is sent
         new("GET /api/projects/{id:guid}/sessions", Read, w => $"/api/projects/{w.Project}/sessions"),
         new("POST /api/projects/{id:guid}/sessions", Add, w => $"/api/projects/{w.Project}/sessions", _ => new { Name = "S" }),
         new("GET /api/sessions/{id:guid}", Read, w => $"/api/sessions/{w.Session}"),
