@@ -1055,6 +1055,44 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
+                name: "sample_pairs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    project_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    control_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    treated_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    factor = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    difference = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    unlinked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sample_pairs", x => x.id);
+                    table.CheckConstraint("ck_sample_pairs_two", "control_id <> treated_id");
+                    table.ForeignKey(
+                        name: "fk_sample_pairs_projects_project_id",
+                        column: x => x.project_id,
+                        principalTable: "projects",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_sample_pairs_samples_control_id",
+                        column: x => x.control_id,
+                        principalTable: "samples",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_sample_pairs_samples_treated_id",
+                        column: x => x.treated_id,
+                        principalTable: "samples",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "shipment_items",
                 columns: table => new
                 {
@@ -1927,6 +1965,21 @@ namespace CryoHub.Migrations.History
                 columns: new[] { "project_id", "created_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_sample_pairs_control_id",
+                table: "sample_pairs",
+                column: "control_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sample_pairs_project_id",
+                table: "sample_pairs",
+                column: "project_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sample_pairs_treated_id",
+                table: "sample_pairs",
+                column: "treated_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_samples_metal",
                 table: "samples",
                 column: "metal");
@@ -2188,6 +2241,9 @@ namespace CryoHub.Migrations.History
 
             migrationBuilder.DropTable(
                 name: "result_items");
+
+            migrationBuilder.DropTable(
+                name: "sample_pairs");
 
             migrationBuilder.DropTable(
                 name: "shape_versions");

@@ -2179,6 +2179,67 @@ namespace CryoHub.Migrations.History
                         });
                 });
 
+            modelBuilder.Entity("CryoHub.Platform.Pairs.SamplePair", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ControlId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("control_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Difference")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("difference");
+
+                    b.Property<string>("Factor")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("factor");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("project_id");
+
+                    b.Property<Guid>("TreatedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("treated_id");
+
+                    b.Property<DateTimeOffset?>("UnlinkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("unlinked_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sample_pairs");
+
+                    b.HasIndex("ControlId")
+                        .HasDatabaseName("ix_sample_pairs_control_id");
+
+                    b.HasIndex("ProjectId")
+                        .HasDatabaseName("ix_sample_pairs_project_id");
+
+                    b.HasIndex("TreatedId")
+                        .HasDatabaseName("ix_sample_pairs_treated_id");
+
+                    b.ToTable("sample_pairs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_sample_pairs_two", "control_id <> treated_id");
+                        });
+                });
+
             modelBuilder.Entity("CryoHub.Platform.Projects.Project", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3806,6 +3867,36 @@ namespace CryoHub.Migrations.History
                         .HasConstraintName("fk_lab_limits_labs_lab_id");
 
                     b.Navigation("Lab");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Pairs.SamplePair", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Samples.Sample", "Control")
+                        .WithMany()
+                        .HasForeignKey("ControlId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sample_pairs_samples_control_id");
+
+                    b.HasOne("CryoHub.Platform.Projects.Project", "Project")
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sample_pairs_projects_project_id");
+
+                    b.HasOne("CryoHub.Platform.Samples.Sample", "Treated")
+                        .WithMany()
+                        .HasForeignKey("TreatedId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sample_pairs_samples_treated_id");
+
+                    b.Navigation("Control");
+
+                    b.Navigation("Project");
+
+                    b.Navigation("Treated");
                 });
 
             modelBuilder.Entity("CryoHub.Platform.Projects.Project", b =>

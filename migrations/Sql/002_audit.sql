@@ -123,6 +123,8 @@ create or replace trigger audit after insert or update or delete on project_shar
     for each row execute function audit_change('', '');
 create or replace trigger audit after insert or update or delete on samples
     for each row execute function audit_change('search_text', '');
+create or replace trigger audit after insert or update or delete on sample_pairs
+    for each row execute function audit_change('', '');
 create or replace trigger audit after insert or update or delete on steps
     for each row execute function audit_change('search_text', '');
 create or replace trigger audit after insert or update or delete on labels

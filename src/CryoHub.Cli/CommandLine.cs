@@ -14,7 +14,7 @@ public static class CommandLine
         Command[] commands =
         [
             FormatsCommand.Create(), InspectCommand.Create(), ConvertCommand.Create(), AnalysesCommand.Create(), RunCommand.Create(), BenchCommand.Create(),
-            LoginCommand.Create(), .. ListCommands.Create(), UploadCommand.Create(), DownloadCommand.Create(), SubmitCommand.Create(), JobCommand.Create(),
+            LoginCommand.Create(), .. ListCommands.Create(), UploadCommand.Create(), DownloadCommand.Create(), SubmitCommand.Create(), JobCommand.Create(), ExportCommand.Create(),
         ];
         foreach (var command in commands)
         {

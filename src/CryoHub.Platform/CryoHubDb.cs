@@ -8,6 +8,7 @@ using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Labels;
 using CryoHub.Platform.Labs;
 using CryoHub.Platform.Limits;
+using CryoHub.Platform.Pairs;
 using CryoHub.Platform.Projects;
 using CryoHub.Platform.Results;
 using CryoHub.Platform.Samples;
@@ -53,6 +54,8 @@ public sealed class CryoHubDb(DbContextOptions<CryoHubDb> options) : IdentityUse
     public DbSet<ProjectAccess> ProjectAccess => Set<ProjectAccess>();
 
     public DbSet<Sample> Samples => Set<Sample>();
+
+    public DbSet<SamplePair> SamplePairs => Set<SamplePair>();
 
     public DbSet<Label> Labels => Set<Label>();
 

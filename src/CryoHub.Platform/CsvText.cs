@@ -5,6 +5,8 @@ namespace CryoHub.Platform;
 /// <summary>Cells of comma-separated tables (RFC 4180).</summary>
 internal static class CsvText
 {
+    public static string Line(params IEnumerable<object?> cells) => string.Join(',', cells.Select(Cell)) + "\n";
+
     /// <summary>Words that a spreadsheet would take for a formula are marked as words.</summary>
     public static string Cell(object? value)
     {

@@ -1,8 +1,10 @@
 using CryoHub.Platform.Audit;
+using CryoHub.Platform.Crates;
 using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Results;
 using CryoHub.Platform.Storage;
 using CryoHub.Platform.Uploads;
+using CryoHub.Platform.Workflows;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +18,7 @@ public static class JobsSetup
     {
         services.AddOptions<JobOptions>().Bind(configuration.GetSection(JobOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<AuditOptions>().Bind(configuration.GetSection(AuditOptions.Section));
+        services.AddOptions<CrateOptions>().Bind(configuration.GetSection("Crates")).ValidateDataAnnotations().ValidateOnStart();
         return services
             .AddObjectStore(configuration)
             .AddSingleton<AuditKey>()
@@ -30,6 +33,8 @@ public static class JobsSetup
             .AddSingleton<PeriodicJobs>()
             .AddSingleton<PixelRights>()
             .AddSingleton<Pixels>()
+            .AddSingleton<CrateDesk>()
+            .AddSingleton<RunPhotos>()
             .AddSingleton<ResultCatalog>()
             .AddSingleton<UploadCleaner>()
             .AddSingleton<UploadCompletion>()

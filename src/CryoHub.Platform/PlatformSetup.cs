@@ -10,6 +10,7 @@ using CryoHub.Platform.Ledgers;
 using CryoHub.Platform.Limits;
 using CryoHub.Platform.Mail;
 using CryoHub.Platform.Messages;
+using CryoHub.Platform.Pairs;
 using CryoHub.Platform.Projects;
 using CryoHub.Platform.Provenance;
 using CryoHub.Platform.Samples;
@@ -112,6 +113,7 @@ public static class PlatformSetup
         .AddSingleton<SharesByMail>()
         .AddSingleton<Quotas>()
         .AddSingleton<SampleCatalog>()
+        .AddSingleton<PairBook>()
         .AddSingleton<StepLog>()
         .AddSingleton<TemplateLibrary>()
         .AddSingleton<RunLog>()

@@ -6,6 +6,9 @@ namespace CryoHub.EndToEnd;
 /// <summary>A workflow followed at the bench on a phone, without a connection in the middle.</summary>
 public sealed class BenchTests
 {
+    /// <summary>A ramp of 16 × 16 grey pixels, after the PNG specification (ISO/IEC 15948).</summary>
+    private static readonly byte[] Photo = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAAAAAA6mKC9AAAAHUlEQVR4nGNgEFAwcAhIKGiYsGDDgQsPPjCMbAEAcLJ4ARHTrnUAAAAASUVORK5CYII=");
+
     [Fact]
     public async Task What_is_typed_without_a_connection_is_kept_shown_as_unsent_and_sent_exactly_once()
     {
@@ -26,6 +29,11 @@ public sealed class BenchTests
 
         await visitor.Page.Context.SetOfflineAsync(true);
         await FillAsync(visitor);
+        await visitor.Page.SetInputFilesAsync("#photo", new Microsoft.Playwright.FilePayload { Name = "electrode.png", MimeType = "image/png", Buffer = Photo });
+        await visitor.Page.GetByText("electrode.png, 0.0 MB").WaitForAsync();
+        await visitor.Page.KeepAsync("bench-photo-390");
+        await visitor.Page.ReloadAsync();   // by the service worker; the photo is kept like everything that was typed
+        await visitor.Page.GetByText("electrode.png").WaitForAsync();
         await visitor.Page.ClickAsync("button[type=submit]");
         await visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Heading, new() { Name = "Wash" }).WaitForAsync();
         await visitor.Page.GetByText("1 entry kept on this device, not sent yet").WaitForAsync();
@@ -38,6 +46,10 @@ public sealed class BenchTests
         var steps = (await visitor.GetAsync($"api/samples/{sample}/ledgers"))["steps"]!.AsArray();
         Assert.Equal("E-7", (string?)sent["current"]!["name"]);
         Assert.Single(steps);
+        Assert.Equal(1, (int)steps[0]!["datasets"]!);
+        var photo = Assert.Single((await visitor.GetAsync($"api/samples/{sample}/datasets"))["items"]!.AsArray())!;
+        Assert.Equal("electrode.png", (string?)photo["name"]);
+        await visitor.UntilAsync($"api/datasets/{photo["id"]}", answer => (string?)answer["status"] == "ready", ct);
         Assert.Equal(3e-7, (double)steps[0]!["values"]!["oxygen"]!["si"]!, 1e-12);
     }
 

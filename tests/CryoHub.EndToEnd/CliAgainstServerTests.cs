@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using CryoHub.EndToEnd.Processes;
@@ -49,6 +50,26 @@ public sealed class CliAgainstServerTests(CliSite site) : IClassFixture<CliSite>
         var inspected = JsonNode.Parse((await site.RunAsync(["inspect", volume, "--json"])).Require())!;
         // Binned by two: 32 rows along the axis, 48 across it, and as deep as wide.
         Assert.Equal([32, 48, 48], [.. inspected["signals"]![0]!["shape"]!.AsArray().Select(size => (int)size!).Order()]);
+    }
+
+    [Fact]
+    public async Task A_project_is_taken_away_as_one_archive_with_its_originals()
+    {
+        var bytes = await TiltSeriesFile.MakeAsync(columns: 32, rows: 32, stepDeg: 10);
+        (await site.RunAsync(["upload", await site.FileAsync("taken away.mrc", bytes), "--project", site.Project, "--wait"])).Require();
+        var (whole, records) = (Path.Combine(site.Home.FullName, "whole.zip"), Path.Combine(site.Home.FullName, "records.zip"));
+        (await site.RunAsync(["export", CliSite.ProjectName, "-o", whole])).Require();
+        (await site.RunAsync(["export", site.Project, "-o", records, "--records-only"])).Require();
+
+        using var archive = ZipFile.OpenRead(whole);
+        await using var original = archive.GetEntry("data/taken away.mrc/taken away.mrc")!.Open();
+        using var read = new MemoryStream();
+        await original.CopyToAsync(read, TestContext.Current.CancellationToken);
+        Assert.Equal(bytes, read.ToArray());
+        using var without = ZipFile.OpenRead(records);
+        Assert.NotNull(without.GetEntry("ro-crate-metadata.json"));
+        Assert.DoesNotContain(without.Entries, entry => entry.FullName.StartsWith("data/", StringComparison.Ordinal));
+        Assert.Equal(2, (await site.RunAsync(["export", site.Project, "-o", whole])).ExitCode);   // never over a file that is there
     }
 
     [Fact]

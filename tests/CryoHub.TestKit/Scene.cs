@@ -12,6 +12,7 @@ using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Labels;
 using CryoHub.Platform.Labs;
 using CryoHub.Platform.Limits;
+using CryoHub.Platform.Pairs;
 using CryoHub.Platform.Projects;
 using CryoHub.Platform.Results;
 using CryoHub.Platform.Samples;
@@ -76,6 +77,12 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
         var id = Guid.CreateVersion7();
         return AddAsync(
             new Sample { Id = id, ProjectId = projectId, Name = name, ParentId = parentId, Metal = metal, CreatedAt = Then, DeletedAt = deletedAt }, id);
+    }
+
+    public Task<Guid> PairAsync(Guid projectId, Guid controlId, Guid treatedId, PairFactor factor = PairFactor.Wash)
+    {
+        var id = Guid.CreateVersion7();
+        return AddAsync(new SamplePair { Id = id, ProjectId = projectId, ControlId = controlId, TreatedId = treatedId, Factor = factor, CreatedAt = Then }, id);
     }
 
     public Task<Guid> StepAsync(Guid projectId, Guid sampleId, string kind = "wash")

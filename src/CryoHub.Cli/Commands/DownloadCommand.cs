@@ -23,7 +23,7 @@ public static class DownloadCommand
             foreach (var (fileName, address) in files)
             {
                 var path = folder ? Path.Combine(Directory.CreateDirectory(target).FullName, Path.GetFileName(fileName)) : target;
-                await SaveAsync(client, address, path, ct);
+                await client.SaveAsync(address, path, ct);
                 Console.WriteLine(path);
             }
 
@@ -51,18 +51,5 @@ public static class DownloadCommand
         }
 
         throw new ServerRefusedException($"None of the {results.Count} results of this data set has a file named '{name}'.");
-    }
-
-    /// <summary>Under another name until it is whole: an interrupted download never looks like a file.</summary>
-    private static async Task SaveAsync(HubClient client, string address, string path, CancellationToken ct)
-    {
-        var part = path + ".part";
-        using (var response = await client.OpenAsync(address, ct))
-        await using (var file = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20))
-        {
-            await response.Content.CopyToAsync(file, ct);
-        }
-
-        File.Move(part, path, overwrite: false);
     }
 }

@@ -45,6 +45,19 @@ public sealed class HubClient : IDisposable
         return response.IsSuccessStatusCode ? response : throw await RefusalAsync(response, ct);
     }
 
+    /// <summary>A body as a file, under another name until it is whole: an interrupted download never looks like a file.</summary>
+    public async Task SaveAsync(string address, string path, CancellationToken ct)
+    {
+        var part = path + ".part";
+        using (var response = await OpenAsync(address, ct))
+        await using (var file = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20))
+        {
+            await response.Content.CopyToAsync(file, ct);
+        }
+
+        File.Move(part, path, overwrite: false);
+    }
+
     /// <summary>Sends one part of a file where the server said; the address may be the object store's own, so the token stays out unless the path is relative.</summary>
     public async Task<string> PutPartAsync(string url, JsonObject? headers, ReadOnlyMemory<byte> part, CancellationToken ct)
     {

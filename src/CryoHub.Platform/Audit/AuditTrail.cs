@@ -72,9 +72,10 @@ public sealed class AuditTrail(IDbContextFactory<CryoHubDb> dbs)
         List<string> labels = [.. (await db.Labels.Where(l => l.SampleId == id).Select(l => l.Id).ToListAsync(ct)).Select(own => own.ToString())];
         List<string> handovers = [.. (await db.Handovers.Where(h => h.SampleId == id).Select(h => h.Id).ToListAsync(ct)).Select(own => own.ToString())];
         List<string> failures = [.. (await db.ItemFailures.Where(f => f.SampleId == id).Select(f => f.Id).ToListAsync(ct)).Select(own => own.ToString())];
+        List<string> pairs = [.. (await db.SamplePairs.Where(p => p.ControlId == id || p.TreatedId == id).Select(p => p.Id).ToListAsync(ct)).Select(own => own.ToString())];
         return db.Audit.Where(e => (e.TableName == "samples" && e.RecordId == record)
             || (e.TableName == "keepings" && keepings.Contains(e.RecordId)) || (e.TableName == "labels" && labels.Contains(e.RecordId))
-            || (e.TableName == "handovers" && handovers.Contains(e.RecordId)) || (e.TableName == "item_failures" && failures.Contains(e.RecordId)));
+            || (e.TableName == "handovers" && handovers.Contains(e.RecordId)) || (e.TableName == "item_failures" && failures.Contains(e.RecordId)) || (e.TableName == "sample_pairs" && pairs.Contains(e.RecordId)));
     }
 
     private static async Task<ProjectRole?> RoleAsync<T>(IQueryable<T> rows, Guid userId, Guid id, CancellationToken ct)

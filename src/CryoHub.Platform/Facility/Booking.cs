@@ -41,7 +41,7 @@ public sealed class Booking
 
     public DateTimeOffset? DecidedAt { get; set; }
 
-    /// <summary>Why it was refused or cancelled.</summary>
+    /// <summary>Why it was refused or cancelled, or why it waits for approval again; empty for what was simply asked.</summary>
     public string Reason { get; set; } = "";
 
     public uint Version { get; init; }

@@ -60,7 +60,9 @@ public sealed class FacilityAlarms(TimeProvider time)
         var asked = await db.Bookings.CountAsync(b => b.State == BookingState.Asked && b.Instrument.LabId == labId && b.EndsAt > now, ct);
         if (asked > 0)
         {
-            found.Add(new Alarm(false, $"{Count(asked, "booking")} to approve", "Their time is held until a manager decides.", $"labs/{labId}/calendar"));
+            var lost = await db.Bookings.CountAsync(b => b.State == BookingState.Asked && b.Reason != "" && b.Instrument.LabId == labId && b.EndsAt > now, ct);
+            var words = lost == 0 ? "" : $" Of {(lost == 1 ? "one" : lost)} the qualification was withdrawn.";
+            found.Add(new Alarm(false, $"{Count(asked, "booking")} to approve", $"Their time is held until a manager decides.{words}", $"labs/{labId}/calendar"));
         }
     }
 

@@ -1,14 +1,18 @@
+using System.Globalization;
 using CryoHub.Imaging;
 using CryoHub.Platform.Audit;
 using CryoHub.Platform.Custody;
 using CryoHub.Platform.Labs;
+using CryoHub.Platform.Mail;
 using Microsoft.EntityFrameworkCore;
 
 namespace CryoHub.Platform.Facility;
 
 /// <summary>Who may use an instrument. Managers of its lab grant and withdraw.</summary>
-public sealed class QualificationRoll(IDbContextFactory<CryoHubDb> dbs, TimeProvider time)
+public sealed class QualificationRoll(IDbContextFactory<CryoHubDb> dbs, IMailbox mailbox, TimeProvider time)
 {
+    private const int ToldInALetter = 20;
+
     /// <summary>The lab's people see everybody, others themselves; <c>null</c> where the instrument cannot be seen.</summary>
     public async Task<Page<QualificationRow>?> ListAsync(Guid userId, Guid instrumentId, PageRequest page, CancellationToken ct)
     {
@@ -63,17 +67,51 @@ public sealed class QualificationRoll(IDbContextFactory<CryoHubDb> dbs, TimeProv
         return qualification.Id;
     }
 
+    /// <summary>What the person has booked there and can no longer use alone waits for a manager's yes from now on; both are told, the person also by mail.</summary>
     public async Task<Change> WithdrawAsync(Guid userId, Guid qualificationId, CancellationToken ct)
     {
         await using var db = await dbs.ForAsync(userId, ct);
-        var instrumentId = await db.Qualifications.Where(q => q.Id == qualificationId && q.WithdrawnAt == null).Select(q => (Guid?)q.InstrumentId).SingleOrDefaultAsync(ct);
-        if (instrumentId is not { } id || await db.ToChangeAsync(userId, id, LabRole.Manager, ct) is null)
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var found = await db.Qualifications.Where(q => q.Id == qualificationId && q.WithdrawnAt == null).Select(q => new { q.InstrumentId, q.UserId, q.User.Email, q.Instrument.Lab.TimeZone }).SingleOrDefaultAsync(ct);
+        if (found is null || await db.ToChangeAsync(userId, found.InstrumentId, LabRole.Manager, ct) is not { } instrument)
         {
             return Change.Absent;
         }
 
         var now = time.GetUtcNow();
         await db.Qualifications.Where(q => q.Id == qualificationId).ExecuteUpdateAsync(set => set.SetProperty(q => q.WithdrawnAt, now), ct);
+        var flagged = await FlagAsync(db, instrument, found.UserId, $"The qualification was withdrawn on {LabZone.Of(found.TimeZone).At(now):d MMM yyyy}; a manager decides whether this stands.", now, ct);
+        await transaction.CommitAsync(ct);
+        if (flagged.Count > 0)
+        {
+            await mailbox.SendAsync(Letter(found.Email!, instrument.Name, flagged, LabZone.Of(found.TimeZone)), ct);
+        }
+
         return Change.Done;
+    }
+
+    /// <summary>Bookings to come that the person could not have made without the qualification; what runs already is left to run.</summary>
+    private static async Task<List<(DateTimeOffset From, DateTimeOffset Until)>> FlagAsync(CryoHubDb db, Instrument instrument, Guid personId, string reason, DateTimeOffset now, CancellationToken ct)
+    {
+        var role = await LabDirectory.RoleAsync(db, personId, instrument.LabId, ct);
+        if (!instrument.NeedsQualification && role >= LabRole.Member && (role >= LabRole.Manager || !instrument.NeedsApproval))
+        {
+            return [];
+        }
+
+        var touched = db.Bookings.Where(b => b.InstrumentId == instrument.Id && b.UserId == personId && b.Kind == BookingKind.Use && b.StartsAt > now && (b.State == BookingState.Confirmed || b.State == BookingState.Asked));
+        var times = await touched.OrderBy(b => b.StartsAt).Select(b => new { b.StartsAt, b.EndsAt }).ToListAsync(ct);
+        await touched.ExecuteUpdateAsync(
+            set => set.SetProperty(b => b.State, BookingState.Asked).SetProperty(b => b.Reason, reason).SetProperty(b => b.DecidedBy, (Guid?)null).SetProperty(b => b.DecidedAt, (DateTimeOffset?)null), ct);
+        return [.. times.Select(b => (b.StartsAt, b.EndsAt))];
+    }
+
+    private static Letter Letter(string address, string instrument, List<(DateTimeOffset From, DateTimeOffset Until)> bookings, LabZone zone)
+    {
+        var times = bookings.Take(ToldInALetter).Select(b => string.Create(CultureInfo.InvariantCulture, $"{zone.At(b.From):d MMM yyyy HH:mm} to {zone.At(b.Until):d MMM yyyy HH:mm}"));
+        var more = bookings.Count > ToldInALetter ? $"\nand {bookings.Count - ToldInALetter} more" : "";
+        return new Letter(
+            address, $"{instrument}: your bookings wait for approval",
+            $"Your qualification on {instrument} was withdrawn. What you have booked there keeps its time until a manager of its lab decides ({zone.Name}):\n\n{string.Join('\n', times)}{more}\n");
     }
 }

@@ -10,6 +10,9 @@ namespace CryoHub.Platform.Ledgers;
 /// <param name="Percent">Recorded facts among those that another lab would need, rounded down.</param>
 public sealed record MethodCard(IReadOnlyList<string> Sentences, IReadOnlyList<MissingFact> Missing, int Percent)
 {
+    /// <summary>With which samples it was made to be compared, one sentence each.</summary>
+    public IReadOnlyList<string> Controls { get; init; } = [];
+
     /// <summary>Steps without which no image of an electrode can be repeated.</summary>
     private static readonly string[] Expected = [StepKinds.Cell, StepKinds.Cycling, StepKinds.Disassembly, StepKinds.Session];
 

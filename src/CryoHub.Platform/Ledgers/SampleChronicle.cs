@@ -1,6 +1,7 @@
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Audit;
 using CryoHub.Platform.Limits;
+using CryoHub.Platform.Pairs;
 using CryoHub.Platform.Steps;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,7 +22,13 @@ public sealed class SampleChronicle(IDbContextFactory<CryoHubDb> dbs)
     {
         await using var db = await dbs.ForAsync(userId, ct);
         var sample = await db.Samples.VisibleTo(userId).Where(s => s.Id == sampleId).Select(s => new { s.Metal, s.Project.LabId }).SingleOrDefaultAsync(ct);
-        return sample is null ? null : SampleLedgers.Of(await ReadAsync(db, sampleId, ct), await LimitSet.OfLabAsync(db, sample.LabId, ct), sample.Metal);
+        if (sample is null)
+        {
+            return null;
+        }
+
+        var ledgers = SampleLedgers.Of(await ReadAsync(db, sampleId, ct), await LimitSet.OfLabAsync(db, sample.LabId, ct), sample.Metal);
+        return ledgers with { Method = ledgers.Method with { Controls = await PairBook.SentencesAsync(db, sampleId, ct) } };
     }
 
     internal static async Task<IReadOnlyList<ChronicleStep>> ReadAsync(CryoHubDb db, Guid sampleId, CancellationToken ct)

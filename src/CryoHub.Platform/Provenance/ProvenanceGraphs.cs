@@ -1,6 +1,7 @@
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Audit;
 using CryoHub.Platform.Datasets;
+using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Steps;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,6 +24,26 @@ public sealed class ProvenanceGraphs(IDbContextFactory<CryoHubDb> dbs)
         var edges = up.Skip(1).Select(hop => new ProvenanceEdge(hop.Id, hop.FromId)).Concat(down.Skip(1).Select(hop => new ProvenanceEdge(hop.FromId, hop.Id))).Distinct().ToList();
         var known = await NodesAsync(db, userId, up.Concat(down).Select(hop => ((NodeKind)hop.Kind, hop.Id)).ToHashSet(), ct);
         return HiddenNodes.Told(new ProvenanceGraph(id, InOrder(known, edges), edges, up.Count < ProvenanceWalk.Most && down.Count < ProvenanceWalk.Most));
+    }
+
+    /// <summary>All that lies in a project, and what it came from; <c>null</c> where the project cannot be seen. The caller has looked that it is not too much.</summary>
+    public async Task<ProvenanceGraph?> OfProjectAsync(Guid userId, Guid projectId, CancellationToken ct)
+    {
+        await using var db = await dbs.ForAsync(userId, ct);
+        if (!await db.Projects.VisibleTo(userId).AnyAsync(p => p.Id == projectId, ct))
+        {
+            return null;
+        }
+
+        var own = new HashSet<(NodeKind Kind, Guid Id)>();
+        own.UnionWith((await db.Samples.VisibleTo(userId).Where(s => s.ProjectId == projectId).Select(s => s.Id).ToListAsync(ct)).Select(id => (NodeKind.Sample, id)));
+        own.UnionWith((await db.Steps.VisibleTo(userId).Where(s => s.ProjectId == projectId && s.CorrectsId == null).Select(s => s.Id).ToListAsync(ct)).Select(id => (NodeKind.Step, id)));
+        own.UnionWith((await db.Datasets.VisibleTo(userId).Where(d => d.ProjectId == projectId && d.Status != DatasetStatus.Receiving).Select(d => d.Id).ToListAsync(ct)).Select(id => (NodeKind.Dataset, id)));
+        own.UnionWith((await db.Results.VisibleTo(userId).Where(r => r.ProjectId == projectId && r.Job.Kind == JobKinds.Analysis).Select(r => r.Id).ToListAsync(ct)).Select(id => (NodeKind.Result, id)));
+        var hops = await ProvenanceWalk.NearCausesAsync(db, [.. own.Select(node => (int)node.Kind)], [.. own.Select(node => node.Id)], ct);
+        var edges = hops.Select(hop => new ProvenanceEdge(hop.Id, hop.FromId)).Distinct().ToList();
+        own.UnionWith(hops.Select(hop => ((NodeKind)hop.Kind, hop.Id)));
+        return HiddenNodes.Told(new ProvenanceGraph(projectId, InOrder(await NodesAsync(db, userId, own, ct), edges), edges, IsWhole: true));
     }
 
     private static Task<bool> IsVisibleAsync(CryoHubDb db, Guid userId, NodeKind kind, Guid id, CancellationToken ct) => kind switch

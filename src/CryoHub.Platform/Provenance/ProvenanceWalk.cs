@@ -59,11 +59,19 @@ internal static class ProvenanceWalk
         select from_kind as "FromKind", from_id as "FromId", kind as "Kind", id as "Id" from walk limit {2}
         """;
 
+    private const string Near = """
+        select walk.kind as "FromKind", walk.id as "FromId", near.kind as "Kind", near.id as "Id" from unnest({0}, {1}) as walk(kind, id) cross join lateral (
+        """;
+
     public static Task<List<Hop>> UpAsync(CryoHubDb db, NodeKind kind, Guid id, CancellationToken ct) =>
         db.Database.SqlQueryRaw<Hop>(Begin + Causes + End, (int)kind, id, Most).ToListAsync(ct);
 
     public static Task<List<Hop>> DownAsync(CryoHubDb db, NodeKind kind, Guid id, CancellationToken ct) =>
         db.Database.SqlQueryRaw<Hop>(Begin + Effects + End, (int)kind, id, Most).ToListAsync(ct);
+
+    /// <summary>The causes next to each of many nodes.</summary>
+    public static Task<List<Hop>> NearCausesAsync(CryoHubDb db, int[] kinds, Guid[] ids, CancellationToken ct) =>
+        db.Database.SqlQueryRaw<Hop>(Near + Causes + ") near", kinds, ids).ToListAsync(ct);
 
     /// <summary>One line of a walk; the first has no origin.</summary>
     internal sealed record Hop(int FromKind, Guid FromId, int Kind, Guid Id);

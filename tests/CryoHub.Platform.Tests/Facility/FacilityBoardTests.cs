@@ -73,6 +73,18 @@ public sealed class FacilityBoardTests(TestDatabase database) : IClassFixture<Te
     }
 
     [Fact]
+    public async Task A_manager_reads_that_bookings_wait_because_a_qualification_was_withdrawn()
+    {
+        var s = await CustodyScene.MakeAsync(database, Ct);
+        var tem = await database.Scene.InstrumentAsync(s.Lab);
+        await database.Scene.BookingAsync(tem, s.Lab, s.Mia, TimeProvider.System.GetUtcNow().AddDays(1));
+        var qualification = await database.Scene.QualificationAsync(tem, s.Mia);
+        await database.Scene.ReadAsync(db => db.Instruments.Where(i => i.Id == tem).ExecuteUpdateAsync(set => set.SetProperty(i => i.NeedsQualification, true)));
+        await database.Get<QualificationRoll>().WithdrawAsync(s.Ada, qualification, Ct);
+        Assert.Equal("Their time is held until a manager decides. Of one the qualification was withdrawn.", Assert.Single((await ReadAsync(s.Ada, s.Lab)).Alarms).Words);
+    }
+
+    [Fact]
     public async Task A_disk_that_fills_up_and_a_shipment_that_gets_warm_are_told()
     {
         var s = await CustodyScene.MakeAsync(database, Ct);

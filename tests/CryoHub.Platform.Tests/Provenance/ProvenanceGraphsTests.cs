@@ -78,6 +78,21 @@ public sealed class ProvenanceGraphsTests(TestDatabase database) : IClassFixture
     }
 
     [Fact]
+    public async Task The_graph_of_a_project_is_that_of_its_items_together()
+    {
+        var (owner, project, cell) = await CellAsync();
+        await database.Get<StepLog>().RecordAsync(owner, project, new StepText("cutting", Then, Subjects: [cell], NewProducts: [new(SampleKind.Grid, "G-1")]), Ct);
+        var (_, map) = await ResultOfAsync(project, await database.Scene.DatasetAsync(project, "image", cell));
+        await database.Scene.SampleAsync(project, "alone");
+        var (from, to) = (await Graphs.OfAsync(owner, NodeKind.Sample, cell, Ct), await Graphs.OfAsync(owner, NodeKind.Dataset, map, Ct));
+
+        var whole = await Graphs.OfProjectAsync(owner, project, Ct);
+        Assert.Equal(from!.Edges.Union(to!.Edges).ToHashSet(), whole!.Edges.ToHashSet());
+        Assert.Equal(from.Nodes.Count + 1, whole.Nodes.Count);
+        Assert.Null(await Graphs.OfProjectAsync(await database.Scene.PersonAsync("stranger"), project, Ct));
+    }
+
+    [Fact]
     public async Task A_large_graph_says_that_it_is_cut()
     {
         var (owner, project, cell) = await CellAsync();

@@ -22,12 +22,18 @@ internal static class RecordRoutes
         new("GET /api/samples/{id:guid}/children", Read, w => $"/api/samples/{w.Sample}/children"),
         new("GET /api/samples/{id:guid}/datasets", Read, w => $"/api/samples/{w.Sample}/datasets"),
 
+        new("GET /api/samples/{id:guid}/pairs", Read, w => $"/api/samples/{w.Sample}/pairs"),
+        new("POST /api/samples/{id:guid}/pairs", Add, w => $"/api/samples/{w.Sample}/pairs", w => new { OtherId = w.OtherSample, OtherIsControl = true, Factor = "wash" }),
+        new("DELETE /api/pairs/{id:guid}", ThrowAway, w => $"/api/pairs/{w.Pair}"),
         RouteRule.ForAll("GET /api/step-kinds", 200),
         new("GET /api/samples/{id:guid}/ledgers", Read, w => $"/api/samples/{w.Sample}/ledgers"),
         new("GET /api/projects/{id:guid}/steps", Read, w => $"/api/projects/{w.Project}/steps"),
         new("POST /api/projects/{id:guid}/steps", Add, w => $"/api/projects/{w.Project}/steps", w => new { Kind = "wash", StartedAt = "2026-03-05T08:00:00Z", Subjects = new[] { w.Sample } }),
         new("GET /api/provenance/{kind}/{id:guid}", Read, w => $"/api/provenance/sample/{w.Sample}"),
         new("GET /api/provenance/{kind}/{id:guid}/prov", Read, w => $"/api/provenance/dataset/{w.Dataset}/prov"),
+        new("GET /api/provenance/{kind}/{id:guid}/crate", Read, w => $"/api/provenance/dataset/{w.Dataset}/crate?files=true"),
+        new("GET /api/projects/{id:guid}/crate", Read, w => $"/api/projects/{w.Project}/crate?files=true"),
+        new("GET /api/projects/{id:guid}/crate/size", Read, w => $"/api/projects/{w.Project}/crate/size"),
         new("GET /api/steps/{id:guid}", Read, w => $"/api/steps/{w.Step}"),
         new("PUT /api/steps/{id:guid}", Edit, w => $"/api/steps/{w.Step}", _ => new { Kind = "wash", StartedAt = "2026-03-05T08:00:00Z" }, w => w.StepVersion),
         new("DELETE /api/steps/{id:guid}", ThrowAway, w => $"/api/steps/{w.Step}"),
@@ -40,6 +46,7 @@ internal static class RecordRoutes
         new("GET /api/runs/{id:guid}", Read, w => $"/api/runs/{w.Run}"),
         new("POST /api/runs/{id:guid}/steps/{number:int}", Add, w => $"/api/runs/{w.Run}/steps/1", _ => new { Kind = "", StartedAt = "2026-03-05T08:00:00Z" }),
 
+        new("POST /api/runs/{id:guid}/photos/{photo:guid}", "401 404 403 403 400 400 400 404", w => $"/api/runs/{w.Run}/photos/{Guid.CreateVersion7()}"),   // no photo is sent
         new("GET /api/projects/{id:guid}/sessions", Read, w => $"/api/projects/{w.Project}/sessions"),
         new("POST /api/projects/{id:guid}/sessions", Add, w => $"/api/projects/{w.Project}/sessions", _ => new { Name = "S" }),
         new("GET /api/sessions/{id:guid}", Read, w => $"/api/sessions/{w.Session}"),

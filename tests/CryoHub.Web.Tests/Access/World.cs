@@ -20,6 +20,11 @@ public sealed class World
 
     public Guid Sample { get; private set; }
 
+    public Guid Pair { get; private set; }
+
+    /// <summary>In the project, and nobody's control.</summary>
+    public Guid OtherSample { get; private set; }
+
     public Guid Step { get; private set; }
 
     public Guid Run { get; private set; }
@@ -119,6 +124,8 @@ public sealed class World
         world.Project = await scene.ProjectAsync(world.Lab);
         world.Share = await scene.ShareAsync(world.Project, ProjectRole.Annotator, await app.PersonAsync("annotator"));
         world.Sample = await scene.SampleAsync(world.Project);
+        world.Pair = await scene.PairAsync(world.Project, await scene.SampleAsync(world.Project, "control"), world.Sample);
+        world.OtherSample = await scene.SampleAsync(world.Project, "other");
         world.Step = await scene.StepAsync(world.Project, world.Sample);
         world.Run = await scene.RunAsync(world.Project, world.Sample);
         world.Label = await scene.LabelAsync(world.Lab, world.Code, world.Sample);

@@ -1,9 +1,11 @@
 using CryoHub.Platform;
 using CryoHub.Platform.Steps;
+using CryoHub.Platform.Users;
 using CryoHub.Platform.Workflows;
 using CryoHub.Web.Problems;
 using CryoHub.Web.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CryoHub.Web.Features.Workflows;
 
@@ -19,6 +21,8 @@ internal static class WorkflowsApi
         var runs = routes.MapGroup("/api/runs/{id:guid}").WithTags("Workflows").RequireAuthorization();
         runs.MapGet("", FindAsync);
         runs.MapPost("/steps/{number:int}", RecordAsync);
+        // A little more than a photo may have, so that one that is too large is refused in words.
+        runs.MapPost("/photos/{photo:guid}", KeepPhotoAsync).RequireScope(TokenScopes.Upload).WithMetadata(new RequestSizeLimitAttribute(2L * RunPhotos.LargestBytes));
     }
 
     private static async Task<Ok<IReadOnlyList<TemplateRow>>> ListTemplatesAsync(CurrentUser user, TemplateLibrary library, CancellationToken ct) =>
@@ -38,4 +42,7 @@ internal static class WorkflowsApi
 
     private static Task<Results<Created<NewId>, NotFound>> RecordAsync(Guid id, int number, StepText body, CurrentUser user, RunLog runs, CancellationToken ct) =>
         runs.RecordAsync(user.Id, id, number, body, ct).CreatedAt("/api/steps");
+
+    private static Task<Results<Created<NewId>, NotFound>> KeepPhotoAsync(Guid id, Guid photo, string? name, HttpContext http, CurrentUser user, RunPhotos photos, CancellationToken ct) =>
+        photos.KeepAsync(user.Id, id, photo, name, http.Request.Body, ct).CreatedAt("/api/datasets");
 }

@@ -1,5 +1,6 @@
 import "./workflows.css";
-import { flush, openOutbox, send, type Outbox } from "./outbox.ts";
+import { flush, openOutbox, photosOf, send, type Outbox } from "./outbox.ts";
+import { watchPhotos } from "./photo-list.ts";
 import { dropDraft, isOutside, keepDraft, nudge, read, restoreDraft } from "./step-form.ts";
 
 /** The strip below the bar: how many entries wait, and what the server did not take. */
@@ -41,6 +42,7 @@ function watch(form: HTMLFormElement, outbox: Outbox): void {
     event.preventDefault();
     const refusal = form.querySelector<HTMLElement>(".refusal")!;
     const entry = read(form);
+    entry.photos = (await photosOf(outbox, entry.run, entry.step)).map(photo => photo.id);
     const replaced = (await outbox.all()).filter(old => old.run === entry.run && old.step === entry.step && old.refusal);
     await Promise.all(replaced.map(old => outbox.remove(old.id)));
     await outbox.put(entry);
@@ -60,7 +62,10 @@ if (document.querySelector("bench-strip")) {
   void navigator.serviceWorker?.register("/js/workflows-worker.js", { scope: "/runs/" });
   const outbox = await openOutbox();
   const form = document.querySelector<HTMLFormElement>("form.benchstep");
-  if (form) watch(form, outbox);
+  if (form) {
+    watch(form, outbox);
+    await watchPhotos(form, outbox);
+  }
   addEventListener("online", () => void refresh(outbox));
   await refresh(outbox);
 

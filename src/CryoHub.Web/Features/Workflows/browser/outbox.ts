@@ -1,8 +1,13 @@
 /** A recorded step on its way: its id makes sending it twice harmless. */
-export interface Entry { id: string; run: string; step: number; body: Record<string, unknown>; refusal?: string }
+export interface Entry { id: string; run: string; step: number; body: Record<string, unknown>; photos?: string[]; refusal?: string }
 
-/** Where entries wait. */
-export interface Outbox { all(): Promise<Entry[]>; put(entry: Entry): Promise<void>; remove(id: string): Promise<void> }
+/** A photo of a step, kept until the step is sent; the picture itself only until the server has it. */
+export interface Photo { id: string; run: string; step: number; name: string; picture?: Blob }
+
+interface Shelf<T> { all(): Promise<T[]>; put(item: T): Promise<void>; remove(id: string): Promise<void> }
+
+/** Where entries and their photos wait. */
+export interface Outbox extends Shelf<Entry> { photos: Shelf<Photo> }
 
 export type Sent = { state: "sent" } | { state: "waiting" } | { state: "refused"; reason: string };
 
@@ -13,35 +18,65 @@ const asPromise = <T>(request: IDBRequest<T>): Promise<T> => new Promise((resolv
 
 /** The outbox of this browser: survives closing the page and restarting the phone. */
 export async function openOutbox(name = "cryohub-bench"): Promise<Outbox> {
-  const opening = indexedDB.open(name, 1);
-  opening.onupgradeneeded = () => opening.result.createObjectStore("entries", { keyPath: "id" });
-  const database = await asPromise(opening);
-  const store = (mode: IDBTransactionMode): IDBObjectStore => database.transaction("entries", mode).objectStore("entries");
-  return {
-    all: () => asPromise<Entry[]>(store("readonly").getAll()),
-    put: async entry => { await asPromise(store("readwrite").put(entry)); },
-    remove: async id => { await asPromise(store("readwrite").delete(id)); },
+  const opening = indexedDB.open(name, 2);
+  opening.onupgradeneeded = () => {
+    for (const kind of ["entries", "photos"].filter(kind => !opening.result.objectStoreNames.contains(kind))) {
+      opening.result.createObjectStore(kind, { keyPath: "id" });
+    }
   };
+  const database = await asPromise(opening);
+  database.onversionchange = () => database.close();   // a newer page of the bench wants to change it
+  const shelf = <T>(kind: string): Shelf<T> => {
+    const store = (mode: IDBTransactionMode): IDBObjectStore => database.transaction(kind, mode).objectStore(kind);
+    return {
+      all: () => asPromise<T[]>(store("readonly").getAll()),
+      put: async item => { await asPromise(store("readwrite").put(item)); },
+      remove: async id => { await asPromise(store("readwrite").delete(id)); },
+    };
+  };
+  return { ...shelf<Entry>("entries"), photos: shelf<Photo>("photos") };
+}
+
+/** Photos taken for a step that is not on its way yet. */
+export async function photosOf(outbox: Outbox, run: string, step: number): Promise<Photo[]> {
+  const leaving = new Set((await outbox.all()).filter(entry => !entry.refusal).flatMap(entry => entry.photos ?? []));
+  return (await outbox.photos.all()).filter(photo => photo.run === run && photo.step === step && !leaving.has(photo.id));
+}
+
+async function ask(address: string, body: BodyInit, type: string, fetcher: typeof fetch): Promise<Sent> {
+  let answer: Response;
+  try {
+    answer = await fetcher(address, { method: "POST", headers: { "Content-Type": type }, body });
+  } catch {
+    return { state: "waiting" };
+  }
+  if (answer.ok) return { state: "sent" };
+  if (answer.status === 401 || answer.status === 429 || answer.status >= 500) return { state: "waiting" };   // sign in again, or try later
+  const reason = ((await answer.json().catch(() => ({}))) as { detail?: string }).detail ?? `The server answered ${answer.status}.`;
+  return { state: "refused", reason };
+}
+
+/** Photos first, each under its own id and only until the server has it; then the step, which names them. */
+async function deliver(entry: Entry, outbox: Outbox, fetcher: typeof fetch): Promise<Sent> {
+  for (const photo of (await outbox.photos.all()).filter(photo => entry.photos?.includes(photo.id) && photo.picture)) {
+    const sent = await ask(`/api/runs/${entry.run}/photos/${photo.id}?name=${encodeURIComponent(photo.name)}`, photo.picture!, photo.picture!.type, fetcher);
+    if (sent.state !== "sent") return sent.state === "refused" ? { ...sent, reason: `${photo.name}: ${sent.reason}` } : sent;
+    const { picture: _, ...named } = photo;
+    await outbox.photos.put(named);
+  }
+  const body = { ...entry.body, id: entry.id, datasets: entry.photos ?? [] };
+  return ask(`/api/runs/${entry.run}/steps/${entry.step}`, JSON.stringify(body), "application/json", fetcher);
 }
 
 /** Sends one entry; what the server does not take stays with its reason, what did not reach it waits. */
 export async function send(entry: Entry, outbox: Outbox, fetcher: typeof fetch = fetch): Promise<Sent> {
-  let answer: Response;
-  try {
-    answer = await fetcher(`/api/runs/${entry.run}/steps/${entry.step}`, {
-      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ ...entry.body, id: entry.id }),
-    });
-  } catch {
-    return { state: "waiting" };
+  const sent = await deliver(entry, outbox, fetcher);
+  if (sent.state === "sent") {
+    await Promise.all([outbox.remove(entry.id), ...(entry.photos ?? []).map(id => outbox.photos.remove(id))]);
+  } else if (sent.state === "refused") {
+    await outbox.put({ ...entry, refusal: sent.reason });
   }
-  if (answer.ok) {
-    await outbox.remove(entry.id);
-    return { state: "sent" };
-  }
-  if (answer.status === 401 || answer.status === 429 || answer.status >= 500) return { state: "waiting" };   // sign in again, or try later
-  const reason = ((await answer.json().catch(() => ({}))) as { detail?: string }).detail ?? `The server answered ${answer.status}.`;
-  await outbox.put({ ...entry, refusal: reason });
-  return { state: "refused", reason };
+  return sent;
 }
 
 /** Sends everything that waits, oldest first (ids are in the order of time), and says how it ended. */

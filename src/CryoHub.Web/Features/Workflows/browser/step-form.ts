@@ -41,7 +41,7 @@ export function nudge(typed: string, by: number): string {
 
 const draftOf = (form: HTMLFormElement): string => `bench:${form.dataset["run"]}:${form.dataset["step"]}`;
 type Input = HTMLInputElement | HTMLSelectElement;
-const inputs = (form: HTMLFormElement): Input[] => [...form.querySelectorAll<Input>("input, select")];
+const inputs = (form: HTMLFormElement): Input[] => [...form.querySelectorAll<Input>("input:not([type=file]), select")];
 const stateOf = (input: Input): string | boolean => input instanceof HTMLInputElement && input.type === "checkbox" ? input.checked : input.value;
 
 /** Values are kept on every change: closing the page loses nothing. */
