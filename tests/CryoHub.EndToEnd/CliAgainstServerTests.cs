@@ -109,6 +109,26 @@ public sealed class CliAgainstServerTests(CliSite site) : IClassFixture<CliSite>
     }
 
     [Fact]
+    public async Task A_folder_of_zarr_is_one_data_set_that_can_be_seen_and_comes_back_file_by_file()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var folder = ZspyFolder.Make(site.Home, "scan.zspy");
+        var sent = JsonNode.Parse((await site.RunAsync(["upload", folder.FullName, "--project", site.Project, "--wait", "--json"])).Require())!;
+        var dataset = Assert.Single(sent["datasets"]!.AsArray())!;
+        Assert.Equal(("scan.zspy", "ready"), ((string?)dataset["name"], (string?)dataset["status"]));
+        var details = await site.Api.GetAsync($"/api/datasets/{(string?)dataset["id"]}");
+        Assert.Equal("zspy", (string?)details["format"]);
+
+        var copy = Path.Combine(site.Home.FullName, "copy.zspy");
+        (await site.RunAsync(["download", (string)dataset["id"]!, "--original", "-o", copy])).Require();
+        var unpacked = Path.Combine(site.Home.FullName, "unpacked");
+        await System.IO.Compression.ZipFile.ExtractToDirectoryAsync(copy, unpacked, ct);
+        var files = folder.GetFiles("*", SearchOption.AllDirectories);
+        Assert.Equal(files.Length, Directory.GetFiles(unpacked, "*", SearchOption.AllDirectories).Length);
+        Assert.All(files, file => Assert.Equal(File.ReadAllBytes(file.FullName), File.ReadAllBytes(Path.Combine(unpacked, Path.GetRelativePath(folder.FullName, file.FullName)))));
+    }
+
+    [Fact]
     public async Task What_the_server_refuses_ends_with_4_and_an_unreadable_file_with_3()
     {
         var unknown = await site.RunAsync(["datasets", "No such project"]);

@@ -1,18 +1,20 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using CryoHub.Cli.Server;
+using CryoHub.Formats.Zip;
 using CryoHub.Imaging;
 
 namespace CryoHub.Cli.Commands;
 
-/// <summary><c>cryohub upload</c>: files of one call may be companions (.mrc with .mdoc), a folder stands for all that lies in it; what was broken off goes on where it stopped.</summary>
+/// <summary><c>cryohub upload</c>: files of one call may be companions (.mrc with .mdoc), a folder stands for all that lies in it, a folder of zarr is one data set; what was broken off goes on where it stopped.</summary>
 public static class UploadCommand
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly EnumerationOptions Here = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
 
     public static Command Create()
     {
-        var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "Files to send, and folders with all that lies in them; @LIST reads them from a file, one a line." };
+        var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "Files to send, and folders with all that lies in them, a folder of zarr as one data set; @LIST reads them from a file, one a line." };
         var project = new Option<string>("--project") { Required = true, Description = "Id or name." };
         var sample = new Option<string?>("--sample") { Description = "Id of the sample." };
         var session = new Option<string?>("--session") { Description = "Id of the session." };
@@ -37,7 +39,7 @@ public static class UploadCommand
         return command;
     }
 
-    /// <summary>A file under its own name; what lies in a folder under its way from there, in order, links to other folders not followed.</summary>
+    /// <summary>A file under its own name; what lies in a folder under its way from there, in order, links to other folders not followed. A folder of zarr is one source.</summary>
     private static IEnumerable<(string Path, string Name)> Sources(string path)
     {
         if (File.Exists(path))
@@ -47,9 +49,13 @@ public static class UploadCommand
 
         var folder = Directory.Exists(path) ? Path.GetFullPath(path) : throw ProblemException.Unreadable($"There is no file {path}.");
         var above = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folder)) ?? folder;
-        var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
-        return Directory.EnumerateFiles(folder, "*", all).Order(StringComparer.Ordinal).Select(file => (file, Path.GetRelativePath(above, file).Replace(Path.DirectorySeparatorChar, '/')));
+        return Below(Path.TrimEndingDirectorySeparator(folder)).OrderBy(found => found.Path, StringComparer.Ordinal)
+            .Select(found => (found.Path, Path.GetRelativePath(above, found.Name).Replace(Path.DirectorySeparatorChar, '/')));
     }
+
+    private static IEnumerable<(string Path, string Name)> Below(string folder) => FolderArchive.Is(folder)
+        ? [(folder, FolderArchive.NameOf(folder))]
+        : Directory.EnumerateFiles(folder, "*", Here).Select(file => (file, file)).Concat(Directory.EnumerateDirectories(folder, "*", Here).SelectMany(Below));
 
     private static async Task<int> ReportAsync(HubClient client, string[] ids, bool wait, bool json, CancellationToken ct)
     {

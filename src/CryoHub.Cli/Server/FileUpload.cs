@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using CryoHub.Formats.Zip;
+using CryoHub.Imaging;
 using CryoHub.Imaging.Sources;
 
 namespace CryoHub.Cli.Server;
@@ -25,12 +27,13 @@ public sealed class FileUpload
     /// <param name="ct">Ends the question.</param>
     public static async Task<FileUpload> ToAsync(HubClient client, string projectId, CancellationToken ct) => new(client, projectId, await client.ListAsync($"api/uploads?projectId={projectId}", ct));
 
-    /// <summary>Uploads the file at <paramref name="path"/> and returns the id of its data set.</summary>
+    /// <summary>Uploads the file at <paramref name="path"/>, or the folder of zarr as one archive, and returns the id of its data set.</summary>
     public async Task<string> SendAsync(string path, UploadTarget target, IProgress<double> progress, CancellationToken ct)
     {
         var changedAt = File.GetLastWriteTimeUtc(path);
-        using var file = new FileByteSource(path);
-        var hashing = HashAsync(path, ct);
+        using var opened = Directory.Exists(path) ? null : new FileByteSource(path);
+        IByteSource file = opened is null ? await FolderArchive.OfAsync(path, ct) : opened;
+        var hashing = Task.Run(() => HashAsync(file, ct), ct);
         var upload = await FindOpenAsync(target.Name, file.Length, ct) ?? await BeginAsync(target, file.Length, ct);
         var parts = await SendPartsAsync(file, upload, progress, ct);
         var sha256 = await hashing;
@@ -60,7 +63,7 @@ public sealed class FileUpload
         },
         ct);
 
-    private async Task<JsonArray> SendPartsAsync(FileByteSource file, JsonNode upload, IProgress<double> progress, CancellationToken ct)
+    private async Task<JsonArray> SendPartsAsync(IByteSource file, JsonNode upload, IProgress<double> progress, CancellationToken ct)
     {
         var (partSize, count) = ((long)upload["partSize"]!, (int)upload["partCount"]!);
         var tags = new string?[count];
@@ -99,9 +102,9 @@ public sealed class FileUpload
         }
     }
 
-    private static async Task<string> HashAsync(string path, CancellationToken ct)
+    private static async Task<string> HashAsync(IByteSource file, CancellationToken ct)
     {
-        await using var stream = File.OpenRead(path);
+        await using var stream = new ByteSourceStream(file);
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, ct));
     }
 }

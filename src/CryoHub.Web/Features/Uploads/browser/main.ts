@@ -38,7 +38,7 @@ class UploadsElement extends HTMLElement {
       disableThumbnailGenerator: true,
       showRemoveButtonAfterComplete: true,
       doneButtonHandler: null as never,
-      note: "Files or whole folders. A stack and its .mdoc or angle file, added together, stay together.",
+      note: "Files or whole folders. A stack and its .mdoc or angle file, added together, stay together. A folder of zarr is one data set.",
     });
   }
 

@@ -1,9 +1,11 @@
 import AwsS3 from "@uppy/aws-s3";
 import Uppy, { type Body, type Meta, type UppyFile } from "@uppy/core";
 import GoldenRetriever from "@uppy/golden-retriever";
+import { foldersIn, packed } from "./folders.ts";
 import { Hasher } from "./hasher.ts";
 import { kinIn } from "./kin.ts";
 import { memory } from "./memory.ts";
+import { archiveName } from "./pack.ts";
 import { patiently } from "./patience.ts";
 import { protocol, type Completed, type OpenUpload } from "./protocol.ts";
 
@@ -19,9 +21,22 @@ export interface News { received(name: string, done: Completed): void; halfSent(
 /** Uppy on the site's protocol. Every file is announced before its first part, so the server decides how it is cut. */
 export function uploader(projectId: string, sampleId: string | undefined, news: News): Uploader {
   const uppy: Uploader = new Uppy<About, Body>({ id: `uploads-${projectId}-${sampleId ?? ""}`, autoProceed: true, allowMultipleUploadBatches: true });
-  const wholes = new Hasher(), parts = new Hasher(), hashes = new Map<string, Promise<string>>();
+  const wholes = new Hasher(), parts = new Hasher(), sums = new Hasher(), hashes = new Map<string, Promise<string>>();
   const noConnection = (): void => {
     if (uppy.getState().info?.length === 0) uppy.info("No answer from the server. Trying again; nothing sent so far is lost.", "warning", 6000);
+  };
+
+  // A folder of zarr is one file. Its checksums are made before Uppy hears of it.
+  const add = uppy.addFiles.bind(uppy);
+  uppy.addFiles = chosen => {
+    const { others, folders } = foldersIn(chosen as never as (Parameters<typeof add>[0][number] & { data: Blob })[]);
+    if (others.length > 0) add(others);
+    for (const [folder, members] of folders) {
+      uppy.info(`Packing ${folder}: ${members.length} files become one data set.`, "info", 6000);
+      packed(folder, members, sums).then(
+        file => { add([{ source: "folder", name: file.name, data: file, meta: { relativePath: archiveName(folder) } as About }]); },
+        (error: Error) => { news.refused(folder, error.message); });
+    }
   };
 
   uppy.addPreProcessor(async ids => {
