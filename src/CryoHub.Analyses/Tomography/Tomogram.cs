@@ -44,7 +44,7 @@ public sealed class Tomogram : Analysis<TomogramParameters>, IPartedAnalysis
             "Iterative methods need vacuum at 0 (parameter vacuum level) and fit noise when they run long: watch the residual and stop.",
             "Total variation acts within slices across the tilt axis, not along it.",
             "DART is as right as its grey levels; positivity of CGLS is applied at its end only.",
-            "One tilt axis: two series of a specimen turned in between are reconstructed one by one.",
+            "One tilt axis: two series of a specimen turned in between are reconstructed one by one and joined by tomogram-dual.",
         ],
     };
 
