@@ -9,6 +9,7 @@ using CryoHub.Platform.Labels;
 using CryoHub.Platform.Labs;
 using CryoHub.Platform.Limits;
 using CryoHub.Platform.Projects;
+using CryoHub.Platform.Recipes;
 using CryoHub.Platform.Results;
 using CryoHub.Platform.Samples;
 using CryoHub.Platform.Security;
@@ -105,6 +106,8 @@ public sealed class CryoHubDb(DbContextOptions<CryoHubDb> options) : IdentityUse
     public DbSet<Signal> Signals => Set<Signal>();
 
     public DbSet<ReferenceSpectrum> ReferenceSpectra => Set<ReferenceSpectrum>();
+
+    public DbSet<Recipe> Recipes => Set<Recipe>();
 
     public DbSet<Upload> Uploads => Set<Upload>();
 

@@ -12,6 +12,7 @@ using CryoHub.Platform.Mail;
 using CryoHub.Platform.Messages;
 using CryoHub.Platform.Projects;
 using CryoHub.Platform.Provenance;
+using CryoHub.Platform.Recipes;
 using CryoHub.Platform.Samples;
 using CryoHub.Platform.Search;
 using CryoHub.Platform.Sessions;
@@ -74,6 +75,7 @@ public static class PlatformSetup
         .AddSingleton<ClassCatalog>()
         .AddSingleton<DatasetCatalog>()
         .AddSingleton<SpectrumLibrary>()
+        .AddSingleton<RecipeBook>()
         .AddSingleton<Invitations>()
         .AddSingleton<InvitationDesk>()
         .AddSingleton<InvitationPost>()

@@ -16,6 +16,7 @@ using CryoHub.Web.Features.Labs;
 using CryoHub.Web.Features.Limits;
 using CryoHub.Web.Features.Projects;
 using CryoHub.Web.Features.Provenance;
+using CryoHub.Web.Features.Recipes;
 using CryoHub.Web.Features.Results;
 using CryoHub.Web.Features.Samples;
 using CryoHub.Web.Features.Search;
@@ -97,6 +98,7 @@ public static class WebSetup
         app.MapAnalyses();
         app.MapEdges();
         app.MapSpectra();
+        app.MapRecipes();
         app.MapPixels();
         app.MapAnnotations();
         app.MapClasses();
