@@ -131,6 +131,7 @@ public sealed class VolumeSegment : Analysis<VolumeSegmentParameters>
     {
         run.Progress.Report(new Step(0.85, "Writing the labels"));
         var shape = scale.Shape;
+        segmentation.Warnings.ForEach(run.Results.Warn);
         foreach (var (name, value) in segmentation.Thresholds)
         {
             run.Results.Number(name, value, scale.Header.ValueUnit);
