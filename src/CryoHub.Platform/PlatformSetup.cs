@@ -82,6 +82,7 @@ public static class PlatformSetup
         .AddSingleton<CustodyBook>()
         .AddSingleton<LabLimits>()
         .AddSingleton<DoseBook>()
+        .AddSingleton<FileAcquisition>()
         .AddSingleton<CustodyLog>()
         .AddSingleton<StorageMap>()
         .AddSingleton<KnownLabs>()

@@ -23,19 +23,19 @@ public sealed class CustodyTests
         await AddAsync(visitor, "Put in", "puck 1", "Puck");
         await AddAsync(visitor, "Box", "box A");
         await visitor.OpenAsync($"items/{sample}");
-        await ClickAsync(visitor, "Put away");
+        await visitor.ClickAsync("Put away");
         await visitor.Page.SelectOptionAsync("#put-box", new SelectOptionValue { Label = "D1, puck 1, box A (4 free)" });
         await visitor.Page.FillAsync("#put-slot", "3");
-        await ClickAsync(visitor, "Put it away");
+        await visitor.ClickAsync("Put it away");
         await visitor.Page.Locator(".where").GetByText("D1, puck 1, box A, slot 3").WaitForAsync();
-        await ClickAsync(visitor, "Take out");
+        await visitor.ClickAsync("Take out");
         await visitor.Page.Locator(".where").GetByText("Administrator").WaitForAsync();
         await visitor.Page.KeepAsync("item-in-hand-390");
         await visitor.Page.IsAccessibleAsync("item");
         await visitor.Page.FitsAsync(Browser.Phone, "item");
 
         await visitor.OpenAsync($"labs/{lab}/audit");
-        await ClickAsync(visitor, "Verify");
+        await visitor.ClickAsync("Verify");
         await visitor.Page.GetByText("rows are as they were written").WaitForAsync();
         await visitor.Page.KeepAsync("audit-verified-390");
         await visitor.Page.IsAccessibleAsync("audit");
@@ -43,7 +43,7 @@ public sealed class CustodyTests
 
     private static async Task AddAsync(Visitor visitor, string button, string name, string? kind = null)
     {
-        await ClickAsync(visitor, button);
+        await visitor.ClickAsync(button);
         if (kind is not null)
         {
             await visitor.Page.SelectOptionAsync("#place-kind", new SelectOptionValue { Label = kind });
@@ -54,6 +54,4 @@ public sealed class CustodyTests
         await visitor.Page.Locator("form").Filter(new() { Has = visitor.Page.Locator("#place-name") }).GetByText("Add it").ClickAsync();
         await visitor.Page.Locator("#place-name").WaitForAsync(new() { State = WaitForSelectorState.Detached });
     }
-
-    private static Task ClickAsync(Visitor visitor, string name) => visitor.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).First.ClickAsync();
 }

@@ -12,12 +12,15 @@ internal sealed class Visitor(IPage page, LocalProcess site)
 
     public IPage Page { get; } = page;
 
-    public static async Task<Visitor> SignInAsync(Browser browser, LocalProcess site, ViewportSize? size = null)
+    /// <summary>The administrator.</summary>
+    public static Task<Visitor> SignInAsync(Browser browser, LocalProcess site, ViewportSize? size = null) => SignInAsync(browser, site, LocalProcess.Mail, site.Password, size);
+
+    public static async Task<Visitor> SignInAsync(Browser browser, LocalProcess site, string mail, string password, ViewportSize? size = null)
     {
         var page = await browser.NewPageAsync(size);
         await page.GotoAsync($"{site.Api.Address}account/sign-in");
-        await page.FillAsync("#email", LocalProcess.Mail);
-        await page.FillAsync("#password", site.Password);
+        await page.FillAsync("#email", mail);
+        await page.FillAsync("#password", password);
         await page.ClickAsync("button[type=submit]");
         await page.WaitForURLAsync("**/projects");
         return new Visitor(page, site);
@@ -29,6 +32,8 @@ internal sealed class Visitor(IPage page, LocalProcess site)
         await Page.GotoAsync($"{site.Api.Address}{path}");
         await Page.WaitForSelectorAsync("h1, cryohub-viewer[data-ready=true] canvas", new() { State = WaitForSelectorState.Attached });
     }
+
+    public Task ClickAsync(string button) => Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync();
 
     public async Task<JsonNode> GetAsync(string path)
     {

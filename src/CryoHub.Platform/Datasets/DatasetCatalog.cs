@@ -2,6 +2,7 @@ using CryoHub.Imaging;
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Audit;
 using CryoHub.Platform.Samples;
+using CryoHub.Platform.Steps;
 using Microsoft.EntityFrameworkCore;
 
 namespace CryoHub.Platform.Datasets;
@@ -51,6 +52,14 @@ public sealed class DatasetCatalog(IDbContextFactory<CryoHubDb> dbs)
             [new Crumb(row.ProjectName, $"/projects/{dataset.ProjectId}"), .. chain.Select(link => new Crumb(link.Name, $"/samples/{link.Id}"))],
             row.Signals, [.. row.Files.Select(f => new FileRow(f.Id, f.Path, f.Size, Convert.ToHexStringLower(f.Sha256), f.IsPrimary, f.VerifiedAt, f.Damage))],
             row.MadeBy, row.CanEdit, dataset.Version);
+    }
+
+    /// <summary>What was measured of the samples, newest first, up to 200; for choosing one.</summary>
+    public async Task<IReadOnlyList<DatasetLink>> LinksAsync(Guid userId, IReadOnlyList<Guid> samples, CancellationToken ct)
+    {
+        await using var db = await dbs.ForAsync(userId, ct);
+        return await Arrived(db).VisibleTo(userId).Where(d => d.SampleId != null && samples.Contains(d.SampleId.Value) && d.ResultId == null).OrderByDescending(d => d.CreatedAt).ThenBy(d => d.Id).Take(200)
+            .Select(d => new DatasetLink(d.Id, d.Name, d.Kind)).ToListAsync(ct);
     }
 
     public async Task<SignalDetails?> SignalAsync(Guid userId, Guid datasetId, int index, CancellationToken ct)

@@ -10,7 +10,7 @@ public sealed record Acquisition(ChronicleStep Step, double? FluencePerM2, strin
 {
     private const double ElementaryCharge = 1.602176634e-19;   // C, exact (BIPM, SI brochure, 2019)
 
-    /// <summary>Reads an acquisition's record: the fluence typed, else dose rate × exposure, else probe current × dwell / scan step².</summary>
+    /// <summary>Reads an acquisition's record: the fluence typed, else dose rate × exposure, else probe current × dwell / scan step², else what the detector counted: counts / gain / pixel².</summary>
     public static Acquisition Of(ChronicleStep step) =>
         new(step, Fluence(step), step.Text("place") ?? "", step.Si("stage-x"), step.Si("stage-y"), step.Si("field-width"));
 
@@ -41,8 +41,11 @@ public sealed record Acquisition(ChronicleStep Step, double? FluencePerM2, strin
             return rate * exposure;
         }
 
-        return step.Si("probe-current") is { } current && step.Si("dwell") is { } dwell && step.Si("scan-step") is > 0 and { } pitch
-            ? current * dwell / (ElementaryCharge * pitch * pitch)
-            : null;
+        if (step.Si("probe-current") is { } current && step.Si("dwell") is { } dwell && step.Si("scan-step") is > 0 and { } pitch)
+        {
+            return current * dwell / (ElementaryCharge * pitch * pitch);
+        }
+
+        return step.Si("counts") is { } counts && step.Si("gain") is > 0 and { } gain && step.Si("pixel-size") is > 0 and { } pixel ? counts / (gain * pixel * pixel) : null;
     }
 }

@@ -42,9 +42,13 @@ public sealed record Quantity(double Si, string Typed)
     /// <summary>The value in a unit as people read it, with up to <paramref name="digits"/> significant digits.</summary>
     public string Show(Unit unit, int digits = 4) => $"{Rounded(In(unit), digits)} {unit.Symbol}".TrimEnd();
 
-    /// <summary>By way of a decimal where it fits: 128 K is −145.15 °C and reads −145.2, which the nearest double, a hair above, would not.</summary>
-    private static string Rounded(double value, int digits) =>
-        (Math.Abs(value) is 0 or (> 1e-9 and < 1e15) ? ((decimal)value).ToString("G" + digits, CultureInfo.InvariantCulture) : value.ToString("G" + digits, CultureInfo.InvariantCulture)).Replace('-', '\u2212');
+    /// <summary>By way of a decimal where it fits: 128 K is −145.15 °C and reads −145.2, which the nearest double, a hair above, would not. Below ten million without an exponent.</summary>
+    private static string Rounded(double value, int digits)
+    {
+        var text = Math.Abs(value) is 0 or (> 1e-9 and < 1e15) ? ((decimal)value).ToString("G" + digits, CultureInfo.InvariantCulture) : value.ToString("G" + digits, CultureInfo.InvariantCulture);
+        var plain = Math.Abs(value) is >= 1 and < 1e7 && text.Contains('E', StringComparison.Ordinal) ? decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture).ToString("0", CultureInfo.InvariantCulture) : text;
+        return plain.Replace('-', '\u2212');
+    }
 
     private static string Example(Unit unit) => unit.Dimension == Dimension.Temperature ? "-145 °C or 128 K" : $"1.5 {unit.Symbol}";
 

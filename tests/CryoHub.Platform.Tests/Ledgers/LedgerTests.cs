@@ -81,6 +81,15 @@ public sealed class LedgerTests
         Assert.False(TemperatureTrail.Of([Step("vitrification", 0, 1, ("frozen-medium", "electrolyte")), Step("milling", 5, 5, ("temperature-max", "-100 °C"))], ColdLimit.Known)[1].IsTooWarm);
 
     /// <summary>1 nA on 1 µm² is 62.415 electrons per square ångström and second (CODATA 2018 elementary charge).</summary>
+    /// <summary>120 counts at 8 counts an electron are 15 electrons, on 0.5 Å x 0.5 Å.</summary>
+    [Fact]
+    public void Counts_gain_and_pixel_tell_the_dose_where_nothing_else_does()
+    {
+        var counted = ("counts", "120");
+        Assert.Equal(60, Assert.Single(DoseLedger.Of([Step("acquisition", 0, 1, counted, ("gain", "8"), ("pixel-size", "0.05 nm"))])).SumPerA2, 9);
+        Assert.True(Assert.Single(DoseLedger.Of([Step("acquisition", 0, 1, counted, ("pixel-size", "0.05 nm"))])).IsLowerBound);
+    }
+
     [Fact]
     public void A_scanned_dose_is_current_times_dwell_over_step_squared()
     {

@@ -63,4 +63,8 @@ public sealed class QuantityTests
     [Fact]
     public void A_temperature_is_shown_in_the_unit_of_its_field() =>
         Assert.Equal("−145.2 °C", Quantity.Parse("128 K", Dimension.Temperature, Units.Of(Dimension.Temperature, "K")).Show(Units.Of(Dimension.Temperature, "°C")));
+
+    [Fact]
+    public void Thousands_are_written_out() =>
+        Assert.Equal("20000 e/Å²", Quantity.Parse("2e4", Dimension.Fluence, Units.Of(Dimension.Fluence, "e/Å²")).Show(Units.Of(Dimension.Fluence, "e/Å²")));
 }

@@ -76,6 +76,27 @@ public sealed class InvitationTests(TestApp app) : IClassFixture<TestApp>
         Assert.Single(await ListAsync(host, $"/api/projects/{project}/shares"));
     }
 
+    [Fact]
+    public async Task A_manager_takes_a_project_for_the_whole_lab_and_a_member_does_not()
+    {
+        var project = await app.Scene.ProjectAsync(await app.Scene.LabAsync((await app.PersonAsync("host"), LabRole.Owner)));
+        var (head, colleague) = (await app.PersonAsync("partner"), await app.PersonAsync("colleague"));
+        var lab = await app.Scene.LabAsync((head, LabRole.Owner), (colleague, LabRole.Member));
+        using var host = await app.ClientForAsync("host");
+        using var partner = await app.ClientForAsync("partner");
+        using var member = await app.ClientForAsync("colleague");
+        foreach (var name in new[] { "colleague", "partner" })
+        {
+            (await host.PostAsJsonAsync($"/api/projects/{project}/shares", new { Email = TestApp.MailOf(name), Role = "editor" }, Ct)).EnsureSuccessStatusCode();
+            var accept = new { Code = await app.Mailbox.NextLinkAsync("code"), ForLab = lab };
+            var client = name == "partner" ? partner : member;
+            Assert.Equal(name == "partner" ? HttpStatusCode.NoContent : HttpStatusCode.NotFound, (await client.PostAsJsonAsync("/api/account/invitation", accept, Ct)).StatusCode);
+            Assert.Equal(name == "partner" ? HttpStatusCode.OK : HttpStatusCode.NotFound, (await member.GetAsync($"/api/projects/{project}", Ct)).StatusCode);
+        }
+
+        Assert.Equal($"{lab}", Assert.Single(await ListAsync(host, $"/api/projects/{project}/shares")).GetProperty("labId").GetString());
+    }
+
     [Theory]
     [InlineData("demoted")]
     [InlineData("removed")]

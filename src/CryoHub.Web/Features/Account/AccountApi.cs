@@ -42,7 +42,7 @@ internal static class AccountApi
 
     private static async Task<ChangeResult> AcceptAsync(AcceptInvitation body, HttpContext context, Enrolment enrolment, CancellationToken ct) =>
         CurrentUser.From(context.User) is { } user && !TokenAuthentication.IsAsked(context.Request)   // no token joins a lab for its person
-            ? await enrolment.AcceptAsync(user.Id, body.Code, ct)
+            ? await enrolment.AcceptAsync(user.Id, body.Code, body.ForLab, ct)
             : await enrolment.AcceptAsNewAsync(body.Code, body.DisplayName, body.Password, ct);
 
     private static async Task<NoContent> SignOutAsync(SignInDesk desk)

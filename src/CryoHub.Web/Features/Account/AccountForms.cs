@@ -58,13 +58,13 @@ internal static class AccountForms
             : $"{SignInPage}?changed=1");
 
     private static async Task<RedirectHttpResult> AcceptAsync(
-        [FromForm] string? code, [FromForm] string? displayName, [FromForm] string? password, HttpContext context, Enrolment enrolment, CancellationToken ct)
+        [FromForm] string? code, [FromForm] string? displayName, [FromForm] string? password, [FromForm] string? forLab, HttpContext context, Enrolment enrolment, CancellationToken ct)
     {
         string reason;
         try
         {
             var accepted = CurrentUser.From(context.User) is { } user
-                ? await enrolment.AcceptAsync(user.Id, code, ct)
+                ? await enrolment.AcceptAsync(user.Id, code, Guid.TryParse(forLab, out var lab) ? lab : null, ct)
                 : await enrolment.AcceptAsNewAsync(code, displayName, password, ct);
             if (accepted)
             {

@@ -16,11 +16,11 @@ public sealed class Enrolment(InvitationDesk invitations, UserDirectory director
         }
 
         var user = await directory.CreateAsync(invitation.Email, displayName ?? "", password ?? "");
-        var accepted = await invitations.AcceptAsync(user.Id, code!, ct);
+        var accepted = await invitations.AcceptAsync(user.Id, code!, null, ct);
         await signIn.SignInAsync(user, isPersistent: false);
         return accepted;
     }
 
-    /// <summary>For somebody who has signed in: comes in if the invitation is for that person's address.</summary>
-    public Task<bool> AcceptAsync(Guid userId, string? code, CancellationToken ct) => invitations.AcceptAsync(userId, code ?? "", ct);
+    /// <summary>For somebody who has signed in: comes in if the invitation is for that person's address, alone or with a lab.</summary>
+    public Task<bool> AcceptAsync(Guid userId, string? code, Guid? forLab, CancellationToken ct) => invitations.AcceptAsync(userId, code ?? "", forLab, ct);
 }

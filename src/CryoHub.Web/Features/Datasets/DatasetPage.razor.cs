@@ -1,5 +1,6 @@
 using CryoHub.Platform;
 using CryoHub.Platform.Datasets;
+using CryoHub.Platform.Ledgers;
 using CryoHub.Platform.Results;
 using CryoHub.Platform.Trash;
 using CryoHub.Web.Layout;
@@ -14,6 +15,7 @@ public sealed partial class DatasetPage : UserPage
     private SignalDetails? signal;
     private Page<ResultRow>? results;
     private bool isCalibrated;
+    private bool isRecorded;
     private bool isThrownAway;
 
     [Parameter]
@@ -21,6 +23,9 @@ public sealed partial class DatasetPage : UserPage
 
     [Inject]
     private DatasetCatalog Datasets { get; set; } = null!;
+
+    [Inject]
+    private FileAcquisition Acquisitions { get; set; } = null!;
 
     [Inject]
     private ResultCatalog Results { get; set; } = null!;
@@ -46,6 +51,7 @@ public sealed partial class DatasetPage : UserPage
 
         signal = dataset.Signals.Count > 0 ? await Datasets.SignalAsync(Me, Id, 0, Ct) : null;
         isCalibrated = signal?.Axes.EnumerateArray().Any(axis => axis.GetProperty("unit").GetString() is { Length: > 0 }) ?? true;
+        isRecorded = await Acquisitions.IsRecordedAsync(Me, Id, Ct);
         results = await Results.ListAsync(Me, null, Id, new PageRequest(0, 20), Ct);
         Follow(dataset.ProjectId);
     }
