@@ -780,6 +780,30 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
+                name: "recipes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    project_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    analysis_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    analysis_version = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    parameters = table.Column<JsonDocument>(type: "jsonb", nullable: false),
+                    saved_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    saved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recipes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_recipes_projects_project_id",
+                        column: x => x.project_id,
+                        principalTable: "projects",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "samples",
                 columns: table => new
                 {
@@ -1948,6 +1972,12 @@ namespace CryoHub.Migrations.History
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_recipes_project_id_analysis_key_name",
+                table: "recipes",
+                columns: new[] { "project_id", "analysis_key", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_reference_spectra_dataset_id_signal",
                 table: "reference_spectra",
                 columns: new[] { "dataset_id", "signal" },
@@ -2235,6 +2265,9 @@ namespace CryoHub.Migrations.History
 
             migrationBuilder.DropTable(
                 name: "qualifications");
+
+            migrationBuilder.DropTable(
+                name: "recipes");
 
             migrationBuilder.DropTable(
                 name: "reference_spectra");

@@ -2355,6 +2355,56 @@ namespace CryoHub.Migrations.History
                         });
                 });
 
+            modelBuilder.Entity("CryoHub.Platform.Recipes.Recipe", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AnalysisKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("analysis_key");
+
+                    b.Property<int>("AnalysisVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("analysis_version");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<JsonDocument>("Parameters")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("parameters");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("project_id");
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<Guid>("SavedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("saved_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recipes");
+
+                    b.HasIndex("ProjectId", "AnalysisKey", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recipes_project_id_analysis_key_name");
+
+                    b.ToTable("recipes", (string)null);
+                });
+
             modelBuilder.Entity("CryoHub.Platform.Results.Result", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3935,6 +3985,18 @@ namespace CryoHub.Migrations.History
                     b.Navigation("Project");
 
                     b.Navigation("User");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Recipes.Recipe", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Projects.Project", "Project")
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recipes_projects_project_id");
+
+                    b.Navigation("Project");
                 });
 
             modelBuilder.Entity("CryoHub.Platform.Results.Result", b =>

@@ -21,6 +21,7 @@ using CryoHub.Analyses.Spectra;
 using CryoHub.Analyses.Spectra.Decompose;
 using CryoHub.Analyses.Tomography;
 using CryoHub.Analyses.Tomography.Alignment;
+using CryoHub.Analyses.Tomography.DualAxis;
 
 namespace CryoHub.Analyses;
 
@@ -31,6 +32,7 @@ public static class AnalysisCatalog
     [
         new TomogramWbp(),
         new Tomogram(),
+        new TomogramDual(),
         new TiltAlign(),
         new MovieAlign(),
         new TiltClean(),

@@ -10,7 +10,7 @@ public interface IPartedAnalysis : IAnalysis
 {
     /// <summary>Into how many parts a run has to be cut to stay within <see cref="AnalysisRun.Memory"/>; 1 for one piece.</summary>
     /// <exception cref="ProblemException">The input or a parameter cannot be used.</exception>
-    int CountParts(AnalysisRun run);
+    Task<int> CountPartsAsync(AnalysisRun run, CancellationToken ct);
 
     /// <summary>Does part <paramref name="part"/> of <paramref name="parts"/> and writes what the join needs of it; the run's results are not touched.</summary>
     Task RunPartAsync(AnalysisRun run, int part, int parts, Stream output, CancellationToken ct);

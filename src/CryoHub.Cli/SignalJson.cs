@@ -132,6 +132,7 @@ internal static class SignalJson
         Text("detector", metadata.Detector);
         Number("tiltDeg", metadata.TiltDeg);
         Number("tiltAxisDeg", metadata.TiltAxisDeg);
+        Number("faceAngleDeg", metadata.FaceAngleDeg);
         Number("convergenceMrad", metadata.ConvergenceMrad);
         Number("collectionMrad", metadata.CollectionMrad);
         Number("fluenceEPerA2", metadata.FluenceEPerA2);

@@ -23,6 +23,9 @@ public sealed record AcquisitionMetadata
     /// <summary>Angle of the tilt axis against the image's y axis, counter-clockwise, in degrees.</summary>
     public double? TiltAxisDeg { get; init; }
 
+    /// <summary>Angle at which the electron beam meets a face that the ion beam has milled, in degrees; 90 where the microscope has stretched the image already.</summary>
+    public double? FaceAngleDeg { get; init; }
+
     public double? ConvergenceMrad { get; init; }
 
     public double? CollectionMrad { get; init; }

@@ -10,6 +10,7 @@ using CryoHub.Platform.Labs;
 using CryoHub.Platform.Limits;
 using CryoHub.Platform.Pairs;
 using CryoHub.Platform.Projects;
+using CryoHub.Platform.Recipes;
 using CryoHub.Platform.Results;
 using CryoHub.Platform.Samples;
 using CryoHub.Platform.Security;
@@ -108,6 +109,8 @@ public sealed class CryoHubDb(DbContextOptions<CryoHubDb> options) : IdentityUse
     public DbSet<Signal> Signals => Set<Signal>();
 
     public DbSet<ReferenceSpectrum> ReferenceSpectra => Set<ReferenceSpectrum>();
+
+    public DbSet<Recipe> Recipes => Set<Recipe>();
 
     public DbSet<Upload> Uploads => Set<Upload>();
 

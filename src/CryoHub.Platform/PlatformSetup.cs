@@ -13,6 +13,7 @@ using CryoHub.Platform.Messages;
 using CryoHub.Platform.Pairs;
 using CryoHub.Platform.Projects;
 using CryoHub.Platform.Provenance;
+using CryoHub.Platform.Recipes;
 using CryoHub.Platform.Samples;
 using CryoHub.Platform.Search;
 using CryoHub.Platform.Sessions;
@@ -75,6 +76,7 @@ public static class PlatformSetup
         .AddSingleton<ClassCatalog>()
         .AddSingleton<DatasetCatalog>()
         .AddSingleton<SpectrumLibrary>()
+        .AddSingleton<RecipeBook>()
         .AddSingleton<Invitations>()
         .AddSingleton<InvitationDesk>()
         .AddSingleton<InvitationPost>()

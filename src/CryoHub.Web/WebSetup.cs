@@ -18,6 +18,7 @@ using CryoHub.Web.Features.Limits;
 using CryoHub.Web.Features.Pairs;
 using CryoHub.Web.Features.Projects;
 using CryoHub.Web.Features.Provenance;
+using CryoHub.Web.Features.Recipes;
 using CryoHub.Web.Features.Results;
 using CryoHub.Web.Features.Samples;
 using CryoHub.Web.Features.Search;
@@ -101,6 +102,7 @@ public static class WebSetup
         app.MapAnalyses();
         app.MapEdges();
         app.MapSpectra();
+        app.MapRecipes();
         app.MapPixels();
         app.MapAnnotations();
         app.MapClasses();

@@ -32,7 +32,7 @@ public sealed class EstimateTests
     {
         var bare = Header(SignalKind.ImageStack, new Axis("frame", 3, "", AxisRole.Frame), Space("y", 64), Space("x", 64));
         var problem = Assert.Throws<ProblemException>(() => new TomogramWbp().Estimate(Ask(bare, new TomogramWbpParameters())));
-        Assert.Equal("The file states no tilt angles: give 3, one for each projection, with the parameter \"angles\".", problem.Message);
+        Assert.Equal("The file states no tilt angles: give 3, one for each projection, with the parameter or the input \"angles\".", problem.Message);
         problem = Assert.Throws<ProblemException>(() => new FftPeaks().Estimate(Ask(Header(SignalKind.Image, Space("y", 512), Space("x", 512)), new FftPeaksParameters { Box = new Region { Width = 16, Height = 16 } })));
         Assert.Equal("The box must be at least 32 x 32 px, found 16 x 16 px.", problem.Message);
         problem = Assert.Throws<ProblemException>(() => new SpectrumMap().Estimate(Ask(Header(SignalKind.Image, Space("y", 512), Space("x", 512)), new SpectrumMapParameters())));

@@ -18,6 +18,7 @@ Benchmark[] benchmarks =
     SpectrumMapCase.LeastSquares,
     EelsModelCase.Benchmark,
     PreviewCase.Benchmark,
+    SlicePreviewCase.Benchmark,
     .. EelsCases.Benchmarks,
     .. DecomposeCase.Benchmarks,
     PowerSpectrumCase.Benchmark,

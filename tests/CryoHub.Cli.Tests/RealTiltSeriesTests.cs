@@ -27,6 +27,10 @@ public sealed class RealTiltSeriesTests : IDisposable
         var wedge = await RunAsync("wedge", "tomogram", [Path.Combine(folder, "align", "aligned.mrc")], angles, "iterations=15", "tiltAxis=0", $"excludeList={steep}");
 
         Assert.True(Number(after, "Residual") < 0.8 * Number(before, "Residual"), $"aligned {Number(after, "Residual"):g3}, as it came {Number(before, "Residual"):g3}");
+        string[] raw = ["signal=" + Shared("dm3/HAADF.dm3"), "angles=" + Path.Combine(folder, "align", "aligned.tlt"), "transforms=" + Path.Combine(folder, "align", "aligned.xf")];
+        var direct = await RunAsync("direct", "tomogram", raw, "iterations=15");
+        Assert.Equal(Number(after, "Residual"), Number(direct, "Residual"), 1e-4); // the transforms are written to three decimals
+
         Assert.Equal(0, Number(after, "Missing wedge"));
         Assert.Equal(58, Number(wedge, "Missing wedge")); // 61 views of 2 degrees each stand for 122
         Assert.True(Number(wedge, "Elongation along the beam") > 1.5);

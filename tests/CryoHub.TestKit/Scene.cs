@@ -14,6 +14,7 @@ using CryoHub.Platform.Labs;
 using CryoHub.Platform.Limits;
 using CryoHub.Platform.Pairs;
 using CryoHub.Platform.Projects;
+using CryoHub.Platform.Recipes;
 using CryoHub.Platform.Results;
 using CryoHub.Platform.Samples;
 using CryoHub.Platform.Sessions;
@@ -107,6 +108,13 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
     {
         var id = Guid.CreateVersion7();
         return AddAsync(new LabLimit { Id = id, LabId = labId, Kind = LimitKind.Fluence, Subject = "LiF", Value = 2e22, Typed = "200 e/Å²", Source = "own series" }, id);
+    }
+
+    public Task<Guid> RecipeAsync(Guid projectId, Guid userId)
+    {
+        var id = Guid.CreateVersion7();
+        var recipe = new Recipe { Id = id, ProjectId = projectId, AnalysisKey = "volume-segment", AnalysisVersion = 1, Name = "Otsu", Parameters = JsonDocument.Parse("{}"), SavedBy = userId, SavedAt = Then };
+        return AddAsync(recipe, id);
     }
 
     public Task<Guid> RunAsync(Guid projectId, Guid sampleId)

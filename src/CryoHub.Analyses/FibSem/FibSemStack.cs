@@ -10,7 +10,7 @@ public sealed class FibSemStack : Analysis<FibSemStackParameters>
     /// <inheritdoc/>
     public override AnalysisInfo Info { get; } = new(
         "fibsem-stack",
-        1,
+        2,
         "FIB-SEM stack to volume",
         "Aligns the slices of a FIB-SEM stack, removes curtains, shading and charging, and gives the volume its true proportions.",
         [new AnalysisInput("signal", [SignalKind.ImageStack, SignalKind.Volume])],

@@ -27,7 +27,7 @@ public sealed record FibSemStackParameters
     public double? PixelSize { get; init; }
 
     /// <summary>Angle between the beams.</summary>
-    [Display(Name = "Angle between the beams", Description = "Angle between electron and ion beam: y is divided by its sine, as the face is seen foreshortened; empty where the microscope corrects for it."), Unit("deg"), Range(10.0, 90.0)]
+    [Display(Name = "Angle between the beams", Description = "Angle between electron and ion beam: y is divided by its sine, as the face is seen foreshortened; empty takes it from the file, 90 leaves y as it is."), Unit("deg"), Range(10.0, 90.0)]
     public double? BeamAngle { get; init; }
 
     /// <summary>Thickness of every slice by itself.</summary>

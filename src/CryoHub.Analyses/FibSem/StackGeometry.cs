@@ -42,10 +42,22 @@ internal sealed class StackGeometry
         Unit = pixel is null ? "px" : "nm";
         (Pixel, Thickness) = (pixel ?? 1, thickness ?? 1);
         var height = pixel is null ? 1 : parameters.PixelSize is null ? Nanometres(axes[1]) ?? Pixel : Pixel;
-        Stretch = height / Pixel / (parameters.BeamAngle is { } angle ? Math.Sin(angle * Math.PI / 180) : 1);
-        if (parameters.BeamAngle is null)
+        var angle = parameters.BeamAngle ?? header.Metadata.FaceAngleDeg;
+        Stretch = height / Pixel / Math.Sin((angle ?? 90) * Math.PI / 180);
+        if (angle is null)
         {
-            results.Warn("No angle between the beams is given: y is taken as the file has it, right only where the microscope corrected the foreshortening.");
+            results.Warn("Neither the file nor the parameters state the angle between the beams: y is taken as the file has it, right only where the microscope corrected the foreshortening.");
+        }
+        else if (parameters.BeamAngle is null)
+        {
+            results.Warn(angle == 90
+                ? "The file says that the microscope corrected the foreshortening: y is taken as the file has it."
+                : $"The angle between the beams of {angle:0.##} deg is the file's: y is divided by its sine, {Math.Sin(angle.Value * Math.PI / 180):0.####}.");
+        }
+
+        if (angle is { } between)
+        {
+            results.Number("Angle between the beams", between, "deg");
         }
 
         (Isotropic, FileUnit) = (parameters.Isotropic, Unit == "px" ? "" : "nm");

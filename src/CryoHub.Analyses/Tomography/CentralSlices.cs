@@ -4,13 +4,14 @@ using CryoHub.Imaging;
 namespace CryoHub.Analyses.Tomography;
 
 /// <summary>Collects the three slices through the middle of a volume while its slabs go by.</summary>
-internal sealed class CentralSlices(TomogramPlan plan)
+internal sealed class CentralSlices(SignalHeader volume)
 {
-    private readonly int width = plan.Grid.Across;
-    private readonly int height = plan.Grid.Along;
-    private readonly float[] xy = new float[plan.Grid.Along * plan.Grid.Across];
-    private readonly float[] xz = new float[plan.Depth * plan.Grid.Across];
-    private readonly float[] zy = new float[plan.Depth * plan.Grid.Along];
+    private readonly int depth = (int)volume.Axes[0].Size;
+    private readonly int height = (int)volume.Axes[1].Size;
+    private readonly int width = (int)volume.Axes[2].Size;
+    private readonly float[] xy = new float[volume.Axes[1].Size * volume.Axes[2].Size];
+    private readonly float[] xz = new float[volume.Axes[0].Size * volume.Axes[2].Size];
+    private readonly float[] zy = new float[volume.Axes[0].Size * volume.Axes[1].Size];
 
     public void Take(int firstSlice, ReadOnlyMemory<byte> slices)
     {
@@ -19,7 +20,7 @@ internal sealed class CentralSlices(TomogramPlan plan)
         {
             var z = firstSlice + slice;
             var plane = slab.Slice(slice * width * height, width * height);
-            if (z == plan.Depth / 2)
+            if (z == depth / 2)
             {
                 plane.CopyTo(xy);
             }
@@ -27,14 +28,14 @@ internal sealed class CentralSlices(TomogramPlan plan)
             plane.Slice(height / 2 * width, width).CopyTo(xz.AsSpan(z * width));
             for (var y = 0; y < height; y++)
             {
-                zy[(y * plan.Depth) + z] = plane[(y * width) + (width / 2)];
+                zy[(y * depth) + z] = plane[(y * width) + (width / 2)];
             }
         }
     }
 
     public async Task WriteAsync(IResultSink results, CancellationToken ct)
     {
-        var (x, y, z) = (plan.Space("x", width), plan.Space("y", height), plan.Space("z", plan.Depth));
+        var (z, y, x) = (volume.Axes[0], volume.Axes[1], volume.Axes[2]);
         await results.ImageAsync("Central slice xy", Header("Central slice xy", y, x), xy, ct);
         await results.ImageAsync("Central slice xz", Header("Central slice xz", z, x), xz, ct);
         await results.ImageAsync("Central slice zy", Header("Central slice zy", y, z), zy, ct);

@@ -62,7 +62,7 @@ internal static class TiltAngles
     {
         if (axis.Role != AxisRole.Tilt || (axis.Values is null && !axis.IsCalibrated))
         {
-            throw ProblemException.Invalid($"The file states no tilt angles: give {axis.Size}, one for each projection, with the parameter \"angles\".");
+            throw ProblemException.Invalid($"The file states no tilt angles: give {axis.Size}, one for each projection, with the parameter or the input \"angles\".");
         }
 
         var degrees = axis.Unit is "rad" ? 180 / Math.PI : 1;

@@ -18,6 +18,7 @@ public sealed class Tomogram : Analysis<TomogramParameters>, IPartedAnalysis
         [
             new AnalysisInput("signal", [SignalKind.TiltSeries, SignalKind.ImageStack, SignalKind.Volume]), // an MRC stack of views may call itself a volume
             new AnalysisInput("mask", [SignalKind.Volume], Required: false),
+            .. SeriesInputs.All,
         ],
         typeof(TomogramParameters),
         [
@@ -43,7 +44,7 @@ public sealed class Tomogram : Analysis<TomogramParameters>, IPartedAnalysis
             "Iterative methods need vacuum at 0 (parameter vacuum level) and fit noise when they run long: watch the residual and stop.",
             "Total variation acts within slices across the tilt axis, not along it.",
             "DART is as right as its grey levels; positivity of CGLS is applied at its end only.",
-            "One tilt axis: two series of a specimen turned in between are reconstructed one by one.",
+            "One tilt axis: two series of a specimen turned in between are reconstructed one by one and joined by tomogram-dual.",
         ],
     };
 
@@ -52,7 +53,7 @@ public sealed class Tomogram : Analysis<TomogramParameters>, IPartedAnalysis
     {
         const double updatesPerSecond = 1e10; // one voxel and view, projected or back-projected
         var parameters = (TomogramParameters)question.Parameters;
-        var plan = new TomogramPlan(question.Input(Info, "signal"), parameters);
+        var plan = new TomogramPlan(SeriesInputs.Sized(question.Input(Info, "signal"), question.Inputs), parameters);
         Check(plan, parameters, question.Inputs.GetValueOrDefault("mask"));
         var plain = plan.Estimate(question);
         if (parameters.Method == ReconstructionMethod.Wbp)
@@ -68,18 +69,16 @@ public sealed class Tomogram : Analysis<TomogramParameters>, IPartedAnalysis
     }
 
     /// <summary>The strips in work are what takes the memory.</summary>
-    public int CountParts(AnalysisRun run)
+    public async Task<int> CountPartsAsync(AnalysisRun run, CancellationToken ct)
     {
-        var (plan, parameters) = Plan(run);
-        return parameters.Method == ReconstructionMethod.Wbp
-            ? plan.CountParts(run.Memory)
-            : plan.CountParts(run.Memory, IterativeReconstruction.StripBytes(plan, parameters, run.Inputs.ContainsKey("mask")));
+        var (joined, plan, parameters) = await PlanAsync(run, ct);
+        return CountParts(joined, plan, parameters);
     }
 
     /// <summary>Writes the part's voxels [z, rows of the part, x], float32, and behind them, where the method iterates, how its residual fell.</summary>
     public async Task RunPartAsync(AnalysisRun run, int part, int parts, Stream output, CancellationToken ct)
     {
-        var (plan, parameters) = Plan(run);
+        (run, var plan, var parameters) = await PlanAsync(run, ct);
         var range = plan.PartOf(part, parts);
         if (parameters.Method == ReconstructionMethod.Wbp)
         {
@@ -94,7 +93,7 @@ public sealed class Tomogram : Analysis<TomogramParameters>, IPartedAnalysis
     /// <inheritdoc/>
     public async Task JoinAsync(AnalysisRun run, IReadOnlyList<IByteSource> parts, CancellationToken ct)
     {
-        var (plan, parameters) = Plan(run);
+        (run, var plan, var parameters) = await PlanAsync(run, ct);
         if (parameters.Method == ReconstructionMethod.Wbp)
         {
             await TomogramResults.WriteAsync(run, plan, parameters, new JoinedParts(plan, parts), ct);
@@ -114,9 +113,9 @@ public sealed class Tomogram : Analysis<TomogramParameters>, IPartedAnalysis
     /// <inheritdoc/>
     protected override async Task RunAsync(AnalysisRun run, TomogramParameters parameters, CancellationToken ct)
     {
-        var (plan, _) = Plan(run);
+        (run, var plan, _) = await PlanAsync(run, ct);
         Scratch.Require(plan.VolumeBytes);
-        if (CountParts(run) is var parts and > 1)
+        if (CountParts(run, plan, parameters) is var parts and > 1)
         {
             var rounds = IterativeReconstruction.Rounds(parameters);
             await InParts.RunAsync(this, run, parts, async (share, part, output) =>
@@ -154,12 +153,17 @@ public sealed class Tomogram : Analysis<TomogramParameters>, IPartedAnalysis
         return solution.Log.Done;
     }
 
-    private (TomogramPlan Plan, TomogramParameters Parameters) Plan(AnalysisRun run)
+    private static int CountParts(AnalysisRun run, TomogramPlan plan, TomogramParameters parameters) => parameters.Method == ReconstructionMethod.Wbp
+        ? plan.CountParts(run.Memory)
+        : plan.CountParts(run.Memory, IterativeReconstruction.StripBytes(plan, parameters, run.Inputs.ContainsKey("mask")));
+
+    private async Task<(AnalysisRun Run, TomogramPlan Plan, TomogramParameters Parameters)> PlanAsync(AnalysisRun run, CancellationToken ct)
     {
         var parameters = (TomogramParameters)run.Parameters;
-        var plan = new TomogramPlan(run.Input(Info, "signal").Header, parameters);
+        var joined = await SeriesInputs.JoinedAsync(run, Info, parameters, ct);
+        var plan = new TomogramPlan(joined.Input(Info, "signal").Header, parameters);
         Check(plan, parameters, run.Inputs.GetValueOrDefault("mask")?.Header);
-        return (plan, parameters);
+        return (joined, plan, parameters);
     }
 
     private static void Check(TomogramPlan plan, TomogramParameters parameters, SignalHeader? mask)

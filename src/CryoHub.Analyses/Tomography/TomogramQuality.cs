@@ -18,6 +18,7 @@ public sealed class TomogramQuality : Analysis<TomogramQualityParameters>
         [
             new AnalysisInput("signal", [SignalKind.TiltSeries, SignalKind.ImageStack, SignalKind.Volume]),
             new AnalysisInput("second", [SignalKind.Volume], Required: false),
+            .. SeriesInputs.All,
         ],
         typeof(TomogramQualityParameters),
         [
@@ -43,6 +44,7 @@ public sealed class TomogramQuality : Analysis<TomogramQualityParameters>
     /// <inheritdoc/>
     protected override async Task RunAsync(AnalysisRun run, TomogramQualityParameters parameters, CancellationToken ct)
     {
+        run = await SeriesInputs.JoinedAsync(run, Info, parameters, ct);
         var signal = run.Input(Info, "signal");
         var (one, two, geometry) = run.Inputs.ContainsKey("second")
             ? await GivenAsync(run, signal, run.Input(Info, "second"), ct)

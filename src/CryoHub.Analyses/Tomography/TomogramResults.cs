@@ -11,7 +11,7 @@ internal static class TomogramResults
         var header = run.Inputs["signal"].Header;
         Warn(run.Results, header, plan, parameters);
         await WarnOfSaturationAsync(run, plan, ct);
-        var slices = new CentralSlices(plan);
+        var slices = new CentralSlices(plan.Volume(header.Name));
         await using var file = Scratch.File();
         await using (var volume = await run.Results.VolumeAsync("Tomogram", plan.Volume(header.Name), ct))
         await using (var mrc = new MrcFile(file, plan.Volume(header.Name)))

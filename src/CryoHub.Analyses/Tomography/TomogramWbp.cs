@@ -15,7 +15,7 @@ public sealed class TomogramWbp : Analysis<TomogramWbpParameters>, IPartedAnalys
         1,
         "Tomogram (weighted back-projection)",
         "Reconstructs a volume from a tilt series, every view weighted by the angle it stands for.",
-        [new AnalysisInput("signal", [SignalKind.TiltSeries, SignalKind.ImageStack])],
+        [new AnalysisInput("signal", [SignalKind.TiltSeries, SignalKind.ImageStack]), .. SeriesInputs.All],
         typeof(TomogramWbpParameters),
         [
             "Kak and Slaney, Principles of Computerized Tomographic Imaging, chapter 3, doi:10.1137/1.9780898719277",
@@ -37,15 +37,15 @@ public sealed class TomogramWbp : Analysis<TomogramWbpParameters>, IPartedAnalys
     };
 
     /// <inheritdoc/>
-    public override Estimate Estimate(EstimateQuestion question) => new TomogramPlan(question.Input(Info, "signal"), (TomogramWbpParameters)question.Parameters).Estimate(question);
+    public override Estimate Estimate(EstimateQuestion question) => new TomogramPlan(SeriesInputs.Sized(question.Input(Info, "signal"), question.Inputs), (TomogramWbpParameters)question.Parameters).Estimate(question);
 
     /// <summary>The filtered projections are what takes the memory.</summary>
-    public int CountParts(AnalysisRun run) => Plan(run).CountParts(run.Memory);
+    public async Task<int> CountPartsAsync(AnalysisRun run, CancellationToken ct) => (await PlanAsync(run, ct)).Plan.CountParts(run.Memory);
 
     /// <summary>Writes the part's voxels [z, rows of the part, x], float32.</summary>
     public async Task RunPartAsync(AnalysisRun run, int part, int parts, Stream output, CancellationToken ct)
     {
-        var plan = Plan(run);
+        (run, var plan) = await PlanAsync(run, ct);
         var range = plan.PartOf(part, parts);
         using var projections = new FilteredProjections(plan, (TomogramWbpParameters)run.Parameters, range);
         await FilterAsync(run, plan, projections, ct);
@@ -55,14 +55,14 @@ public sealed class TomogramWbp : Analysis<TomogramWbpParameters>, IPartedAnalys
     /// <inheritdoc/>
     public async Task JoinAsync(AnalysisRun run, IReadOnlyList<IByteSource> parts, CancellationToken ct)
     {
-        var plan = Plan(run);
+        (run, var plan) = await PlanAsync(run, ct);
         await WriteAsync(run, plan, new JoinedParts(plan, parts), ct);
     }
 
     /// <inheritdoc/>
     protected override async Task RunAsync(AnalysisRun run, TomogramWbpParameters parameters, CancellationToken ct)
     {
-        var plan = Plan(run);
+        (run, var plan) = await PlanAsync(run, ct);
         Scratch.Require(plan.VolumeBytes);
         if (plan.CountParts(run.Memory) is var parts and > 1)
         {
@@ -75,7 +75,11 @@ public sealed class TomogramWbp : Analysis<TomogramWbpParameters>, IPartedAnalys
         await WriteAsync(run, plan, new SlabBackProjector(plan, projections), ct);
     }
 
-    private TomogramPlan Plan(AnalysisRun run) => new(run.Input(Info, "signal").Header, (TomogramWbpParameters)run.Parameters);
+    private async Task<(AnalysisRun Run, TomogramPlan Plan)> PlanAsync(AnalysisRun run, CancellationToken ct)
+    {
+        var joined = await SeriesInputs.JoinedAsync(run, Info, (TomogramWbpParameters)run.Parameters, ct);
+        return (joined, new TomogramPlan(joined.Input(Info, "signal").Header, (TomogramWbpParameters)run.Parameters));
+    }
 
     private Task FilterAsync(AnalysisRun run, TomogramPlan plan, FilteredProjections projections, CancellationToken ct) =>
         ProjectionReader.ReadAsync(

@@ -19,7 +19,7 @@ public record TomogramWbpParameters
     public int Binning { get; init; } = 1;
 
     /// <summary>Tilt angles; the header's where empty.</summary>
-    [Display(Name = "Tilt angles", Description = "One angle per projection; empty takes them from the file."), Unit("deg"), Range(-360, 360)]
+    [Display(Name = "Tilt angles", Description = "One angle per projection; empty takes them from the input \"angles\" (.tlt, .rawtlt, .mdoc), else from the file."), Unit("deg"), Range(-360, 360)]
     public IReadOnlyList<double> Angles { get; init; } = [];
 
     /// <summary>Direction of the tilt axis; the header's where absent, else 0.</summary>

@@ -90,16 +90,38 @@ internal sealed class Phases
             throw ProblemException.Invalid($"All voxels of \"{header.Name}\" have the value {histogram.Low:g6}: there is no threshold between phases.");
         }
 
-        var threshold = wanted ?? histogram.Otsu(2)[0];
+        var threshold = wanted ?? Found(histogram, header, scale);
         if (header.Pixel == PixelType.UInt8 && values.Count(value => value is 0 or 255) is var ends && ends > 0.01 * values.Length)
         {
             scale.Warnings.Add($"{100.0 * ends / values.Length:0.#} % of the voxels have the ends of the 8-bit scale, 0 or 255: the grey values are saturated.");
         }
 
-        scale.Warnings.Add(wanted is null ? $"No labels and no threshold were given: Otsu's threshold {threshold:g6} parts the grey values; phase 1 is above it." : $"Phase 1 is what has at least {threshold:g6}.");
+        if (wanted is not null)
+        {
+            scale.Warnings.Add($"Phase 1 is what has at least {threshold:g6}.");
+        }
+
         var phases = new Phases(scale, [.. values.Select(value => wanted is null ? (value > threshold ? 1 : 0) : (value >= threshold ? 1 : 0))], values);
         (phases.names[0], phases.names[1]) = ("below the threshold", "above the threshold");
         return phases;
+    }
+
+    /// <summary>Otsu's threshold, or the bottom of the valley where one class is so small that Otsu's lies within the other's peak.</summary>
+    /// <exception cref="ProblemException">There is no valley.</exception>
+    private static double Found(GreyHistogram histogram, SignalHeader header, VolumeScale scale)
+    {
+        var otsu = histogram.Otsu(2)[0];
+        var valley = histogram.Valley(otsu);
+        if (valley.Depth > GreyHistogram.Shallow)
+        {
+            throw ProblemException.Invalid(
+                $"The grey values of \"{header.Name}\" have no two modes (between two peaks the histogram falls to no less than {100 * valley.Depth:0} % of the lower one): a threshold found from them would cut a ramp or a single peak somewhere. Give \"threshold\", or segment the volume first and give \"labels\".");
+        }
+
+        scale.Warnings.Add(valley.Parts
+            ? $"No labels and no threshold were given: Otsu's threshold {otsu:g6} parts the grey values; phase 1 is above it."
+            : $"No labels and no threshold were given: the valley of the histogram at {valley.At:g6} parts the grey values, as Otsu's threshold {otsu:g6} lies within a peak; phase 1 is above it.");
+        return valley.Parts ? otsu : valley.At;
     }
 
     private static bool IsLabelled(float[] values, SignalHeader header)

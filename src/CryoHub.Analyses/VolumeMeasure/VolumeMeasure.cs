@@ -15,7 +15,7 @@ public sealed class VolumeMeasure : Analysis<VolumeMeasureParameters>
     /// <inheritdoc/>
     public override AnalysisInfo Info { get; } = new(
         "volume-measure",
-        1,
+        2,
         "Measure a volume",
         "Volume fractions, porosity, surfaces, connections, local thickness, layers, tortuosity, skeletons and objects of the phases of a labelled or thresholded volume, each with its uncertainty.",
         [new AnalysisInput("signal", Volumes, Required: false), new AnalysisInput("labels", Volumes, Required: false)],
@@ -40,6 +40,7 @@ public sealed class VolumeMeasure : Analysis<VolumeMeasureParameters>
         ],
         Limits =
         [
+            "Grey values without labels need two modes or a threshold: a ramp of brightness is no object.",
             "Where a phase is one or two voxels thick, moving the boundary by a voxel changes everything: the uncertainties then say that the volume is too coarse.",
             "Smoothing rounds sharp edges, so the surface of bodies that meet at an angle comes out up to a sixth too small; 0.5 px keeps more of it, with up to 4 % too much on smooth bodies.",
             "Objects that the volume's border cuts have no sphericity; those below 100 voxels neither, as the grid decides their surface.",

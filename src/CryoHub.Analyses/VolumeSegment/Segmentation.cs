@@ -20,6 +20,9 @@ internal sealed class Segmentation(VolumeWork work, float[] grey, CancellationTo
     /// <summary>Grey values that steps have found, with the step's number and name.</summary>
     public List<(string Name, double Value)> Thresholds { get; } = [];
 
+    /// <summary>What is doubtful about them.</summary>
+    public List<string> Warnings { get; } = [];
+
     public float[] Grey => grey;
 
     /// <summary>Does step <paramref name="number"/> (from 1).</summary>
@@ -117,6 +120,13 @@ internal sealed class Segmentation(VolumeWork work, float[] grey, CancellationTo
         }
 
         var thresholds = histogram.Otsu(classes);
+        if (thresholds.Length == 1 && histogram.Filled > 2 && histogram.Valley(thresholds[0]) is { Parts: false } valley)
+        {
+            Warnings.Add(valley.Depth > GreyHistogram.Shallow
+                ? $"Step {number} (Otsu): the grey values have no two modes; the threshold cuts a ramp or a single peak. Take off the background first, or give a threshold."
+                : $"Step {number} (Otsu): one class is so small that the threshold {thresholds[0]:g6} lies within the other's peak; the histogram's valley is at {valley.At:g6}, to be given as a threshold.");
+        }
+
         for (var i = 0; i < thresholds.Length; i++)
         {
             Thresholds.Add((thresholds.Length == 1 ? $"Otsu threshold, step {number}" : $"Otsu threshold {i + 1}, step {number}", thresholds[i]));

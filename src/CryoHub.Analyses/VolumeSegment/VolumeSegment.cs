@@ -9,7 +9,8 @@ namespace CryoHub.Analyses.VolumeSegment;
 /// <summary>Labels an image, a stack or a volume by a chain of steps that can be kept and run on others.</summary>
 public sealed class VolumeSegment : Analysis<VolumeSegmentParameters>
 {
-    private const int SliceMargin = 4; // neighbours on either side that a slice's preview takes along
+    private const int MostClasses = 64;
+    private const int MostMargin = 4;
 
     private static readonly string[] Palette = ["#4c78a8", "#f58518", "#54a24b", "#e45756", "#72b7b2", "#eeca3b", "#b279a2", "#ff9da6", "#9d755d", "#bab0ac"];
 
@@ -102,9 +103,20 @@ public sealed class VolumeSegment : Analysis<VolumeSegmentParameters>
             throw ProblemException.Invalid($"Slice {slice} does not exist: there are slices {box.Z} to {box.Z + box.Depth - 1}.");
         }
 
-        var (first, last) = (Math.Max(box.Z, slice - SliceMargin), Math.Min(box.Z + box.Depth - 1, slice + SliceMargin));
+        var margin = parameters.Steps.Max(Margin);
+        var (first, last) = (Math.Max(box.Z, slice - margin), Math.Min(box.Z + box.Depth - 1, slice + margin));
         return (box with { Z = first, Depth = last - first + 1 }, slice - first);
     }
+
+    /// <summary>Neighbours on either side that a step sees when it is tried on one slice: what lies further hardly changes it, and would be waited for.</summary>
+    private static int Margin(SegmentStep step) => step.Step switch
+    {
+        SegmentStepKind.Gaussian or SegmentStepKind.Background or SegmentStepKind.LocalThreshold or SegmentStepKind.Watershed => (int)Math.Clamp(Math.Ceiling(2 * step.Sigma), 1, MostMargin),
+        SegmentStepKind.Threshold or SegmentStepKind.Otsu or SegmentStepKind.Invert => 0,
+        SegmentStepKind.Median or SegmentStepKind.Hysteresis or SegmentStepKind.RandomWalker or SegmentStepKind.Components or SegmentStepKind.FillHoles or SegmentStepKind.RemoveSmall or SegmentStepKind.KeepLargest => 2,
+        SegmentStepKind.Diffusion => Math.Min(step.Iterations, MostMargin),
+        _ => Math.Min(step.Radius, MostMargin),
+    };
 
     private static void WarnOfSaturation(IResultSink results, SignalHeader header, float[] grey)
     {
@@ -119,6 +131,7 @@ public sealed class VolumeSegment : Analysis<VolumeSegmentParameters>
     {
         run.Progress.Report(new Step(0.85, "Writing the labels"));
         var shape = scale.Shape;
+        segmentation.Warnings.ForEach(run.Results.Warn);
         foreach (var (name, value) in segmentation.Thresholds)
         {
             run.Results.Number(name, value, scale.Header.ValueUnit);
@@ -126,13 +139,14 @@ public sealed class VolumeSegment : Analysis<VolumeSegmentParameters>
 
         if (shown is { } slice)
         {
-            float[] plane = [.. labels.AsSpan(slice * shape.Plane, shape.Plane).ToArray().Select(label => (float)label)];
+            var plane = labels.AsSpan(slice * shape.Plane, shape.Plane).ToArray();
             var title = $"Labels, slice {parameters.Slice}";
-            await run.Results.ImageAsync(title, scale.Result(title, PixelType.Float32, slice: true), plane, ct);
+            ListClasses(run.Results, plane, parameters);
+            await run.Results.ImageAsync(title, scale.Result(title, PixelType.Float32, slice: true), Array.ConvertAll(plane, label => (float)label), ct);
             return;
         }
 
-        var present = labels.GroupBy(label => label).OrderBy(group => group.Key).ToDictionary(group => group.Key, group => group.LongCount());
+        var present = Count(labels);
         LabelClass[] classes = [.. present.Keys.Union(parameters.Labels.Select(text => text.Label)).Order().Select(label => Class(label, parameters))];
         Summarise(run.Results, work, labels, present, classes);
         var pixel = LabelBytes.For(present.Keys.Max());
@@ -158,12 +172,40 @@ public sealed class VolumeSegment : Analysis<VolumeSegmentParameters>
         await results.FileAsync("labels.mrc", "application/x-mrc", file, ct);
     }
 
-    /// <summary>Fractions of up to 64 classes; numbered objects are too many to be classes.</summary>
-    private static void Summarise(IResultSink results, VolumeWork work, int[] labels, Dictionary<int, long> present, LabelClass[] classes)
+    /// <summary>How many voxels have each label, by label.</summary>
+    private static SortedDictionary<int, long> Count(int[] labels)
     {
-        const int mostClasses = 64;
+        var (present, from) = (new SortedDictionary<int, long>(), 0);
+        for (var i = 1; i <= labels.Length; i++)
+        {
+            if (i == labels.Length || labels[i] != labels[from]) // runs: neighbours are mostly alike
+            {
+                present[labels[from]] = present.GetValueOrDefault(labels[from]) + i - from;
+                from = i;
+            }
+        }
+
+        return present;
+    }
+
+    /// <summary>What a slice's labels are called and how they are drawn.</summary>
+    private static void ListClasses(IResultSink results, int[] plane, VolumeSegmentParameters parameters)
+    {
+        var present = Count(plane);
+        LabelClass[] classes = [.. present.Keys.Take(MostClasses).Select(label => Class(label, parameters))];
+        results.Table("Classes", [
+            new Column("Label", "", [.. classes.Select(item => (object)(double)item.Value)]),
+            new Column("Name", "", [.. classes.Select(item => (object)item.Name)]),
+            new Column("Colour", "", [.. classes.Select(item => (object)item.Colour)]),
+            new Column("Fraction", "", [.. classes.Select(item => (object)(present[item.Value] / (double)plane.Length))]),
+        ]);
+    }
+
+    /// <summary>Fractions of up to 64 classes; numbered objects are too many to be classes.</summary>
+    private static void Summarise(IResultSink results, VolumeWork work, int[] labels, SortedDictionary<int, long> present, LabelClass[] classes)
+    {
         results.Number("Labels", present.Keys.Count(label => label != 0), "");
-        if (present.Count > mostClasses)
+        if (present.Count > MostClasses)
         {
             results.Number("Share with a label", 1 - (present.GetValueOrDefault(0) / (double)labels.Length), "");
             results.Warn($"{present.Count} labels are numbered objects, not classes: their fractions are not listed. Measure the volume for a table of them.");

@@ -41,6 +41,7 @@ internal static unsafe class FftwPlans
             FftwPlanKind.ForwardPlane => FftwNative.PlanForwardMany(2, plane, 1, real, null, 1, 0, complex, null, 1, 0, flags),
             FftwPlanKind.InversePlane => FftwNative.PlanInverseMany(2, plane, 1, complex, null, 1, 0, real, null, 1, 0, flags),
             FftwPlanKind.ForwardSpace => FftwNative.PlanForwardMany(3, space, 1, real, null, 1, 0, complex, null, 1, 0, flags),
+            FftwPlanKind.InverseSpace => FftwNative.PlanInverseMany(3, space, 1, complex, null, 1, 0, real, null, 1, 0, flags),
             _ => throw new ArgumentOutOfRangeException(nameof(key), key, "No such transform."),
         };
         return plan != 0 ? plan : throw new InvalidOperationException($"FFTW could not plan {key}.");

@@ -144,6 +144,18 @@ public static unsafe class RealFourier
         }
     }
 
+    /// <summary>The inverse of <see cref="ForwardSpace"/> times the number of voxels; destroys <paramref name="spectrum"/>.</summary>
+    /// <exception cref="ArgumentException">A span has another length than the shape says.</exception>
+    public static void InverseSpace(AlignedFloats spectrum, int depth, int rows, int columns, AlignedFloats data)
+    {
+        Check(data.Length, (long)depth * rows * columns, nameof(data));
+        Check(spectrum.Length, (long)depth * rows * HalfLength(columns), nameof(spectrum));
+        fixed (float* input = spectrum.Span, output = data.Span)
+        {
+            FftwNative.ExecuteInverse(FftwPlans.Get(new FftwPlan(FftwPlanKind.InverseSpace, depth, columns, rows)), input, output);
+        }
+    }
+
     /// <summary>FFTW plans otherwise for memory off the boundary, and rounds otherwise: the same input would give other bits from one run to the next.</summary>
     private static bool AreAligned(float* input, float* output) => ((nuint)input | (nuint)output) % 64 == 0;
 

@@ -54,7 +54,7 @@ internal sealed class AnalysisJob(
         var (count, done) = analysis is IPartedAnalysis ? await parts.FindAsync(job.Id, ct) : (1, []);
         if (count == 0)
         {
-            count = ((IPartedAnalysis)analysis).CountParts(run);
+            count = await ((IPartedAnalysis)analysis).CountPartsAsync(run, ct);
         }
 
         if (count == 1)

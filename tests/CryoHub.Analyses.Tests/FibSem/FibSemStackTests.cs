@@ -73,6 +73,27 @@ public sealed class FibSemStackTests
     }
 
     [Fact]
+    public async Task The_angle_between_the_beams_comes_from_the_file_unless_it_is_given()
+    {
+        async Task<(CollectedResults Results, long Rows)> RunAsync(double? file, double? given)
+        {
+            var signal = Run.Signal(SignalKind.ImageStack, new float[3 * 100 * 40], Space("z", 3, 10), Space("y", 100, 10), Space("x", 40, 10));
+            var stated = new ArraySignal(signal.Header with { Metadata = new() { FaceAngleDeg = file } }, new byte[sizeof(float) * 3 * 100 * 40]);
+            var results = await Run.Async(Stack, stated, new FibSemStackParameters { Alignment = StackAlignment.None, BeamAngle = given });
+            return (results, results.Images["Volume"].Header.Shape[1]);
+        }
+
+        var (_, lengthened) = await RunAsync(30, null); // 1 / sin 30 deg = 2
+        var (_, chosen) = await RunAsync(30, 90);
+        var (unknown, asIs) = await RunAsync(null, null);
+        var (corrected, same) = await RunAsync(90, null);
+
+        Assert.Equal((200, 100, 100, 100), (lengthened, chosen, asIs, same));
+        Assert.Contains(unknown.Warnings, warning => warning.StartsWith("Neither the file nor the parameters state the angle between the beams", StringComparison.Ordinal));
+        Assert.Contains("The file says that the microscope corrected the foreshortening: y is taken as the file has it.", corrected.Warnings);
+    }
+
+    [Fact]
     public async Task Thicknesses_of_slices_come_back()
     {
         const int slices = 60, wide = 256; // enough grains to compare: their number limits how well a thickness is known

@@ -135,8 +135,8 @@ public sealed class TomogramWbpTests
         var parts = await Run.Async(Wbp, signal, parameters, memory: little);
 
         var run = new AnalysisRun(new Dictionary<string, ISignal> { ["signal"] = signal }, parameters, new Progress<Step>(), new CollectedResults(), CancellationToken.None);
-        Assert.Equal(1, Wbp.CountParts(run));
-        Assert.InRange(Wbp.CountParts(run with { Memory = little }), 2, 5);
+        Assert.Equal(1, await Wbp.CountPartsAsync(run, TestContext.Current.CancellationToken));
+        Assert.InRange(await Wbp.CountPartsAsync(run with { Memory = little }, TestContext.Current.CancellationToken), 2, 5);
         Assert.Equal(whole.Images.Keys, parts.Images.Keys);
         Assert.All(whole.Images, image => Assert.Equal(image.Value.Pixels, parts.Images[image.Key].Pixels));
         Assert.Equal(whole.Numbers, parts.Numbers);
@@ -165,7 +165,7 @@ public sealed class TomogramWbpTests
         var parameters = new TomogramWbpParameters();
         var bare = Run.Signal(SignalKind.ImageStack, pixels, new Axis("frame", 3, "", AxisRole.Frame), new Axis("y", 4, "", AxisRole.Space), new Axis("x", 8, "", AxisRole.Space));
 
-        Assert.Equal("The file states no tilt angles: give 3, one for each projection, with the parameter \"angles\".", await Run.ProblemAsync(Wbp, bare, parameters));
+        Assert.Equal("The file states no tilt angles: give 3, one for each projection, with the parameter or the input \"angles\".", await Run.ProblemAsync(Wbp, bare, parameters));
         Assert.Equal("The tilt series has 3 projections; 2 tilt angles are given.", await Run.ProblemAsync(Wbp, good, parameters with { Angles = [0, 1] }));
         Assert.Equal("All 3 tilt angles are the same (5 deg).", await Run.ProblemAsync(Wbp, good, parameters with { Angles = [5, 5, 5] }));
         Assert.Equal("A tomogram needs at least 2 tilts, found 1.", await Run.ProblemAsync(Wbp, Series(new float[32], [0], 4, 8), parameters));

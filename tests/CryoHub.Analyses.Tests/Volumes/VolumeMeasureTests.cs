@@ -221,6 +221,45 @@ public sealed class VolumeMeasureTests
         Assert.Equal(1, set.Numbers["Porosity"].Value);
     }
 
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(0.02)] // few, small balls: nearly everything is pore
+    public async Task A_porous_grey_volume_without_labels_has_its_porosity_within_2_percent(double full)
+    {
+        const double noise = 12;
+        var shape = new VolumeShape(80, 80, 80);
+        var labels = LabelPhantom.Balls(shape, 9, Math.Exp(-0.6 * full), 5);
+        var random = new Random(6);
+        double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        float[] grey = [.. labels.Select(label => (float)(100 + (label == 1 ? 80 : 0) + (noise * Normal())))]; // half the step is 3.3 standard deviations off
+
+        var results = await Run.Async(Measure, Grey(shape, grey), Quick);
+
+        var porosity = labels.Count(label => label == 0) / (double)shape.Count;
+        Assert.Equal(porosity, 1 - results.Numbers["Volume fraction, above the threshold"].Value, 0.02 * porosity);
+    }
+
+    [Theory]
+    [InlineData("ramp")]
+    [InlineData("noisy ramp")]
+    [InlineData("one peak")]
+    [InlineData("eight bit ramp")]
+    public async Task Grey_values_without_two_modes_are_no_objects(string what)
+    {
+        var shape = new VolumeShape(40, 40, 40);
+        var random = new Random(7);
+        float[] grey = [.. Enumerable.Range(0, shape.Count).Select(i => what switch
+        {
+            "ramp" => i % 40f,
+            "noisy ramp" => (i % 40) + (4 * random.NextSingle()),
+            "one peak" => (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())),
+            _ => MathF.Round(100 + (i % 40) + (i / 40 % 40)),
+        })];
+
+        Assert.Contains("have no two modes", await Run.ProblemAsync(Measure, Grey(shape, grey), Quick), StringComparison.Ordinal);
+        Assert.Contains((await Run.Async(Measure, Grey(shape, grey), Quick with { Threshold = grey.Average() })).Warnings, warning => warning.StartsWith("Phase 1 is what has at least", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Option_and_thread_count_matter_as_they_should()
     {
@@ -260,4 +299,7 @@ public sealed class VolumeMeasureTests
         Assert.Contains("Labels are whole numbers from 0 to 16777216; \"test\" holds 0.5", (await Assert.ThrowsAsync<ProblemException>(() => Run.Async(
             Measure, new Dictionary<string, ISignal> { ["labels"] = Run.Signal(SignalKind.Volume, [.. Enumerable.Repeat(0.5f, 576)], axes) }, Quick))).Message, StringComparison.Ordinal);
     }
+
+    private static ArraySignal Grey(VolumeShape shape, float[] grey) => Run.Signal(
+        SignalKind.Volume, grey, [new Axis("z", shape.Depth, "nm", AxisRole.Space, Voxel), new Axis("y", shape.Height, "nm", AxisRole.Space, Voxel), new Axis("x", shape.Width, "nm", AxisRole.Space, Voxel)]);
 }

@@ -31,6 +31,35 @@ public sealed class TiffDialectsTests
         Assert.Equal((10.0, 10000.0), (header.Metadata.BeamEnergyKeV, header.Metadata.Magnification));
     }
 
+    [Theory]
+    [InlineData("DualBeam", "EBeam", "no", 52.0)]
+    [InlineData("DualBeam", "EBeam", "yes", 90.0)] // stretched by the microscope
+    [InlineData("DualBeam", "IBeam", "no", null)]
+    [InlineData("SEM", "EBeam", "no", null)]
+    public async Task A_dual_beam_image_says_at_which_angle_the_face_is_seen(string type, string beam, string corrected, double? expected)
+    {
+        var header = await OpenAsync([], "", Tag.Of(34682, $"[System]\r\nType={type}\r\n[Beam]\r\nBeam={beam}\r\n[EBeam]\r\nTiltCorrectionIsOn={corrected}\r\n"));
+        Assert.Equal(expected, header.Metadata.FaceAngleDeg);
+    }
+
+    [Theory]
+    [InlineData("Yes", "Off", 54.0)]
+    [InlineData("Yes", "On", 90.0)]
+    [InlineData("No", "Off", null)]
+    public async Task A_zeiss_image_says_at_which_angle_the_face_is_seen(string present, string corrected, double? expected)
+    {
+        var header = await OpenAsync([], "", Tag.Of(34118, $"0\r\n0\r\n0\r\n1e-9\r\nDP_FIB_PRESENT\r\nFIB Present = {present}\r\nDP_TILT_CORRECTION\r\nTilt Corrn. = {corrected}\r\nAP_FIB_SEM_ANGLE\r\nFIB SEM Angle =  54.0 °\r\n"));
+        Assert.Equal(expected, header.Metadata.FaceAngleDeg);
+    }
+
+    [Fact]
+    public async Task Real_images_say_it_too()
+    {
+        Assert.SkipUnless(SharedData.IsPresent, SharedData.Absent);
+        Assert.Equal(52, await AngleAsync("tiff/SEM_Image-SliceImage-001.tif"));
+        Assert.Null(await AngleAsync("tiff/test_tiff_Zeiss_SEM_1k.tif")); // states 54 degrees, and that it has no ion column
+    }
+
     [Fact]
     public async Task A_hitachi_image_takes_its_pixel_from_its_side_file()
     {
@@ -76,6 +105,12 @@ public sealed class TiffDialectsTests
     {
         var header = await OpenAsync([], "", new Tag(282, 5, 72), new Tag(283, 5, 72), new Tag(296, 3, 2));
         Assert.All(header.Axes, axis => Assert.False(axis.IsCalibrated));
+    }
+
+    private static async Task<double?> AngleAsync(string path)
+    {
+        using var file = new FolderFile(SharedData.PathOf(path));
+        return (await new TiffReader().OpenAsync(file, Ct))[0].Header.Metadata.FaceAngleDeg;
     }
 
     private static async Task<SignalHeader> OpenAsync(byte[] sibling, string siblingName, params Tag[] tags)

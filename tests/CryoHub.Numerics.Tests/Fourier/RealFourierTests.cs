@@ -46,6 +46,36 @@ public sealed class RealFourierTests
         Assert.All(data.Zip(back), pair => Assert.Equal(pair.First, pair.Second / length, 1e-5));
     }
 
+    [Theory]
+    [InlineData(4, 6, 8)]
+    [InlineData(5, 3, 7)]
+    public void A_volume_equals_the_plain_sum_and_comes_back(int depth, int rows, int columns)
+    {
+        var data = Random(depth * rows * columns);
+        using var volume = new AlignedFloats(data.Length);
+        using var spectrum = new AlignedFloats(depth * rows * RealFourier.HalfLength(columns));
+        data.CopyTo(volume.Span);
+
+        RealFourier.ForwardSpace(volume, depth, rows, columns, spectrum);
+
+        var (kz, ky, kx) = (depth - 1, 2, 3);
+        var expected = Complex.Zero;
+        for (var i = 0; i < data.Length; i++)
+        {
+            var turns = ((double)kz * (i / (rows * columns)) / depth) + ((double)ky * (i / columns % rows) / rows) + ((double)kx * (i % columns) / columns);
+            expected += data[i] * Complex.FromPolarCoordinates(1, -2 * Math.PI * turns);
+        }
+
+        var at = (((kz * rows) + ky) * RealFourier.HalfLength(columns)) + (2 * kx);
+        Assert.Equal(expected.Real, spectrum.Span[at], 1e-4);
+        Assert.Equal(expected.Imaginary, spectrum.Span[at + 1], 1e-4);
+        RealFourier.InverseSpace(spectrum, depth, rows, columns, volume);
+        for (var i = 0; i < data.Length; i++)
+        {
+            Assert.Equal(data[i], volume.Span[i] / data.Length, 1e-5);
+        }
+    }
+
     [Fact]
     public void Columns_of_a_block_equal_the_plain_sum_from_aligned_and_unaligned_memory()
     {

@@ -82,6 +82,11 @@ internal static class RecordRoutes
         new("PUT /api/datasets/{id:guid}/signals/{index:int}/reference", ThrowAway, w => $"/api/datasets/{w.Spectrum}/signals/0/reference", _ => new { Name = "LiF" }),
         new("DELETE /api/datasets/{id:guid}/signals/{index:int}/reference", ThrowAway, w => $"/api/datasets/{w.Spectrum}/signals/0/reference"),
 
+        new("GET /api/projects/{id:guid}/recipes", Read, w => $"/api/projects/{w.Project}/recipes?analysis=volume-segment"),
+        new("PUT /api/projects/{id:guid}/recipes", Edit, w => $"/api/projects/{w.Project}/recipes", _ => new { Analysis = "volume-segment", Name = "Pores" }),
+        new("GET /api/recipes/{id:guid}", Read, w => $"/api/recipes/{w.Recipe}"),
+        new("DELETE /api/recipes/{id:guid}", ThrowAway, w => $"/api/recipes/{w.Recipe}"),
+
         RouteRule.ForAll("GET /api/search", 200),
         RouteRule.ForAll("GET /api/trash", 200),
         new("POST /api/trash/{kind}/{id:guid}/restore", Restore, w => $"/api/trash/dataset/{w.ThrownAway}/restore"),

@@ -80,6 +80,8 @@ public sealed class World
 
     public Guid Spectrum { get; private set; }
 
+    public Guid Recipe { get; private set; }
+
     public Guid Shape { get; private set; }
 
     public Guid ThrownAway { get; private set; }
@@ -149,6 +151,7 @@ public sealed class World
         await scene.AcquisitionAsync(world.Project, world.Sample, world.Dataset);
         world.Limit = await scene.LimitAsync(world.Lab);
         world.Spectrum = await scene.DatasetAsync(world.Project, kind: "spectrum");
+        world.Recipe = await scene.RecipeAsync(world.Project, world.Member);
         world.ThrownAway = await scene.DatasetAsync(world.Project, also: d => d.DeletedAt = TimeProvider.System.GetUtcNow());
         world.Shape = await scene.ShapeAsync(world.Project, world.Dataset, world.Member);
         await WorldJobs.AddAsync(app, world);

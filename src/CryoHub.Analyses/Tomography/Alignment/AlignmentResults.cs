@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
 using CryoHub.Imaging;
-using CryoHub.Numerics.Registration;
-using CryoHub.Numerics.Tomography;
 using CryoHub.Numerics.Tomography.Alignment;
 
 namespace CryoHub.Analyses.Tomography.Alignment;
@@ -61,20 +59,11 @@ internal sealed class AlignmentResults(AnalysisRun run, ISignal signal, TiltView
     /// <summary>The views as the model sees them: tilt axis upwards through the middle.</summary>
     private async Task SeriesAsync(CancellationToken ct)
     {
-        var (rows, columns) = ((int)header.Axes[1].Size, (int)header.Axes[2].Size);
-        var grid = new ProjectionGrid(rows, columns, alignment.Poses.Average(pose => pose.Rotation));
-        var (yAxis, xAxis) = grid.Across == columns ? (header.Axes[1], header.Axes[2]) : (header.Axes[2], header.Axes[1]);
-        var aligned = header with
-        {
-            Name = $"{header.Name}, aligned",
-            Kind = SignalKind.TiltSeries,
-            Pixel = PixelType.Float32,
-            Axes = [new Axis("tilt", views.Count, "deg", AxisRole.Tilt, Values: Angles), yAxis with { Name = "y", Size = grid.Along }, xAxis with { Name = "x", Size = grid.Across }],
-            Metadata = header.Metadata with { TiltAxisDeg = 0 },
-        };
+        var series = new AlignedSeries(signal, views.Frames, alignment.Poses, Angles);
+        var aligned = series.Header;
         Scratch.Require(aligned.PixelCount * sizeof(float));
-        var image = new float[rows * columns];
-        var result = new float[grid.Along * grid.Across];
+        var image = new float[series.Rows * series.Columns];
+        var result = new float[aligned.FramePixels];
         var (before, after) = (new double[views.Count], new double[views.Count]);
         await using var file = Scratch.File();
         await using (var writer = await Results.VolumeAsync("Aligned series", aligned, ct))
@@ -83,8 +72,7 @@ internal sealed class AlignmentResults(AnalysisRun run, ISignal signal, TiltView
             for (var view = 0; view < views.Count; view++)
             {
                 run.Progress.Report(new Step(0.8 + (0.2 * view / views.Count), $"Writing view {view + 1} of {views.Count}"));
-                await signal.ReadAsync(views.Frames[view], image, ct);
-                Sampling(alignment.Poses[view]).Cubic(image, rows, columns, result, grid.Along, grid.Across, Fill(image, rows, columns));
+                await series.ReadAsync(view, image, result, ct);
                 var scale = (float)(alignment.Poses[view].Magnification * alignment.Poses[view].Magnification); // the same mass on other pixels
                 (before[view], after[view]) = (image.Sum(pixel => (double)pixel), result.Sum(pixel => (double)pixel * scale));
                 var bytes = MemoryMarshal.AsBytes(result.AsSpan()).ToArray();
@@ -168,17 +156,6 @@ internal sealed class AlignmentResults(AnalysisRun run, ISignal signal, TiltView
         int[] of = [.. Enumerable.Range(0, seen.Count).Where(i => model.Weights[i] > 0 && which(seen[i]))];
         return of.Length == 0 ? double.NaN : Math.Sqrt(of.Average(i => model.Distance(i) * model.Distance(i)));
     }
-
-    private static AffineSampling Sampling(ViewPose pose)
-    {
-        var (sin, cos) = Math.SinCos(pose.Rotation * Math.PI / 180);
-        var m = pose.Magnification;
-        return new(m * cos, m * sin, -m * sin, m * cos, pose.ShiftX, pose.ShiftY);
-    }
-
-    /// <summary>What lies beyond the image: the mean of its rim.</summary>
-    private static float Fill(float[] image, int rows, int columns) =>
-        (float)Enumerable.Range(0, image.Length).Where(i => i < columns || i >= image.Length - columns || i % columns == 0 || i % columns == columns - 1).Average(i => (double)image[i]);
 
     private static double Spread(double[] totals) => 100 * (totals.Max() - totals.Min()) / totals.Min();
 }

@@ -63,7 +63,7 @@ public sealed class TiltAlign : Analysis<TiltAlignParameters>
 
         var alignment = parameters.Method switch
         {
-            TiltAlignMethod.Given => await GivenAsync(run, views, angles.Length, ct),
+            TiltAlignMethod.Given => await GivenAsync(run, views, angles, ct),
             TiltAlignMethod.MassProfile => ByMass(run, views, parameters, known),
             TiltAlignMethod.Beads when run.Inputs.ContainsKey("fiducials") => MarkerAlignment.Fit(views, await FiducialsAsync(run, views, header, ct), parameters, known),
             TiltAlignMethod.Beads => ByBeads(run, views, parameters, known, ct),
@@ -91,8 +91,7 @@ public sealed class TiltAlign : Analysis<TiltAlignParameters>
         IReadOnlyList<double> stated = parameters.Angles;
         if (stated.Count == 0 && run.Inputs.ContainsKey("angles"))
         {
-            var (numbers, columns) = await NumbersAsync(run.Input(Info, "angles"), ct);
-            stated = [.. numbers.Where((_, i) => i % columns == 0)];
+            stated = await SeriesTables.AnglesAsync(run.Input(Info, "angles"), header.Axes[0].Size, ct);
         }
 
         return TiltAngles.Of(header.Axes[0], stated, 0, "An alignment");
@@ -154,20 +153,15 @@ public sealed class TiltAlign : Analysis<TiltAlignParameters>
         return MarkerAlignment.Fit(views, new PatchTracker(views, parameters, known ?? 0).Follow(shifts, run, ct), parameters, known);
     }
 
-    private async Task<Alignment> GivenAsync(AnalysisRun run, TiltViews views, int count, CancellationToken ct)
+    private async Task<Alignment> GivenAsync(AnalysisRun run, TiltViews views, double[] angles, CancellationToken ct)
     {
-        var (numbers, columns) = await NumbersAsync(run.Input(Info, "transforms"), ct);
-        if (columns != 6 || numbers.Length != 6 * count)
-        {
-            throw ProblemException.Invalid($"Transforms need 6 numbers for each of the {count} views; found {numbers.Length / Math.Max(1, columns)} lines of {columns}.");
-        }
-
-        return new Alignment([.. views.Frames.Select((frame, view) => ImodText.Pose(numbers.AsSpan(6 * frame, 6), views.Angles[view]))]);
+        var poses = await SeriesTables.PosesAsync(run.Input(Info, "transforms"), angles, ct);
+        return new Alignment([.. views.Frames.Select(frame => poses[frame])]);
     }
 
     private async Task<MarkerTracks> FiducialsAsync(AnalysisRun run, TiltViews views, SignalHeader header, CancellationToken ct)
     {
-        var (numbers, columns) = await NumbersAsync(run.Input(Info, "fiducials"), ct);
+        var (numbers, columns) = await SeriesTables.NumbersAsync(run.Input(Info, "fiducials"), ct);
         if (columns != 5)
         {
             throw ProblemException.Invalid($"A fiducial model has the columns object, contour, x, y, z; found {columns}.");
@@ -198,13 +192,5 @@ public sealed class TiltAlign : Analysis<TiltAlignParameters>
         {
             run.Results.Warn("Neither the file nor the parameters state the direction of the tilt axis: the image's y axis was taken to start from.");
         }
-    }
-
-    private static async Task<(double[] Numbers, int Columns)> NumbersAsync(ISignal table, CancellationToken ct)
-    {
-        var columns = (int)table.Header.Axes[^1].Size;
-        var floats = new float[table.Header.FramePixels];
-        await table.ReadAsync(0, floats, ct);
-        return ([.. floats.Select(value => (double)value)], columns);
     }
 }

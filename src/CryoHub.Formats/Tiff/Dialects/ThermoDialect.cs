@@ -24,10 +24,19 @@ internal sealed class ThermoDialect : ITiffDialect
                 ExposureS = ini.Number("Scan", "FrameTime") ?? ini.Number("EScan", "FrameTime"),
                 AcquiredAt = TiffMoment.Iso($"{ini.Text("User", "Date")} {ini.Text("User", "Time")}"),
                 Instrument = ini.Text("System", "SystemType") ?? ini.Text("System", "Type"),
+                FaceAngleDeg = FaceAngle(ini),
                 Detector = ini.Text("Detectors", "Name"),
                 TiltDeg = ini.Number("Stage", "StageT") * 180 / Math.PI,
             },
             Original = ini.Sections,
         };
     }
+
+    /// <summary>The columns of every DualBeam of FEI and Thermo Fisher stand 52 degrees apart; the ion beam's own pictures show no face.</summary>
+    private static double? FaceAngle(IniText ini) => (ini.Text("System", "Type"), ini.Text("Beam", "Beam"), ini.Text("EBeam", "TiltCorrectionIsOn")) switch
+    {
+        ("DualBeam", "EBeam", "yes") => 90,
+        ("DualBeam", "EBeam", "no") => 52,
+        _ => null,
+    };
 }

@@ -30,6 +30,7 @@ internal sealed class ZeissDialect : ITiffDialect
                 Magnification = Number(named, "AP_MAG") * (Text(named, "AP_MAG")?.Contains("K X", StringComparison.Ordinal) == true ? 1000 : 1),
                 AcquiredAt = TiffMoment.Iso($"{Text(named, "AP_DATE")} {Text(named, "AP_TIME")}"),
                 Instrument = Text(named, "DP_SEM") ?? Text(named, "SV_SERIAL_NUMBER"),
+                FaceAngleDeg = FaceAngle(named),
                 Detector = Text(named, "DP_DETECTOR_CHANNEL") ?? Text(named, "DP_DETECTOR_TYPE"),
             },
             Original = named,
@@ -49,6 +50,14 @@ internal sealed class ZeissDialect : ITiffDialect
 
         return named;
     }
+
+    /// <summary>The angle between the columns, stated also by microscopes without an ion column.</summary>
+    private static double? FaceAngle(JsonObject named) => (Text(named, "DP_FIB_PRESENT"), Text(named, "DP_TILT_CORRECTION")) switch
+    {
+        ("Yes", "On") => 90,
+        ("Yes", "Off") => Number(named, "AP_FIB_SEM_ANGLE"),
+        _ => null,
+    };
 
     private static string? Text(JsonObject named, string name) =>
         named[name]?.ToString() is { } line && line.IndexOfAny(['=', ':']) is var at and > 0 ? line[(at + 1)..].Trim() : null;

@@ -5,12 +5,13 @@ using CryoHub.Imaging;
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Projects;
+using CryoHub.Platform.Recipes;
 using Microsoft.Extensions.Options;
 
 namespace CryoHub.Web.Features.Analyses;
 
 /// <summary>Compares what a person asks for with the catalogue, for the API and the form alike, and hands it to the queue in canonical form.</summary>
-public sealed class AnalysisDesk(JobQueue queue, ProjectDirectory projects, DatasetCatalog datasets, IOptions<JobOptions> options)
+public sealed class AnalysisDesk(JobQueue queue, ProjectDirectory projects, DatasetCatalog datasets, RecipeBook recipes, IOptions<JobOptions> options)
 {
     /// <summary><c>null</c> where the project is not the person's to see.</summary>
     /// <exception cref="ProblemException">No such analysis, a wrong parameter, an input that is missing or does not fit.</exception>
@@ -39,6 +40,14 @@ public sealed class AnalysisDesk(JobQueue queue, ProjectDirectory projects, Data
         var question = new EstimateQuestion(headers, ParameterReader.FromJson(info.Parameters, parameters), (long)options.Value.AnalysisMemoryMiB << 20);
         var estimate = AnalysisCatalog.Find(analysis)!.Estimate(question);
         return new RunEstimate(estimate.Seconds, estimate.MemoryBytes, estimate.Parts, same);
+    }
+
+    /// <summary>Keeps parameters under a name; <c>null</c> where the project is not the person's to see.</summary>
+    /// <exception cref="ProblemException">No such analysis, a wrong parameter, or a project that the person may not change.</exception>
+    public Task<RecipeRow?> SaveRecipeAsync(Guid userId, Guid projectId, string analysis, string name, JsonObject? parameters, CancellationToken ct)
+    {
+        var info = Find(analysis);
+        return recipes.SaveAsync(userId, projectId, new SaveRecipe(info.Key, info.Version, name, Canonical(info, parameters)), ct);
     }
 
     /// <exception cref="ProblemException">A needed input is missing, or one is given twice.</exception>

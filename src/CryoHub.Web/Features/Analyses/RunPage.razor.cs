@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using CryoHub.Analyses;
 using CryoHub.Imaging;
+using CryoHub.Platform;
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Projects;
+using CryoHub.Platform.Recipes;
 using CryoHub.Platform.Spectra;
 using CryoHub.Web.Layout;
 using Microsoft.AspNetCore.Components;
@@ -13,11 +15,16 @@ namespace CryoHub.Web.Features.Analyses;
 /// <summary>The form of an analysis, drawn from its parameter record; with <c>from</c>, that of a job to be run again with changes.</summary>
 public sealed partial class RunPage : UserPage
 {
+    private const int MostRecipes = 200;
+    private const string SliceParameter = "slice";
+
     private ProjectDetails? project;
     private AnalysisInfo? info;
     private ParameterDraft? draft;
     private IReadOnlyList<InputChoice> choices = [];
     private IReadOnlyList<IReadOnlyList<string>> kinds = [];
+    private IReadOnlyList<RecipeRow> recipes = [];
+    private RecipeRow? recipe;
     private SignalDetails? signal;
     private JobRow? same;
     private RunEstimate? estimate;
@@ -50,6 +57,9 @@ public sealed partial class RunPage : UserPage
     private SpectrumLibrary Library { get; set; } = null!;
 
     [Inject]
+    private RecipeBook Recipes { get; set; } = null!;
+
+    [Inject]
     private JobList Jobs { get; set; } = null!;
 
     [Inject]
@@ -59,6 +69,17 @@ public sealed partial class RunPage : UserPage
     private TimeProvider Clock { get; set; } = null!;
 
     private int Count => choices.Count == 0 ? 0 : choices.Max(choice => choice.Chosen.Count);
+
+    /// <summary>Whether the analysis can try its parameters on one slice while a person works on them.</summary>
+    private bool HasSlices => info!.HasPreview && draft!.Specs.Any(spec => spec is { Name: SliceParameter, Type: "integer" }) && choices[0].Chosen.Count > 0;
+
+    /// <summary>What the browser asks for; it adds the slice.</summary>
+    private string Question => draft!.Problems.Count > 0 ? "" : new JsonObject
+    {
+        ["analysis"] = info!.Key,
+        ["inputs"] = new JsonArray([.. InputsOf(0).Select(input => new JsonObject { ["role"] = input.Role, ["datasetId"] = input.DatasetId, ["signal"] = input.Signal })]),
+        ["parameters"] = draft.Values.DeepClone(),
+    }.ToJsonString();
 
     private string RunWords => (Count > 1 ? $"Run on {Count} data sets" : "Run") + (estimate is { Same: null } ? $", about {About(estimate)}" : "");
 
@@ -84,8 +105,40 @@ public sealed partial class RunPage : UserPage
             ? [.. (Given ?? []).Select(id => new JobInputRef("", id, -1))]
             : [.. previous.Inputs.Where(input => input.DatasetId is not null).Select(input => new JobInputRef(input.Role, input.DatasetId!.Value, input.Signal))];
         choices = await InputOffer.OfAsync(Datasets, Library, Me, ProjectId, info, wanted, Ct);
+        recipe = null;
+        await ListRecipesAsync();
         await ChooseAsync();
     }
+
+    private async Task ListRecipesAsync() => recipes = (await Recipes.ListAsync(Me, ProjectId, info!.Key, new PageRequest(0, MostRecipes), Ct))?.Items ?? [];
+
+    /// <summary>Fills the form with a recipe's parameters, or with the defaults.</summary>
+    private async Task TakeAsync(RecipeRow? row)
+    {
+        var found = row is null ? null : await Recipes.FindAsync(Me, row.Id, Ct);
+        recipe = found?.Recipe;
+        draft = new ParameterDraft(info!.Parameters, found is null ? null : JsonObject.Create(found.Parameters));
+        await EstimateAsync();
+    }
+
+    private Task KeepAsync(string name) => DoAsync(async () =>
+    {
+        if (!draft!.TryFinish())
+        {
+            throw ProblemException.Invalid("A recipe needs usable parameters; see below.");
+        }
+
+        recipe = await Desk.SaveRecipeAsync(Me, ProjectId, info!.Key, name, draft.Values, Ct);
+        draft = new ParameterDraft(info.Parameters, draft.Values.DeepClone().AsObject());
+        await ListRecipesAsync();
+    });
+
+    private Task ForgetAsync(RecipeRow row) => DoAsync(async () =>
+    {
+        await Recipes.RemoveAsync(Me, row.Id, Ct);
+        recipe = null;
+        await ListRecipesAsync();
+    });
 
     private async Task<IReadOnlyList<IReadOnlyList<string>>> KindsAsync()
     {
