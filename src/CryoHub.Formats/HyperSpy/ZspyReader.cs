@@ -6,19 +6,21 @@ using CryoHub.Imaging;
 
 namespace CryoHub.Formats.HyperSpy;
 
-/// <summary>HyperSpy's tree as zarr version 2 in a zip file.</summary>
+/// <summary>HyperSpy's tree as zarr version 2 in a zip file: at its root, or in the folder (or folders) that somebody packed.</summary>
 public sealed class ZspyReader : IFormatReader
 {
     private const int MostAxes = 32;
 
     public FormatInfo Format { get; } = new(
         "zspy", "HyperSpy (zarr)", [".zspy"],
-        "every signal with its axes and metadata from a zip file of chunks (blosc, Zstandard, zlib, gzip, bzip2, LZ4 or plain)",
-        "ragged arrays; folders of chunks; other codecs and filters", "https://hyperspy.org/rosettasciio/file_specification/zspy.html");
+        "every signal with its axes and metadata from a zip file of chunks, also from a zipped .zspy folder (blosc, Zstandard, zlib, gzip, bzip2, LZ4 or plain)",
+        "ragged arrays; folders of chunks that are not zipped; other codecs and filters", "https://hyperspy.org/rosettasciio/file_specification/zspy.html");
 
-    // 0: a zip archive; 30: the first member's name
+    // 0: a zip archive; 30: the first member's name, which is the folder's where a folder was packed
     public Match Recognise(ReadOnlySpan<byte> head, string fileName) =>
-        head.StartsWith("PK\u0003\u0004"u8) && (fileName.EndsWith(".zspy", StringComparison.OrdinalIgnoreCase) || head.IndexOf("Experiments/.zgroup"u8) >= 0) ? Match.Certain : Match.No;
+        head.StartsWith("PK\u0003\u0004"u8)
+        && (fileName.EndsWith(".zspy", StringComparison.OrdinalIgnoreCase) || head.IndexOf("Experiments/.zgroup"u8) >= 0 || head[..Math.Min(256, head.Length)].IndexOf(".zspy/"u8) >= 0)
+            ? Match.Certain : Match.No;
 
     public async Task<IReadOnlyList<ISignal>> OpenAsync(ISourceFile file, CancellationToken ct)
     {
@@ -51,9 +53,8 @@ public sealed class ZspyReader : IFormatReader
             : throw ProblemException.Unreadable($"{file.Name} holds no array of numbers below Experiments{(ragged.Count > 0 ? $": {string.Join(", ", ragged)} are ragged or empty" : "")}.");
     }
 
-    // Experiments/NAME/data/.zarray
-    private static bool IsData(string name) =>
-        name.StartsWith("Experiments/", StringComparison.Ordinal) && name.EndsWith("/data/.zarray", StringComparison.Ordinal) && name.Count(c => c == '/') == 3;
+    // Experiments/NAME/data/.zarray, or the same below folders
+    private static bool IsData(string name) => name.EndsWith("/data/.zarray", StringComparison.Ordinal) && name.Split('/') is [.., "Experiments", _, _, _];
 
     private static async Task<BlockSignal> OpenAsync(ZspyStore store, string experiment, ZarrArray data, CancellationToken ct)
     {

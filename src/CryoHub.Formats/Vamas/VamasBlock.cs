@@ -11,68 +11,111 @@ internal static class VamasBlock
     private static readonly string[] Date = ["year", "month", "day", "hours", "minutes", "seconds", "hours in advance of Greenwich Mean Time"];
     private static readonly string[] SputterKeys = ["sputtering source energy", "sputtering source beam current", "sputtering source width x", "sputtering source width y", "sputtering source polar angle", "sputtering source azimuth"];
 
-    public static TableSignal Read(VamasLines lines, VamasHeader header, string file)
+    public static TableSignal Read(VamasLines lines, VamasHeader header, string file, bool isFirst)
     {
         var tree = new JsonObject { ["block identifier"] = lines.Text("block identifier"), ["sample identifier"] = lines.Text("sample identifier") };
-        var moment = Moment(lines, tree);
+        var moment = Moment(lines, tree, Part);
+        Part(8);
         tree["block comment"] = string.Join('\n', lines.Texts(lines.Entries("number of lines in block comment"), "a line of the block comment"));
+        Part(9);
         var technique = lines.Text("technique");
         tree["technique"] = technique;
+        Part(10);
         if (header.IsMap)
         {
             Counts("x coordinate", "y coordinate");
         }
 
+        Part(11);
         foreach (var variable in header.Variables)
         {
             tree[variable] = MetadataTree.Leaf(lines.Number(variable));
         }
 
+        Part(12);
         tree["analysis source label"] = lines.Text("analysis source label");
+        Part(13);
         if (header.Mode is "MAPDP" or "MAPSVDP" or "SDP" or "SDPSV" || technique is "FABMS" or "FABMS energy spec" or "ISS" or "SIMS" or "SIMS energy spec" or "SNMS" or "SNMS energy spec")
         {
             Counts("sputtering ion or atom atomic number", "number of atoms in sputtering ion", "sputtering ion charge");
         }
 
-        Numbers("analysis source characteristic energy", "analysis source strength", "analysis source beam width x", "analysis source beam width y");
+        Part(14);
+        Numbers("analysis source characteristic energy");
+        Part(15);
+        Numbers("analysis source strength");
+        Part(16);
+        Numbers("analysis source beam width x", "analysis source beam width y");
+        Part(17);
         if (header.Mode is "MAP" or "MAPDP" or "MAPSV" or "MAPSVDP" or "SEM")
         {
             Numbers("field of view x", "field of view y");
         }
 
+        Part(18);
         if (header.Mode is "MAPSV" or "MAPSVDP" or "SEM")
         {
             Counts("first linescan start x", "first linescan start y", "first linescan finish x", "first linescan finish y", "last linescan finish x", "last linescan finish y");
         }
 
-        Numbers("analysis source polar angle of incidence", "analysis source azimuth");
+        Part(19);
+        Numbers("analysis source polar angle of incidence");
+        Part(20);
+        Numbers("analysis source azimuth");
+        Part(21);
         tree["analyser mode"] = lines.Text("analyser mode");
+        Part(22);
         Numbers("analyser pass energy or retard ratio or mass resolution");
+        Part(23);
         if (technique == "AES diff")
         {
             Numbers("differential width");
         }
 
-        Numbers("magnification of analyser transfer lens", "analyser work function or acceptance energy", "target bias", "analysis width x", "analysis width y", "analyser axis take off polar angle", "analyser axis take off azimuth");
+        Part(24);
+        Numbers("magnification of analyser transfer lens");
+        Part(25);
+        Numbers("analyser work function or acceptance energy");
+        Part(26);
+        Numbers("target bias");
+        Part(27);
+        Numbers("analysis width x", "analysis width y");
+        Part(28);
+        Numbers("analyser axis take off polar angle", "analyser axis take off azimuth");
+        Part(29);
         tree["species label"] = lines.Text("species label");
+        Part(30);
         tree["transition or charge state label"] = lines.Text("transition or charge state label");
         Counts("charge of detected particle");
+        Part(31);
         var abscissa = header.ScanMode == "REGULAR" ? Abscissa() : null;
+        Part(32);
         var variables = new (string Label, string Unit)[Positive(lines.Entries("number of corresponding variables"), "number of corresponding variables")];
         for (var i = 0; i < variables.Length; i++)
         {
             variables[i] = (lines.Text("label of a corresponding variable"), Unit(lines.Text("its unit")));
         }
 
+        Part(33);
         tree["signal mode"] = lines.Text("signal mode");
-        Numbers("signal collection time", "number of scans to compile this block", "signal time correction");
+        Part(34);
+        Numbers("signal collection time");
+        Part(35);
+        Numbers("number of scans to compile this block");
+        Part(36);
+        Numbers("signal time correction");
+        Part(37);
         if (technique is "AES diff" or "AES dir" or "EDX" or "ELS" or "UPS" or "XPS" or "XRF" && header.Mode is "MAPDP" or "MAPSVDP" or "SDP" or "SDPSV")
         {
             Numbers(SputterKeys);
             tree["sputtering mode"] = lines.Text("sputtering mode");
         }
 
-        Numbers("sample normal polar angle of tilt", "sample normal tilt azimuth", "sample rotation angle");
+        Part(38);
+        Numbers("sample normal polar angle of tilt", "sample normal tilt azimuth");
+        Part(39);
+        Numbers("sample rotation angle");
+        Part(40);
         for (var more = lines.Entries("number of additional numerical parameters"); more > 0; more--)
         {
             var label = lines.Text("label of an additional parameter");
@@ -80,6 +123,7 @@ internal static class VamasBlock
             tree[label] = MetadataTree.Leaf(lines.Number(label));
         }
 
+        lines.NoPart();
         _ = lines.Texts(header.BlockUpgrades, "a future upgrade entry");
         var columns = Columns(lines, variables, abscissa);
         var name = string.Join(", ", ((string[])[file, tree["sample identifier"]!.ToString(), tree["block identifier"]!.ToString()]).Where(part => part.Length > 0).Distinct());
@@ -91,6 +135,8 @@ internal static class VamasBlock
             ExposureS = time is JsonValue seconds && seconds.TryGetValue(out double s) && s > 0 ? s : null,
         };
         return TableSignal.Of(name, SignalKind.Trace, columns, metadata, new MetadataTree(new JsonObject { ["experiment"] = header.Tree.DeepClone(), ["block"] = tree }));
+
+        void Part(int number) => lines.Part(number, isFirst || header.Stated[number]);
 
         void Numbers(params ReadOnlySpan<string> keys)
         {
@@ -152,11 +198,12 @@ internal static class VamasBlock
     private static int Positive(int count, string what) => count > 0 ? count : throw ProblemException.Unreadable($"A block states {count} as {what}; at least one was expected.");
 
     /// <summary>As the file states it, no zone added; <c>null</c> where it states no real moment.</summary>
-    private static string? Moment(VamasLines lines, JsonObject tree)
+    private static string? Moment(VamasLines lines, JsonObject tree, Action<int> part)
     {
         var parts = new double[Date.Length];
         for (var i = 0; i < parts.Length; i++)
         {
+            part(i + 1);
             parts[i] = lines.Number(Date[i]);
             tree[Date[i]] = MetadataTree.Leaf(parts[i]);
         }

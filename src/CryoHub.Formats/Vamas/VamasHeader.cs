@@ -4,8 +4,11 @@ using CryoHub.Imaging;
 namespace CryoHub.Formats.Vamas;
 
 /// <summary>What stands before the blocks, in the order of ISO 14976.</summary>
-internal sealed record VamasHeader(JsonObject Tree, string Mode, string ScanMode, IReadOnlyList<string> Variables, int BlockUpgrades, int Blocks)
+internal sealed record VamasHeader(JsonObject Tree, string Mode, string ScanMode, IReadOnlyList<string> Variables, IReadOnlyList<bool> Stated, int BlockUpgrades, int Blocks)
 {
+    /// <summary>Parts of a block that later blocks may leave out, numbered from 1.</summary>
+    public const int Parts = 40;
+
     public const string Identifier = "VAMAS Surface Chemical Analysis Standard Data Transfer Format 1988 May 4";
 
     public bool IsMap => Mode is "MAP" or "MAPDP";
@@ -47,16 +50,35 @@ internal sealed record VamasHeader(JsonObject Tree, string Mode, string ScanMode
             tree[FormattableString.Invariant($"experimental variable {i + 1}")] = $"{variables[i]} ({lines.Text("its unit")})";
         }
 
-        var listed = lines.Count("number of entries in the parameter list");
-        if (listed != 0)
-        {
-            throw ProblemException.Unreadable($"The file leaves {Math.Abs((long)listed)} parameters out of its later blocks by a list; only files whose blocks are complete are read.");
-        }
-
+        var stated = Listed(lines);
         _ = lines.Texts(lines.Entries("number of manually entered items"), "a manually entered item");
         var upgrades = lines.Entries("number of future upgrade experiment entries");
         var blockUpgrades = lines.Entries("number of future upgrade block entries");
         _ = lines.Texts(upgrades, "a future upgrade entry");
-        return new(tree, mode, scan, variables, blockUpgrades, lines.Entries("number of blocks"));
+        return new(tree, mode, scan, variables, stated, blockUpgrades, lines.Entries("number of blocks"));
+    }
+
+    /// <summary>
+    /// Which parts blocks after the first state. A positive number of entries lists those that they do, a negative one those that they leave out; without a list
+    /// every block is complete. Index 0 is not used.
+    /// </summary>
+    private static bool[] Listed(VamasLines lines)
+    {
+        const string What = "number of entries in the parameter list";
+        var entries = lines.Count(What);
+        if (Math.Abs((long)entries) > Parts)
+        {
+            throw ProblemException.Unreadable($"The file states {entries} as {What}; a block has {Parts} parts.");
+        }
+
+        var stated = new bool[Parts + 1];
+        stated.AsSpan().Fill(entries <= 0);
+        for (var i = 0; i < Math.Abs(entries); i++)
+        {
+            var part = lines.Count("an entry of the parameter list");
+            stated[part is > 0 and <= Parts ? part : throw ProblemException.Unreadable($"The parameter list names part {part}; a block has the parts 1 to {Parts}.")] = entries > 0;
+        }
+
+        return stated;
     }
 }

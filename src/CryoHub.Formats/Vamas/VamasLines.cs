@@ -10,18 +10,52 @@ internal sealed class VamasLines(TextBytes text)
     /// <summary>What programs write for "not known".</summary>
     private const double Unknown = 1e36;
 
+    /// <summary>What later blocks take over from the first in all, in characters: far more than settings need.</summary>
+    private const int MostRepeated = 16 << 20;
+
+    private readonly Dictionary<int, List<string>> first = [];
+    private List<string>? kept;
+    private Queue<string>? repeated;
+    private int repeatedCharacters;
     private int at;
     private int line;
 
+    /// <summary>
+    /// A part of a block begins (1 to 40 as the standard counts them). Where the block states it, its lines are read, and those of the first block kept; where it
+    /// leaves the part out, the first block's lines stand for it.
+    /// </summary>
+    public void Part(int number, bool isStated)
+    {
+        (kept, repeated) = (null, null);
+        if (!isStated)
+        {
+            repeated = new Queue<string>(first.GetValueOrDefault(number) ?? []);
+        }
+        else if (!first.ContainsKey(number))
+        {
+            first[number] = kept = [];
+        }
+    }
+
+    /// <summary>What follows is no part that a block could leave out.</summary>
+    public void NoPart() => (kept, repeated) = (null, null);
+
     public string Text(string what)
     {
+        if (repeated is not null)
+        {
+            return Repeated(what);
+        }
+
         if (!text.NextLine(ref at, out var bytes))
         {
             throw ProblemException.Unreadable($"The file ends after line {line}, where {what} was expected.");
         }
 
         line++;
-        return text.Decode(bytes).Trim();
+        var word = text.Decode(bytes).Trim();
+        kept?.Add(word);
+        return word;
     }
 
     public int Count(string what)
@@ -30,11 +64,11 @@ internal sealed class VamasLines(TextBytes text)
         return int.TryParse(word, NumberStyles.Integer, CultureInfo.InvariantCulture, out var count) ? count : throw Wrong(what, word);
     }
 
-    /// <summary>A count of lines or entries that follow: never more than bytes are left.</summary>
+    /// <summary>A count of lines or entries that follow: never more than bytes are left (of a part taken over, the first block's count has been checked).</summary>
     public int Entries(string what)
     {
         var count = Count(what);
-        return count >= 0 && count <= text.Length - at ? count
+        return count >= 0 && (repeated is not null || count <= text.Length - at) ? count
             : throw ProblemException.Unreadable($"Line {line} states {count} as {what}; {text.Length - at} bytes are left.");
     }
 
@@ -56,6 +90,18 @@ internal sealed class VamasLines(TextBytes text)
         }
 
         return texts;
+    }
+
+    private string Repeated(string what)
+    {
+        if (!repeated!.TryDequeue(out var word))
+        {
+            throw ProblemException.Unreadable($"The block at line {line} leaves out {what}, which the first block does not state either.");
+        }
+
+        repeatedCharacters += word.Length;
+        return repeatedCharacters <= MostRepeated ? word
+            : throw ProblemException.Unreadable($"Up to line {line} the blocks take over more than {MostRepeated} characters of settings from the first block: far more than such a file holds.");
     }
 
     private ProblemException Wrong(string what, string found) => ProblemException.Unreadable($"Line {line} should be {what}, a number; it is '{found[..Math.Min(40, found.Length)]}'.");

@@ -9,8 +9,8 @@ public sealed class VamasReader : IFormatReader
     private const int MostBlocks = 100_000;
 
     public FormatInfo Format { get; } = new(
-        "vamas", "VAMAS (ISO 14976)", [".vms"], "all blocks of all experiment modes with regular or irregular abscissas: every variable a column, settings as metadata",
-        "files whose later blocks leave parameters out by a list", "https://www.iso.org/standard/24269.html");
+        "vamas", "VAMAS (ISO 14976)", [".vms"], "all blocks of all experiment modes with regular or irregular abscissas: every variable a column, settings as metadata; blocks that leave parts out by the list of parameters",
+        "", "https://www.iso.org/standard/24269.html");
 
     public Match Recognise(ReadOnlySpan<byte> head, string fileName) =>
         TextBytes.Head(head).TrimStart().StartsWith(VamasHeader.Identifier[..40], StringComparison.OrdinalIgnoreCase) ? Match.Certain : Match.No;
@@ -28,7 +28,7 @@ public sealed class VamasReader : IFormatReader
         for (var i = 0; i < header.Blocks; i++)
         {
             ct.ThrowIfCancellationRequested();
-            signals.Add(VamasBlock.Read(lines, header, Path.GetFileNameWithoutExtension(file.Name)));
+            signals.Add(VamasBlock.Read(lines, header, Path.GetFileNameWithoutExtension(file.Name), i == 0));
         }
 
         return signals;

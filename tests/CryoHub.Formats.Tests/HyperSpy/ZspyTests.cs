@@ -61,6 +61,24 @@ public sealed class ZspyTests
         Assert.Equal("[\"a\",\"b\"]", signal.Header.Original.Find("metadata", "General", "authors")!.ToJsonString());
     }
 
+    /// <summary>HyperSpy writes a folder by default; what people upload is that folder, zipped by their file manager.</summary>
+    [Fact]
+    public async Task A_zipped_folder_is_read_whatever_it_is_called()
+    {
+        var file = Store(zip =>
+        {
+            zip.CreateEntry("scan 1.zspy/");
+            Put(zip, "scan 1.zspy/Experiments/s/data/.zarray", """{"zarr_format":2,"shape":[2,3],"chunks":[2,3],"dtype":"|u1","order":"C","compressor":null,"fill_value":0,"filters":null}""");
+            Put(zip, "scan 1.zspy/Experiments/s/data/0.0", [0, 1, 2, 3, 4, 5]);
+            Put(zip, "scan 1.zspy/Experiments/s/axis-1/.zattrs", """{"name":"x","navigate":false,"scale":2,"offset":0,"units":"nm"}""");
+        }, "scan 1.zip");
+        Assert.IsType<ZspyReader>(await FormatCatalog.DetectAsync(file, Ct));
+        var signal = Assert.Single(await new ZspyReader().OpenAsync(file, Ct));
+        Assert.Equal("s", signal.Header.Name);
+        Assert.Equal(2, signal.Header.Axes[^1].Step);
+        Assert.Equal("0 1 2 3 4 5", await Hdf5Files.ValuesAsync(signal, Ct));
+    }
+
     [Fact]
     public async Task What_an_array_promises_is_compared_with_what_the_file_stores()
     {
@@ -119,7 +137,7 @@ public sealed class ZspyTests
         return packed.ToArray();
     }
 
-    private static MemoryFile Store(Action<ZipArchive> fill)
+    private static MemoryFile Store(Action<ZipArchive> fill, string name = "a.zspy")
     {
         using var bytes = new MemoryStream();
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, true))
@@ -127,7 +145,7 @@ public sealed class ZspyTests
             fill(zip);
         }
 
-        return new MemoryFile("a.zspy", bytes.ToArray());
+        return new MemoryFile(name, bytes.ToArray());
     }
 
     private static void Put(ZipArchive zip, string name, string text) => Put(zip, name, Encoding.UTF8.GetBytes(text));

@@ -46,8 +46,43 @@ public sealed class VamasLayoutTests
         static string[] One(string x) => [.. Block, x, "1", "Al", .. Source, "10", "20", .. Analyser, .. Regular, "2", "Counts", "d", "Transmission", "d", .. End, "4", "5", "7", "0.25", "0.5", "5", "0.5", "7", "0.25"];
     }
 
+    /// <summary>
+    /// The second block leaves out the comment (part 8), the technique (9) and the source's label to its beam widths (12 to 16): by a list of what is excluded, and by one
+    /// of what is included. Numbers of parts as in Dench, Hazell and Seah, Surf. Interface Anal. 13 (1988) 63.
+    /// </summary>
     [Theory]
-    [InlineData("NORM", "REGULAR", "2", "leaves 2 parameters out")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Parts_that_later_blocks_leave_out_are_those_of_the_first(bool excluded)
+    {
+        int[] left = [8, 9, 12, 13, 14, 15, 16];
+        var named = (excluded ? left : [.. Enumerable.Range(1, 40).Except(left)]).Select(part => $"{part}").ToArray();
+        string[] moment = ["2026", "1", "31", "13", "0", "0", "1"];
+        string[] data = [.. Analyser, .. Regular, "1", "Counts", "d", .. End, "2", "5", "7", "5", "7"];
+        var tables = await OpenAsync(
+            [.. Start, "NORM", "REGULAR", "1", "0", excluded ? $"-{named.Length}" : $"{named.Length}", .. named, "0", "0", "0", "2",
+                "one", "sample", "2026", "1", "31", "12", "30", "5", "1", "1", "a remark", "XPS", "Al", .. Source, .. data, "two", "sample", .. moment, .. data, "end of experiment"]);
+        Assert.Equal([1200.0, 5, 1200.5, 7], await tables[1].ValuesAsync());
+        var block = tables[1].Header.Original.Root["block"]!;
+        Assert.Equal(("two", "a remark", "XPS", "Al", 1486.6, 45.0), ((string)block["block identifier"]!, (string)block["block comment"]!, (string)block["technique"]!,
+            (string)block["analysis source label"]!, (double)block["analysis source characteristic energy"]!, (double)block["analysis source polar angle of incidence"]!));
+        Assert.Equal("2026-01-31T13:00:00", tables[1].Header.Metadata.AcquiredAt);
+    }
+
+    [Fact]
+    public async Task A_part_that_no_block_states_is_missed_in_words()
+    {
+        // The first block is XPS; the second says that it differentiates (AES diff) and leaves out the differential width, which the first had none of.
+        string[] data = [.. Analyser, .. Regular, "1", "Counts", "d", .. End, "2", "5", "7", "5", "7"];
+        var problem = await Assert.ThrowsAsync<ProblemException>(() => OpenAsync(
+            [.. Start, "NORM", "REGULAR", "1", "0", "-1", "23", "0", "0", "0", "2", .. Block, "Al", .. Source, .. data,
+                .. Block[..^1], "AES diff", "Al", .. Source, .. data, "end of experiment"]));
+        Assert.Contains("leaves out differential width", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("NORM", "REGULAR", "41", "a block has 40 parts")]
+    [InlineData("NORM", "REGULAR", "-1", "names part 0")]
     [InlineData("NORMAL", "REGULAR", "0", "which ISO 14976 does not know")]
     [InlineData("NORM", "REGULAR", "x", "a number; it is 'x'")]
     public async Task What_is_not_read_is_said_in_words(string mode, string scan, string list, string words)
