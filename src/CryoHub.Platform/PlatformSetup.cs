@@ -4,6 +4,7 @@ using CryoHub.Platform.Audit;
 using CryoHub.Platform.Custody;
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Facility;
+using CryoHub.Platform.Fields;
 using CryoHub.Platform.Labels;
 using CryoHub.Platform.Labs;
 using CryoHub.Platform.Ledgers;
@@ -83,6 +84,7 @@ public static class PlatformSetup
         .AddSingleton<CustodyBook>()
         .AddSingleton<LabLimits>()
         .AddSingleton<DoseBook>()
+        .AddSingleton<FieldTable>()
         .AddSingleton<FileAcquisition>()
         .AddSingleton<CustodyLog>()
         .AddSingleton<StorageMap>()

@@ -11,6 +11,7 @@ using CryoHub.Web.Features.Custody;
 using CryoHub.Web.Features.Datasets;
 using CryoHub.Web.Features.Exports;
 using CryoHub.Web.Features.Facility;
+using CryoHub.Web.Features.Fields;
 using CryoHub.Web.Features.Jobs;
 using CryoHub.Web.Features.Labels;
 using CryoHub.Web.Features.Labs;
@@ -78,6 +79,7 @@ public static class WebSetup
         app.MapLabels();
         app.MapStorage();
         app.MapCustody();
+        app.MapFields();
         app.MapLimits();
         app.MapHandovers();
         app.MapShipments();

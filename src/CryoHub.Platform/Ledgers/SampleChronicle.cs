@@ -50,10 +50,9 @@ public sealed class SampleChronicle(IDbContextFactory<CryoHubDb> dbs)
             })
             .AsNoTracking().ToListAsync(ct);
 
-        // When each sample of the line left its parents: what happens to a parent after that is no longer the child's.
-        var madeAt = rows.SelectMany(row => row.Links.Where(l => l.Role == StepRole.Product).Select(l => (l.SampleId, row.Told.EndedAt, Parents: row.Links.Where(p => p.Role == StepRole.Subject).Select(p => p.SampleId))))
-            .Where(made => line.Contains(made.SampleId)).ToList();
-        var until = Until(sampleId, madeAt.Select(made => (made.SampleId, made.EndedAt, made.Parents)));
+        var until = Lineage.Until(sampleId, rows.SelectMany(row => row.Links.Where(l => l.Role == StepRole.Product && line.Contains(l.SampleId))
+            .Select(l => (l.SampleId, Maker: new Lineage(row.Told.EndedAt, [.. row.Links.Where(p => p.Role == StepRole.Subject).Select(p => p.SampleId)]))))
+            .GroupBy(made => made.SampleId).ToDictionary(group => group.Key, group => group.First().Maker));
         return
         [
             .. from row in rows
@@ -64,32 +63,5 @@ public sealed class SampleChronicle(IDbContextFactory<CryoHubDb> dbs)
                    row.Id, row.Kind, row.Told.StartedAt, row.Told.EndedAt, row.Told.Person, row.Told.Place, row.Told.Device, row.Told.Deviation, StepValues.FromJson(row.Told.Values),
                    own.Name, [.. row.Links.Where(l => l.Role == StepRole.Product).Select(l => l.Name)], row.Datasets, row.Signed),
         ];
-    }
-
-    /// <summary>The last moment at which each ancestor's steps are also those of <paramref name="sampleId"/>.</summary>
-    private static Dictionary<Guid, DateTimeOffset> Until(Guid sampleId, IEnumerable<(Guid Sample, DateTimeOffset At, IEnumerable<Guid> Parents)> made)
-    {
-        var makers = made.GroupBy(m => m.Sample).ToDictionary(group => group.Key, group => group.First());
-        var until = new Dictionary<Guid, DateTimeOffset> { [sampleId] = DateTimeOffset.MaxValue };
-        var waiting = new Queue<Guid>([sampleId]);
-        while (waiting.TryDequeue(out var child))
-        {
-            if (!makers.TryGetValue(child, out var maker))
-            {
-                continue;
-            }
-
-            foreach (var parent in maker.Parents)
-            {
-                var left = maker.At < until[child] ? maker.At : until[child];
-                if (!until.TryGetValue(parent, out var known) || known < left)
-                {
-                    until[parent] = left;
-                    waiting.Enqueue(parent);
-                }
-            }
-        }
-
-        return until;
     }
 }

@@ -55,6 +55,9 @@ internal static class RecordRoutes
         new("GET /api/sessions/{id:guid}/datasets", Read, w => $"/api/sessions/{w.Session}/datasets"),
 
         RouteRule.ForAll("GET /api/datasets", 200),
+        RouteRule.ForAll("GET /api/datasets/table", 200),
+        RouteRule.ForAll("GET /api/datasets/table.csv", 200),
+        RouteRule.ForAll("GET /api/fields", 200),
         new("GET /api/projects/{id:guid}/datasets", Read, w => $"/api/projects/{w.Project}/datasets"),
         new("GET /api/datasets/{id:guid}", Read, w => $"/api/datasets/{w.Dataset}"),
         new("PUT /api/datasets/{id:guid}", Edit, w => $"/api/datasets/{w.Dataset}", _ => new { Name = "D" }, w => w.DatasetVersion),

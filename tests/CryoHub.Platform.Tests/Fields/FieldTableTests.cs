@@ -1,0 +1,121 @@
+using CryoHub.Imaging;
+using CryoHub.Platform.Fields;
+using CryoHub.Platform.Labs;
+using CryoHub.Platform.Samples;
+using CryoHub.Platform.Steps;
+using CryoHub.TestKit;
+using Microsoft.EntityFrameworkCore;
+
+namespace CryoHub.Platform.Tests.Fields;
+
+public sealed class FieldTableTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    private static readonly DateTimeOffset Then = new(2026, 3, 5, 8, 0, 0, TimeSpan.Zero);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private FieldTable Table => database.Get<FieldTable>();
+
+    [Fact]
+    public async Task HRTEM_of_lamellae_milled_too_warm_are_found_by_grid_type()
+    {
+        var (owner, project) = await ProjectAsync();
+        await ImageAsync(owner, project, "warm gold", milledAt: "-110 degC", grid: "gold", mode: "HRTEM");
+        await ImageAsync(owner, project, "warm copper", milledAt: "163 K", grid: "copper", mode: "HRTEM");
+        await ImageAsync(owner, project, "cold copper", milledAt: "-165 °C", grid: "copper", mode: "HRTEM");
+        await ImageAsync(owner, project, "warm pattern", milledAt: "-90 °C", grid: "copper", mode: "SAED");
+        await database.Scene.DatasetAsync(project, "of nothing known");
+
+        var query = new FieldQuery(project, null, ["milling.temperature-max"], ["acquisition.mode=HRTEM", "milling.temperature-max>-120 degC"], "mounting.material");
+        var page = await Table.ReadAsync(owner, query, PageRequest.First, Ct);
+
+        Assert.Equal([("copper", "warm copper"), ("gold", "warm gold")], page.Rows.Select(row => (row.Group, row.Name)));
+        Assert.Equal([new FieldGroup("copper", 1), new FieldGroup("gold", 1)], page.Groups);
+        Assert.Equal([-110.15, -110.0], page.Rows.Select(row => row.Cells[0]!.Number!.Value), (a, b) => Math.Abs(a - b) < 1e-9);
+        var csv = await Table.CsvAsync(owner, query, Ct);
+        Assert.StartsWith("Grid: grid material,Data set,Milling: highest temperature (°C)\ncopper,warm copper,-110.1", csv, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_missing_comes_last_and_only_the_question_for_it_finds_it()
+    {
+        var (owner, project) = await ProjectAsync();
+        await ImageAsync(owner, project, "cold", milledAt: "-165 °C", grid: "copper", mode: "HRTEM");
+        await ImageAsync(owner, project, "warm", milledAt: "-100 °C", grid: "copper", mode: "HRTEM");
+        await database.Scene.DatasetAsync(project, "bare");
+
+        Assert.Equal(["cold", "warm", "bare"], await NamesAsync(owner, project, sort: "milling.temperature-max"));
+        Assert.Equal(["warm", "cold", "bare"], await NamesAsync(owner, project, sort: "milling.temperature-max", descending: true));
+        Assert.Equal(["bare"], await NamesAsync(owner, project, "milling.temperature-max!"));
+        Assert.Equal(["cold", "warm"], await NamesAsync(owner, project, "milling.temperature-max?"));
+        Assert.Equal(["warm"], await NamesAsync(owner, project, "milling.temperature-max!=-165"));
+    }
+
+    [Fact]
+    public async Task What_happened_to_a_parent_later_is_not_the_childs_and_a_correction_counts()
+    {
+        var (owner, project) = await ProjectAsync();
+        var cell = await database.Scene.SampleAsync(project, "C-1");
+        await RecordAsync(owner, project, new StepText("disassembly", Then, Subjects: [cell], Values: Values(("oxygen", "0.3 ppm"))));
+        await RecordAsync(owner, project, new StepText("cutting", Then.AddHours(1), Subjects: [cell], NewProducts: [new(SampleKind.Specimen, "S-1")]));
+        await RecordAsync(owner, project, new StepText("disassembly", Then.AddHours(2), Subjects: [cell], Values: Values(("oxygen", "90 ppm"))));
+        var specimen = await database.Scene.ReadAsync(db => db.Samples.Where(s => s.ProjectId == project && s.Name == "S-1").Select(s => s.Id).SingleAsync());
+        await database.Scene.DatasetAsync(project, "early", specimen);
+        await database.Scene.DatasetAsync(project, "late", cell);
+        Assert.Equal(["early"], await NamesAsync(owner, project, "disassembly.oxygen<1 ppm"));
+
+        var signed = await database.Scene.ReadAsync(db => db.Steps.Where(s => s.ProjectId == project && s.Kind == "disassembly").OrderBy(s => s.StartedAt).Select(s => new { s.Id, s.Version }).FirstAsync());
+        Assert.Equal(Change.Done, await database.Get<StepLog>().SignAsync(owner, signed.Id, signed.Version, Ct));
+        await RecordAsync(owner, project, new StepText("disassembly", Then, Subjects: [cell], Values: Values(("oxygen", "3 ppm")), CorrectsId: signed.Id));
+        Assert.Empty(await NamesAsync(owner, project, "disassembly.oxygen<1 ppm"));
+        Assert.Equal(["early"], await NamesAsync(owner, project, "disassembly.oxygen=3"));
+    }
+
+    [Fact]
+    public async Task A_table_of_everything_holds_only_what_the_person_may_see()
+    {
+        var (owner, project) = await ProjectAsync();
+        await database.Scene.DatasetAsync(project, "mine");
+        var (stranger, other) = await ProjectAsync();
+        await database.Scene.DatasetAsync(other, "theirs");
+        Assert.Equal(["mine"], (await Table.ReadAsync(owner, new FieldQuery(null, null, [], []), PageRequest.First, Ct)).Rows.Select(row => row.Name));
+        Assert.Empty((await Table.ReadAsync(stranger, new FieldQuery(project, null, [], []), PageRequest.First, Ct)).Rows);
+    }
+
+    [Theory]
+    [InlineData("milling.colour=red", "no recorded field")]
+    [InlineData("milling.temperature-max>cold", "no number with a unit")]
+    [InlineData("milling.temperature-max>3 keV", "expected a temperature")]
+    [InlineData("sample.metal>Li", "recorded in words")]
+    [InlineData("sample.metal=", "no value to compare")]
+    [InlineData("just words", "is no filter")]
+    public async Task A_filter_that_means_nothing_is_refused_in_words(string filter, string words)
+    {
+        var refused = await Assert.ThrowsAsync<ProblemException>(() => Table.ReadAsync(Guid.CreateVersion7(), new FieldQuery(null, null, [], [filter]), PageRequest.First, Ct));
+        Assert.Contains(words, refused.Message, StringComparison.Ordinal);
+    }
+
+    private async Task<string[]> NamesAsync(Guid person, Guid project, string? filter = null, string? sort = null, bool descending = false) =>
+        [.. (await Table.ReadAsync(person, new FieldQuery(project, null, [], filter is null ? [] : [filter], null, sort, descending), PageRequest.First, Ct)).Rows.Select(row => row.Name)];
+
+    private async Task<(Guid Owner, Guid Project)> ProjectAsync()
+    {
+        var owner = await database.Scene.PersonAsync($"owner-{Guid.CreateVersion7():N}");
+        return (owner, await database.Scene.ProjectAsync(await database.Scene.LabAsync((owner, LabRole.Owner))));
+    }
+
+    /// <summary>A lamella, milled and put on a grid, with one picture of it.</summary>
+    private async Task ImageAsync(Guid owner, Guid project, string name, string milledAt, string grid, string mode)
+    {
+        var lamella = await database.Scene.SampleAsync(project, $"L {name}");
+        await RecordAsync(owner, project, new StepText("milling", Then, Subjects: [lamella], Values: Values(("temperature-max", milledAt))));
+        await RecordAsync(owner, project, new StepText("mounting", Then.AddHours(1), Subjects: [lamella], Values: Values(("material", grid)), NewProducts: [new(SampleKind.Grid, $"G {name}")]));
+        var mounted = await database.Scene.ReadAsync(db => db.Samples.Where(s => s.ProjectId == project && s.Name == $"G {name}").Select(s => s.Id).SingleAsync());
+        var image = await database.Scene.DatasetAsync(project, name, mounted);
+        await RecordAsync(owner, project, new StepText("acquisition", Then.AddHours(2), Subjects: [mounted], Datasets: [image], Values: Values(("mode", mode))));
+    }
+
+    private Task<Guid?> RecordAsync(Guid owner, Guid project, StepText text) => database.Get<StepLog>().RecordAsync(owner, project, text, Ct);
+
+    private static Dictionary<string, string> Values(params (string Key, string Typed)[] values) => values.ToDictionary(value => value.Key, value => value.Typed);
+}
