@@ -22,8 +22,9 @@ public sealed class CellToFigureTests
         await using var browser = await Browser.StartAsync();
         var size = new ViewportSize { Width = width, Height = height };
         var ada = await Visitor.SignInAsync(browser, site, size);
-        var bo = await JoinAsync(browser, site, ada, new Newcomer("Bo"), size);
-        var cleo = await JoinAsync(browser, site, ada, new Newcomer("Cleo"), size);
+        await site.Api.SignInAsync(LocalProcess.Mail, site.Password);
+        var bo = await JoinAsync(browser, site, new Newcomer("Bo"), size);
+        var cleo = await JoinAsync(browser, site, new Newcomer("Cleo"), size);
 
         var lab = await FoundLabAsync(ada, Home);
         var northern = await FoundLabAsync(bo, Partner);
@@ -56,9 +57,9 @@ public sealed class CellToFigureTests
         await bo.Page.GetByRole(AriaRole.Heading, new() { Name = "There is no such" }).WaitForAsync();
     }
 
-    private static async Task<Visitor> JoinAsync(Browser browser, LocalProcess site, Visitor administrator, Newcomer person, ViewportSize size)
+    private static async Task<Visitor> JoinAsync(Browser browser, LocalProcess site, Newcomer person, ViewportSize size)
     {
-        await person.JoinAsync(administrator, site);
+        (await person.JoinAsync(site)).Dispose();
         return await Visitor.SignInAsync(browser, site, person.Mail, person.Password, size);
     }
 

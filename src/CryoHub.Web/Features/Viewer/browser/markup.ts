@@ -1,4 +1,5 @@
 import { icon } from "./icons.ts";
+import { markupOfPanel } from "./annotate/panel.ts";
 import { mapNames } from "./colour-maps.ts";
 
 const button = (kind: string, name: string, label: string, key: string, more = ""): string =>
@@ -14,7 +15,10 @@ const chip = (name: string): string => `<button class="chip" data-map="${name}">
 
 const tools = [
   tool("pan", "Pan", "H"), tool("profile", "Line profile", "P"), tool("fft", "Fourier box", "F"),
-  tool("point", "Spectrum of a pixel", "R"), tool("region", "Spectrum of a region", "G"), tool("ring", "Ring", "D"), "<hr>",
+  tool("point", "Spectrum of a pixel", "R"), tool("region", "Spectrum of a region", "G"), tool("ring", "Ring", "D"), '<hr class="drawn">',
+  tool("select", "Select a shape", "V"), tool("s-point", "Mark a point", "T"), tool("s-line", "Line", "L"), tool("s-polyline", "Polyline", "O"),
+  tool("s-freehand", "Freehand", "W"), tool("s-polygon", "Polygon", "U"), tool("s-rectangle", "Rectangle", "Q"), tool("s-ellipse", "Ellipse", "E"),
+  tool("s-angle", "Angle", "A"), "<hr>",
   act("plus", "Zoom in", "+"), act("minus", "Zoom out", "−"), act("fit", "Fit", "0"),
 ].join("");
 
@@ -50,6 +54,8 @@ export const markup = `
 <header class="top"><a class="iconbtn" data-part="back" href="/projects" aria-label="Back to the project">${icon("back")}</a>
   <div class="grow"><nav class="crumbs" data-part="crumbs" aria-label="Where this is"></nav><h1 class="ellip" data-part="name">Opening</h1></div>
   <select class="pick" data-part="signals" aria-label="Signal" hidden></select>
+  <span class="people" data-part="people" hidden></span>
+  <span class="undo" data-part="undoing" hidden>${act("undo", "Undo", "Ctrl Z")}${act("redo", "Redo", "Ctrl Shift Z")}</span>
   <cryohub-export data-part="export"></cryohub-export>
   <button class="btn" data-act="share" title="Copy the link to this view (S)">${icon("share")}<span>Share view</span></button>
   <a class="btn primary" data-part="run">${icon("play")}<span>Run analysis</span></a></header>
@@ -65,15 +71,16 @@ export const markup = `
     <input type="range" data-field="frame" min="0" step="1" aria-label="Frame"><output></output></div>
   <div class="hud problem" data-part="problem" role="alert" hidden><b></b><span></span><button class="btn sm" data-act="reload">Try again</button></div></main>
 <aside class="ins" aria-label="Inspector">
-  <div class="tabs" role="tablist" aria-label="Inspector">${tab("display", "Display", true)}${tab("measure", "Measure")}${tab("details", "Details")}</div>
+  <div class="tabs" role="tablist" aria-label="Inspector">${tab("display", "Display", true)}<span data-part="annotate-tab" hidden>${tab("annotate", "Annotate")}</span>${tab("measure", "Measure")}${tab("details", "Details")}</div>
   <div role="tabpanel" aria-label="Display" data-panel="display">${display}</div>
   <div role="tabpanel" aria-label="Measure" data-panel="measure" hidden>${measure}</div>
+  <div role="tabpanel" aria-label="Annotate" data-panel="annotate" hidden>${markupOfPanel}</div>
   <div role="tabpanel" aria-label="Details" data-panel="details" hidden><section class="sec"><dl class="kv" data-part="details"></dl></section>
     <section class="sec"><h2>Original metadata</h2><div data-part="original"></div></section></div></aside>
 <section class="spec" data-part="spec" aria-label="Spectrum" hidden></section>
 <footer class="stat"><span><b data-part="position">Move over the picture</b></span><span data-part="value"></span>
   <span class="lo" data-part="calibration"></span><span class="lo" data-part="zoom"></span><span class="grow"></span>
-  <span data-part="saved" role="status"></span></footer>`;
+  <span data-part="doing"></span><span data-part="sent" role="status"></span><span data-part="saved" role="status"></span></footer>`;
 
 /** Finders for the marked parts of a workbench. */
 export const partsOf = (host: HTMLElement) => ({

@@ -9,9 +9,9 @@ const steps: Record<string, (index: number, count: number) => number> = {
 
 /** Arrow keys, Home and End move between tabs, as the pattern for tabs asks: the chosen tab alone is in the tab order. */
 export function bindTabs(host: HTMLElement, show: (name: string) => void): void {
-  const list = host.querySelector<HTMLElement>("[role=tablist]")!, tabs = [...list.querySelectorAll<HTMLElement>("[role=tab]")];
+  const list = host.querySelector<HTMLElement>("[role=tablist]")!, all = [...list.querySelectorAll<HTMLElement>("[role=tab]")];
   list.addEventListener("keydown", event => {
-    const next = tabs[steps[event.key]?.(tabs.indexOf(event.target as HTMLElement), tabs.length) ?? -1];
+    const tabs = all.filter(tab => !tab.closest("[hidden]")), next = tabs[steps[event.key]?.(tabs.indexOf(event.target as HTMLElement), tabs.length) ?? -1];
     if (!next) return;
     event.preventDefault();
     next.focus();

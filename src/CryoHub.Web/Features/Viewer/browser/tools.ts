@@ -29,6 +29,7 @@ export interface Box { x: number; y: number; width: number; height: number }
 /** Line, Fourier box and spectrum region on the picture; each has typed fields that do the same. */
 export class Tools {
   onRegion: (box: Box) => void = () => {};
+  onChoose: (name: string) => void = () => {};
   private readonly source = new VectorSource();
   private readonly marks = new VectorSource();
   private readonly line = new Feature<LineString>();
@@ -68,6 +69,8 @@ export class Tools {
     if (this.drawing) this.picture.map.removeInteraction(this.drawing);
     this.drawing = undefined;
     this.parts.part("canvas").dataset["cursor"] = name;
+    this.host.dataset["chosen"] = name;   // not data-tool: a click on the picture would choose the tool anew
+    this.onChoose(name);
     if (name === "profile") {
       this.draw(new Draw({ type: "LineString", maxPoints: 2, style: solid }), feature => this.setLine((feature as Feature<LineString>).getGeometry()!));
       this.show("measure");

@@ -1,3 +1,4 @@
+import { Annotate } from "./annotate/annotate.ts";
 import { getJson } from "./api.ts";
 import { complexFacets } from "./complex.ts";
 import { DisplayPanel } from "./display-panel.ts";
@@ -62,6 +63,7 @@ export class Viewer {
   private readonly frames: Frames;
   private readonly shown: FacetChoice;
   private pending = 0;
+  private shapes: Annotate | undefined;
 
   private constructor(
     private readonly host: HTMLElement, private readonly parts: Parts, dataset: Dataset, private readonly signal: Signal, facets: readonly Facet[],
@@ -93,9 +95,11 @@ export class Viewer {
       tools.choose("point");
     }
 
+    this.annotate(dataset, axes.steps.reduce((product, axis) => product * axis.size, 1), tools);
+
     this.display.onChange = () => { this.picture.paint(this.display.contrast); this.remember(); };
     this.shown.onChange = () => { tools.update(); this.remember(); };
-    this.frames.onChange = () => { this.picture.show(this.frames.indices); tools.update(); readout.refresh(); this.remember(); };
+    this.frames.onChange = () => { this.picture.show(this.frames.indices); tools.update(); readout.refresh(); this.shapes?.refresh(); this.remember(); };
     this.picture.onUnreadable = reason => complain(parts, "Part of the picture could not be read", reason);
     this.picture.onHollow = () => { parts.part("hatch").hidden = false; };
     this.picture.view.on("change", () => { this.overlay(axes.x); this.remember(); });
@@ -107,6 +111,18 @@ export class Viewer {
     this.display.refresh();
     this.overlay(axes.x);
     this.bind(tools);
+  }
+
+  /** Shapes are drawn on every picture; without them everything else works. */
+  private annotate(dataset: Dataset, frames: number, tools: Tools): void {
+    const { host, parts, picture, signal } = this,
+      place = { host, parts, picture, frames, dataset: dataset.id, project: dataset.projectId, signal: signal.index };
+    Annotate.open({ ...place, frame: () => this.frames.flat, choose: name => tools.choose(name) }).then(shapes => {
+      this.shapes = shapes;
+      for (const name of ["annotate-tab", "undoing"]) parts.part(name).hidden = false;
+      tools.onChoose = name => shapes.choose(name);
+      host.dataset["annotate"] = "true";
+    }, (error: unknown) => complain(parts, "The shapes cannot be read", messageOf(error)));
   }
 
   private bind(tools: Tools): void {

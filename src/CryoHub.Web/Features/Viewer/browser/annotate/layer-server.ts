@@ -1,0 +1,76 @@
+import { HubConnectionBuilder, LogLevel, type HubConnection } from "@microsoft/signalr";
+import { getJson, Refusal } from "../api.ts";
+import type { Answer, Op, Server } from "./layer-store.ts";
+import type { ShapeRow } from "./shape.ts";
+
+export interface Person { id: string; name: string }
+export interface Pointed { userId: string; name: string; x: number; y: number; doing: string }
+export interface LayerState { id: string; sequence: number; lockedBy: string; canDraw: boolean; unit: string; me: string }
+
+/** The API and the hub of one layer. */
+export class LayerServer implements Server {
+  onNews: () => void = () => {};
+  onHere: (people: Person[]) => void = () => {};
+  onPointed: (pointed: Pointed) => void = () => {};
+  private layerId = "";
+  private readonly hub: HubConnection;
+
+  constructor(private readonly dataset: string, private readonly signal: number) {
+    this.hub = new HubConnectionBuilder().withUrl("/hubs/annotations").configureLogging(LogLevel.None)
+      .withAutomaticReconnect({ nextRetryDelayInMilliseconds: ({ previousRetryCount }) => Math.min(5000, 250 * 2 ** previousRetryCount) }).build();
+    this.hub.on("annotationChanged", () => this.onNews());
+    this.hub.on("here", (people: Person[]) => this.onHere(people));
+    this.hub.on("pointed", (pointed: Pointed) => this.onPointed(pointed));
+    this.hub.onreconnected(() => void this.watch());
+  }
+
+  get path(): string { return `/api/datasets/${this.dataset}/signals/${this.signal}/layer`; }
+
+  layer(): Promise<LayerState> { return getJson<LayerState>(this.path); }
+
+  /** Goes on trying until the hub answers: without it everything works, but only after one's own next act. */
+  async listen(): Promise<void> {
+    try {
+      await this.hub.start();
+      await this.watch();
+    } catch { setTimeout(() => void this.listen(), 5000); }
+  }
+
+  point(x: number, y: number, doing: string): void {
+    if (this.layerId && this.hub.state === "Connected") void this.hub.send("Point", this.layerId, x, y, doing).catch(() => undefined);
+  }
+
+  async changes(since: number): Promise<ShapeRow[] | undefined> {
+    try { return await getJson<ShapeRow[]>(`${this.path}/changes?since=${since}`); }
+    catch (error) {
+      if (error instanceof Refusal && error.status < 500) throw error;
+      return undefined;
+    }
+  }
+
+  async send(op: Op): Promise<Answer> {
+    const shape = `/api/shapes/${op.id}`;
+    const [method, url, body] = op.act === "draw" ? ["POST", `${this.path}/shapes`, [{ ...op.text, id: op.id }]] as const
+      : op.act === "edit" ? ["PUT", shape, op.text] as const
+      : op.act === "remove" ? ["DELETE", shape, undefined] as const
+      : ["POST", `${shape}/versions/${op.to}/restore`, undefined] as const;
+    try {
+      const response = await fetch(url, {
+        method, credentials: "same-origin",
+        headers: { "content-type": "application/json", accept: "application/json", ...(op.act === "draw" ? {} : { "if-match": `"${op.revision}"` }) },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const answer = await response.json().catch(() => null) as { detail?: string; current?: ShapeRow } | ShapeRow | null;
+      if (response.ok) return op.act === "draw" ? { is: "done" } : { is: "done", row: answer as ShapeRow };
+      if (response.status >= 500) return { is: "offline" };
+      const problem = answer as { detail?: string; current?: ShapeRow } | null;
+      return problem?.current ? { is: "conflict", current: problem.current }
+        : { is: "refused", reason: problem?.detail ?? `The server answered ${response.status}.` };
+    } catch { return { is: "offline" }; }
+  }
+
+  private async watch(): Promise<void> {
+    this.layerId = await this.hub.invoke<string>("Watch", this.dataset, this.signal);
+    this.onNews();
+  }
+}
