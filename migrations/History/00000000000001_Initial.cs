@@ -245,7 +245,8 @@ namespace CryoHub.Migrations.History
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     from_lab_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    to_lab_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_lab_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    to_outside = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false, defaultValue: ""),
                     title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     hazards = table.Column<string[]>(type: "text[]", nullable: false),
                     container = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
@@ -261,6 +262,7 @@ namespace CryoHub.Migrations.History
                     sent_by = table.Column<Guid>(type: "uuid", nullable: true),
                     arrived_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     arrived_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    received_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, defaultValue: ""),
                     warmest_typed = table.Column<string>(type: "text", nullable: false),
                     warmest_kelvin = table.Column<double>(type: "double precision", nullable: true),
                     arrival_notes = table.Column<string>(type: "text", nullable: false),
@@ -269,7 +271,7 @@ namespace CryoHub.Migrations.History
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_shipments", x => x.id);
-                    table.CheckConstraint("ck_shipments_order", "from_lab_id <> to_lab_id and arrived_at >= sent_at");
+                    table.CheckConstraint("ck_shipments_order", "(to_lab_id is null) = (to_outside <> '') and from_lab_id <> to_lab_id and arrived_at >= sent_at");
                     table.ForeignKey(
                         name: "fk_shipments_labs_from_lab_id",
                         column: x => x.from_lab_id,
@@ -1005,6 +1007,7 @@ namespace CryoHub.Migrations.History
                     slot = table.Column<int>(type: "integer", nullable: true),
                     person_id = table.Column<Guid>(type: "uuid", nullable: true),
                     shipment_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    outside = table.Column<string>(type: "character varying(700)", maxLength: 700, nullable: false, defaultValue: ""),
                     since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     recorded_by = table.Column<Guid>(type: "uuid", nullable: false),
@@ -1015,7 +1018,7 @@ namespace CryoHub.Migrations.History
                 {
                     table.PrimaryKey("pk_keepings", x => x.id);
                     table.CheckConstraint("ck_keepings_order", "until >= since and (unrecorded_since is null or unrecorded_since <= since)");
-                    table.CheckConstraint("ck_keepings_where", "(kind = 'Storage') = (place_id is not null and slot is not null) and (kind = 'Person') = (person_id is not null) and (kind = 'Shipment') = (shipment_id is not null)");
+                    table.CheckConstraint("ck_keepings_where", "(kind = 'Storage') = (place_id is not null and slot is not null) and (kind = 'Person') = (person_id is not null) and (kind = 'Shipment') = (shipment_id is not null) and (kind = 'Outside') = (outside <> '')");
                     table.ForeignKey(
                         name: "fk_keepings_labs_lab_id",
                         column: x => x.lab_id,

@@ -666,6 +666,14 @@ namespace CryoHub.Migrations.History
                         .HasColumnType("character varying(2000)")
                         .HasColumnName("note");
 
+                    b.Property<string>("Outside")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(700)
+                        .HasColumnType("character varying(700)")
+                        .HasDefaultValue("")
+                        .HasColumnName("outside");
+
                     b.Property<Guid?>("PersonId")
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
@@ -726,7 +734,7 @@ namespace CryoHub.Migrations.History
                         {
                             t.HasCheckConstraint("ck_keepings_order", "until >= since and (unrecorded_since is null or unrecorded_since <= since)");
 
-                            t.HasCheckConstraint("ck_keepings_where", "(kind = 'Storage') = (place_id is not null and slot is not null) and (kind = 'Person') = (person_id is not null) and (kind = 'Shipment') = (shipment_id is not null)");
+                            t.HasCheckConstraint("ck_keepings_where", "(kind = 'Storage') = (place_id is not null and slot is not null) and (kind = 'Person') = (person_id is not null) and (kind = 'Shipment') = (shipment_id is not null) and (kind = 'Outside') = (outside <> '')");
                         });
                 });
 
@@ -797,6 +805,14 @@ namespace CryoHub.Migrations.History
                         .HasColumnType("text")
                         .HasColumnName("notes");
 
+                    b.Property<string>("ReceivedBy")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasDefaultValue("")
+                        .HasColumnName("received_by");
+
                     b.Property<DateTimeOffset?>("SentAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_at");
@@ -817,9 +833,17 @@ namespace CryoHub.Migrations.History
                         .HasColumnType("character varying(200)")
                         .HasColumnName("title");
 
-                    b.Property<Guid>("ToLabId")
+                    b.Property<Guid?>("ToLabId")
                         .HasColumnType("uuid")
                         .HasColumnName("to_lab_id");
+
+                    b.Property<string>("ToOutside")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasDefaultValue("")
+                        .HasColumnName("to_outside");
 
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
@@ -847,7 +871,7 @@ namespace CryoHub.Migrations.History
 
                     b.ToTable("shipments", null, t =>
                         {
-                            t.HasCheckConstraint("ck_shipments_order", "from_lab_id <> to_lab_id and arrived_at >= sent_at");
+                            t.HasCheckConstraint("ck_shipments_order", "(to_lab_id is null) = (to_outside <> '') and from_lab_id <> to_lab_id and arrived_at >= sent_at");
                         });
                 });
 
@@ -3577,7 +3601,6 @@ namespace CryoHub.Migrations.History
                         .WithMany()
                         .HasForeignKey("ToLabId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
                         .HasConstraintName("fk_shipments_labs_to_lab_id");
 
                     b.Navigation("FromLab");

@@ -41,6 +41,48 @@ public sealed class CustodyTests
         await visitor.Page.IsAccessibleAsync("audit");
     }
 
+    [Fact]
+    public async Task An_item_handed_to_somebody_of_another_lab_is_theirs_once_they_say_so()
+    {
+        await using var site = new LocalProcess();
+        await site.StartAsync();
+        await using var browser = await Browser.StartAsync();
+        var ada = await Visitor.SignInAsync(browser, site, Browser.Phone);
+        await site.Api.SignInAsync(LocalProcess.Mail, site.Password);
+        var person = new Newcomer("Bo");
+        (await person.JoinAsync(site)).Dispose();
+        var bo = await Visitor.SignInAsync(browser, site, person.Mail, person.Password, Browser.Phone);
+        var lab = (string)(await ada.PostAsync("api/labs", new JsonObject { ["name"] = "Lab" }))["id"]!;
+        var northern = (string)(await bo.PostAsync("api/labs", new JsonObject { ["name"] = "Northern lab" }))["id"]!;
+        var shared = (string)(await ada.PostAsync("api/projects", new JsonObject { ["labId"] = lab, ["name"] = "Shared" }))["id"]!;
+        var project = (string)(await ada.PostAsync("api/projects", new JsonObject { ["labId"] = lab, ["name"] = "Own" }))["id"]!;
+        var sample = (string)(await ada.PostAsync($"api/projects/{project}/samples", new JsonObject { ["kind"] = "grid", ["name"] = "G-1" }))["id"]!;
+        await site.Api.PostAsync($"/api/projects/{shared}/shares", new JsonObject { ["email"] = person.Mail, ["role"] = "viewer" });
+        var code = await person.CodeAsync(site, "account/invitation");
+        await bo.OpenAsync($"account/invitation?code={Uri.EscapeDataString(code)}");
+        await bo.Page.SelectOptionAsync("#forLab", new SelectOptionValue { Label = "everybody of Northern lab" });
+        await bo.ClickAsync("Accept");
+        await bo.OpenAsync($"projects/{shared}");
+
+        await ada.OpenAsync($"items/{sample}");
+        await ada.ClickAsync("Take");
+        await ada.ClickAsync("Hand over");
+        await ada.Page.SelectOptionAsync("#offer-lab", new SelectOptionValue { Value = northern });
+        await ada.Page.FillAsync("#offer-note", "in the blue puck");
+        await ada.Page.Locator("#offer-note").PressAsync("Tab");
+        await ada.ClickAsync("Offer it");
+        await ada.Page.GetByText("Offered to Northern lab").WaitForAsync();
+
+        await bo.OpenAsync("scan");
+        await bo.Page.GetByText("in the blue puck").WaitForAsync();
+        await bo.Page.KeepAsync("handover-390");
+        await bo.ClickAsync("I have it");
+        await bo.Page.GetByText("in the blue puck").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await ada.OpenAsync($"items/{sample}");
+        await ada.Page.Locator(".where").GetByText("Bo").WaitForAsync();
+        Assert.False((await bo.Page.Context.APIRequest.GetAsync($"{site.Api.Address}api/projects/{project}")).Ok);   // the item, not what it belongs to
+    }
+
     private static async Task AddAsync(Visitor visitor, string button, string name, string? kind = null)
     {
         await visitor.ClickAsync(button);

@@ -57,13 +57,15 @@ internal static class CrateTables
             string.Join(" | ", SignalJson.ReadAxes(signal.Axes).Select(axis => $"{axis.Name}; {axis.Size}; {(axis.Values is null ? axis.Step.ToString(CultureInfo.InvariantCulture) : "not linear")}; {axis.Unit}")),
         ]);
 
-    public static string Results(IEnumerable<ResultDetails> results, CrateLayout layout) => Table(
+    public static string Results(IEnumerable<(ResultDetails Result, string Folder)> results) => Table(
         "id,title,analysis,version,software,made at,by,seconds,data sets,parameters,warnings,folder",
-        results.Select(r => (object?[])
+        from row in results
+        let r = row.Result
+        select (object?[])
         [
             r.Id, r.Title, r.Provenance.AnalysisKey, r.Provenance.AnalysisVersion, r.Provenance.SoftwareVersion, Time(r.CreatedAt), r.Provenance.SubmittedBy, r.Provenance.Seconds,
-            Ids(r.Provenance.Inputs.Where(i => i.DatasetId is not null).Select(i => i.DatasetId!.Value)), r.Provenance.Parameters.GetRawText(), string.Join(' ', r.Warnings), layout.Folders[r.Id],
-        ]));
+            Ids(r.Provenance.Inputs.Where(i => i.DatasetId is not null).Select(i => i.DatasetId!.Value)), r.Provenance.Parameters.GetRawText(), string.Join(' ', r.Warnings), row.Folder,
+        ]);
 
     public static string Numbers(IEnumerable<(Guid Result, ResultItemRow Item)> numbers) => Table(
         "result,name,value,unit,uncertainty",

@@ -88,7 +88,7 @@ internal sealed class CrateWriter(CrateRecords records, CrateLayout layout, Guid
 
     private async Task AddResultsAsync(CancellationToken ct)
     {
-        var told = new List<ResultDetails>();
+        var told = new List<(ResultDetails, string)>();
         var numbers = new List<(Guid, ResultItemRow)>();
         foreach (var result in records.Results)
         {
@@ -112,10 +112,10 @@ internal sealed class CrateWriter(CrateRecords records, CrateLayout layout, Guid
 
             numbers.AddRange(details.Items.Where(item => item.Kind == ResultKind.Number).Select(item => (result.Id, item)));
             metadata.AddRun(details, pieces);
-            told.Add(details with { Items = [] });   // what is drawn in them is written and would only fill memory
+            told.Add((details with { Items = [] }, pieces.Count > 0 ? layout.Folders[result.Id] : ""));   // what is drawn in them is written and would only fill memory
         }
 
-        await AddTableAsync("results", "Results of analyses", CrateTables.Results(told, layout), ct);
+        await AddTableAsync("results", "Results of analyses", CrateTables.Results(told), ct);
         await AddTableAsync("numbers", "Numbers of results with their uncertainty", CrateTables.Numbers(numbers), ct);
     }
 

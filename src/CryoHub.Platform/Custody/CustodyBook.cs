@@ -29,6 +29,7 @@ public sealed class CustodyBook(IDbContextFactory<CryoHubDb> dbs)
                 k.Slot,
                 Person = k.Person!.DisplayName,
                 k.PersonId,
+                k.Outside,
                 LabName = k.Lab.Name,
                 k.Since,
                 k.Until,
@@ -40,7 +41,7 @@ public sealed class CustodyBook(IDbContextFactory<CryoHubDb> dbs)
         List<CustodyRow> way =
         [
             .. rows.Select(row => new CustodyRow(
-                row.Id, row.Kind, row.Kind switch { KeepingKind.Storage => $"{places[row.PlaceId!.Value]}, slot {row.Slot}", KeepingKind.Person => row.Person, _ => "on its way" },
+                row.Id, row.Kind, row.Kind switch { KeepingKind.Storage => $"{places[row.PlaceId!.Value]}, slot {row.Slot}", KeepingKind.Person => row.Person, KeepingKind.Outside => $"outside, with {row.Outside}", _ => "on its way" },
                 row.LabName, row.Since, row.Until, row.RecordedBy, row.Note)),
         ];
         return new CustodyCard(

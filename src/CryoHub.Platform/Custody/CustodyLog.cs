@@ -92,9 +92,9 @@ public sealed class CustodyLog(IDbContextFactory<CryoHubDb> dbs, TimeProvider ti
 
         var whole = await db.Keepings.SingleOrDefaultAsync(k => k.SampleId == sampleId && k.Since <= from && (k.Until == null || k.Until >= until), ct)
             ?? throw new ProblemException(ProblemKind.Invalid, $"Between {from:d MMM yyyy HH:mm} and {until:d MMM yyyy HH:mm} UTC the record of {sample.Name} has another act; tell each part by itself.");
-        if (whole.Kind == KeepingKind.Shipment)
+        if (whole.Kind is KeepingKind.Shipment or KeepingKind.Outside)
         {
-            throw new ProblemException(ProblemKind.Conflict, $"{sample.Name} was on its way then; nobody can have held it.");
+            throw new ProblemException(ProblemKind.Conflict, $"{sample.Name} was {(whole.Kind == KeepingKind.Shipment ? "on its way" : "outside")} then; nobody here can have held it.");
         }
 
         if (!await db.Memberships.AnyAsync(m => m.LabId == whole.LabId && m.UserId == act.PersonId, ct))

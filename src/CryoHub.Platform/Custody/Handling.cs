@@ -14,7 +14,7 @@ internal static class Handling
     public static IQueryable<Sample> Handled(this CryoHubDb db, Guid userId) => db.Samples.Where(s => s.DeletedAt == null && s.Project.DeletedAt == null
         && (s.Project.Access.Any(a => a.UserId == userId)
             || db.Keepings.Any(k => k.SampleId == s.Id && k.Until == null && k.Lab.Memberships.Any(m => m.UserId == userId))
-            || db.Keepings.Any(k => k.SampleId == s.Id && k.Until == null && db.Shipments.Any(p => p.Id == k.ShipmentId && p.ToLab.Memberships.Any(m => m.UserId == userId)))));
+            || db.Keepings.Any(k => k.SampleId == s.Id && k.Until == null && db.Shipments.Any(p => p.Id == k.ShipmentId && p.ToLab!.Memberships.Any(m => m.UserId == userId)))));
 
     /// <summary>Editors of its project, and all but viewers of the lab that has it now.</summary>
     public static IQueryable<Sample> HandledBy(this CryoHubDb db, Guid userId) => db.Samples.Where(s => s.DeletedAt == null && s.Project.DeletedAt == null

@@ -40,6 +40,7 @@ public sealed class HandoverDesk(IDbContextFactory<CryoHubDb> dbs, TimeProvider 
                 null => $"Nobody has recorded where {sample.Name} is; take it first.",
                 { Kind: KeepingKind.Person } => $"{sample.Name} is in the hands of {current.Person!.DisplayName}, who can hand it over.",
                 { Kind: KeepingKind.Storage } => $"{sample.Name} lies in storage; take it out first.",
+                { Kind: KeepingKind.Outside } => $"{sample.Name} is outside, with {current.Outside}; take it back first.",
                 _ => $"{sample.Name} is on its way; check the shipment in first.",
             });
         }

@@ -38,6 +38,9 @@ public sealed class Keeping
 
     public Guid? ShipmentId { get; init; }
 
+    /// <summary>Who has it at a place without account, and where; empty otherwise. The sending lab still answers for it.</summary>
+    public string Outside { get; init; } = "";
+
     public DateTimeOffset Since { get; init; }
 
     /// <summary><c>null</c> while it lasts.</summary>
@@ -57,9 +60,10 @@ public sealed class Keeping
             keeping.ToTable("keepings", table =>
             {
                 table.HasCheckConstraint("ck_keepings_order", "until >= since and (unrecorded_since is null or unrecorded_since <= since)");
-                table.HasCheckConstraint("ck_keepings_where", "(kind = 'Storage') = (place_id is not null and slot is not null) and (kind = 'Person') = (person_id is not null) and (kind = 'Shipment') = (shipment_id is not null)");
+                table.HasCheckConstraint("ck_keepings_where", "(kind = 'Storage') = (place_id is not null and slot is not null) and (kind = 'Person') = (person_id is not null) and (kind = 'Shipment') = (shipment_id is not null) and (kind = 'Outside') = (outside <> '')");
             });
             keeping.Property(k => k.Kind).HasConversion<string>().HasMaxLength(10);
+            keeping.Property(k => k.Outside).HasMaxLength(700).HasDefaultValue("");
             keeping.Property(k => k.Note).HasMaxLength(2000);
             keeping.HasIndex(k => new { k.SampleId, k.Since });
             keeping.HasIndex(k => k.LabId).HasFilter("until is null");

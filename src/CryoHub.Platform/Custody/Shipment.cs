@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CryoHub.Platform.Custody;
 
-/// <summary>Items on their way from lab to lab. The receiving lab sees it once it is sent: what is in it, not where that comes from.</summary>
+/// <summary>Items on their way from lab to lab, or to a place outside. The receiving lab sees it once it is sent: what is in it, not where that comes from.</summary>
 public sealed class Shipment
 {
     public Guid Id { get; init; }
@@ -13,9 +13,12 @@ public sealed class Shipment
 
     public Lab FromLab { get; init; } = null!;
 
-    public Guid ToLabId { get; init; }
+    /// <summary><c>null</c> for a place that has no lab here: then <see cref="ToOutside"/> says who and where.</summary>
+    public Guid? ToLabId { get; init; }
 
-    public Lab ToLab { get; init; } = null!;
+    public Lab? ToLab { get; init; }
+
+    public string ToOutside { get; init; } = "";
 
     public string Title { get; set; } = "";
 
@@ -49,7 +52,11 @@ public sealed class Shipment
 
     public DateTimeOffset? ArrivedAt { get; set; }
 
+    /// <summary>Who checked it in; of a shipment to the outside, who recorded what the receiver said.</summary>
     public Guid? ArrivedBy { get; set; }
+
+    /// <summary>Who took it at a place without account; empty otherwise.</summary>
+    public string ReceivedBy { get; set; } = "";
 
     /// <summary>Warmest reading of the logger on the way; as typed and in kelvin.</summary>
     public string WarmestTyped { get; set; } = "";
@@ -70,9 +77,11 @@ public sealed class Shipment
     {
         public void Configure(EntityTypeBuilder<Shipment> shipment)
         {
-            shipment.ToTable("shipments", table => table.HasCheckConstraint("ck_shipments_order", "from_lab_id <> to_lab_id and arrived_at >= sent_at"));
+            shipment.ToTable("shipments", table => table.HasCheckConstraint("ck_shipments_order", "(to_lab_id is null) = (to_outside <> '') and from_lab_id <> to_lab_id and arrived_at >= sent_at"));
             shipment.Property(s => s.State).HasConversion<string>().HasMaxLength(10);
             shipment.Property(s => s.Title).HasMaxLength(200);
+            shipment.Property(s => s.ToOutside).HasMaxLength(400).HasDefaultValue("");
+            shipment.Property(s => s.ReceivedBy).HasMaxLength(200).HasDefaultValue("");
             shipment.Property(s => s.Container).HasMaxLength(200);
             shipment.Property(s => s.Carrier).HasMaxLength(200);
             shipment.Property(s => s.Version).IsRowVersion();

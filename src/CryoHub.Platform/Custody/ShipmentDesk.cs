@@ -23,7 +23,7 @@ public sealed class ShipmentDesk(IDbContextFactory<CryoHubDb> dbs, TimeProvider 
 
         var rows = await db.Shipments.Where(s => s.FromLabId == labId || (s.ToLabId == labId && (s.State == ShipmentState.Sent || s.State == ShipmentState.Arrived)))
             .OrderByDescending(s => s.CreatedAt).ThenBy(s => s.Id)
-            .Select(s => new { Shipment = s, From = s.FromLab.Name, To = s.ToLab.Name, Items = s.Items.Count }).AsNoTracking().ToPageAsync(page, ct);
+            .Select(s => new { Shipment = s, From = s.FromLab.Name, To = s.ToLab == null ? s.ToOutside : s.ToLab.Name, Items = s.Items.Count }).AsNoTracking().ToPageAsync(page, ct);
         return new(
             [.. rows.Items.Select(r => new ShipmentRow(
                 r.Shipment.Id, r.Shipment.Title, r.From, r.To, r.Shipment.State, r.Items, r.Shipment.SentAt, r.Shipment.ArrivedAt, r.Shipment.HoldsUntil, r.Shipment.ToLabId == labId))],
@@ -37,11 +37,11 @@ public sealed class ShipmentDesk(IDbContextFactory<CryoHubDb> dbs, TimeProvider 
         {
             Shipment = s,
             From = s.FromLab.Name,
-            To = s.ToLab.Name,
+            To = s.ToLab == null ? s.ToOutside : s.ToLab.Name,
             SentBy = db.Users.Where(u => u.Id == s.SentBy).Select(u => u.DisplayName).FirstOrDefault(),
             ArrivedBy = db.Users.Where(u => u.Id == s.ArrivedBy).Select(u => u.DisplayName).FirstOrDefault(),
             Sends = s.FromLab.Memberships.Any(m => m.UserId == userId && m.Role >= LabRole.Member),
-            Receives = s.ToLab.Memberships.Any(m => m.UserId == userId && m.Role >= LabRole.Member),
+            Receives = s.ToLab != null && s.ToLab.Memberships.Any(m => m.UserId == userId && m.Role >= LabRole.Member),
             Items = s.Items.OrderBy(i => i.Sample.Name).ThenBy(i => i.SampleId).Select(i => new PackedItem(
                 new SampleLink(i.SampleId, i.Sample.Kind, i.Sample.Name), i.Sample.Metal,
                 db.Labels.Where(l => l.SampleId == i.SampleId && l.VoidedAt == null).OrderByDescending(l => l.CreatedAt).Select(l => l.Code).FirstOrDefault() ?? "", i.Arrival, i.ArrivalNote)).ToList(),
@@ -54,7 +54,7 @@ public sealed class ShipmentDesk(IDbContextFactory<CryoHubDb> dbs, TimeProvider 
         var s = row.Shipment;
         return new ShipmentDetails(
             s.Id, s.FromLabId, row.From, s.ToLabId, row.To, s.Title, [.. s.Hazards.Select(HazardClass.Find).OfType<HazardClass>()], s.Container, s.Carrier, s.Notes, s.FilledAt, s.HoldTyped, s.HoldsUntil, s.State,
-            s.SentAt, row.SentBy ?? "", s.ArrivedAt, row.ArrivedBy ?? "", s.WarmestTyped, s.ArrivalNotes, row.Items,
+            s.SentAt, row.SentBy ?? "", s.ArrivedAt, row.ArrivedBy ?? "", s.ReceivedBy, s.WarmestTyped, s.ArrivalNotes, row.Items,
             s.State is ShipmentState.Sent or ShipmentState.Arrived && s.HoldsUntil < (s.ArrivedAt ?? time.GetUtcNow()),
             s.State == ShipmentState.Packing && row.Sends, s.State == ShipmentState.Sent && (row.Sends || row.Receives), s.Version);
     }
@@ -71,12 +71,18 @@ public sealed class ShipmentDesk(IDbContextFactory<CryoHubDb> dbs, TimeProvider 
                 throw new ProblemException(ProblemKind.Forbidden, "You may look at this lab's shipments, not send any.");
         }
 
-        if (text.ToLabId == labId || !await KnownLabs.Of(db, userId).AnyAsync(lab => lab.Id == text.ToLabId, ct))
+        var outside = text.ToLabId is null ? Required.AtMost(text.ToOutside, 400, "The receiver") : "";
+        if (text.ToLabId is null && outside.Length == 0)
+        {
+            throw new ProblemException(ProblemKind.Invalid, "Name the lab it goes to or, for a place that has no lab here, who receives it and where.");
+        }
+
+        if (text.ToLabId == labId || (text.ToLabId is not null && !await KnownLabs.Of(db, userId).AnyAsync(lab => lab.Id == text.ToLabId, ct)))
         {
             throw new ProblemException(ProblemKind.Invalid, "The receiver is not another lab that you know; a lab is known once a project is shared with it.");
         }
 
-        var shipment = new Shipment { Id = Guid.CreateVersion7(), FromLabId = labId, ToLabId = text.ToLabId, CreatedBy = userId, CreatedAt = time.GetUtcNow() };
+        var shipment = new Shipment { Id = Guid.CreateVersion7(), FromLabId = labId, ToLabId = text.ToLabId, ToOutside = outside, CreatedBy = userId, CreatedAt = time.GetUtcNow() };
         await FillAsync(db, userId, shipment, text, ct);
         db.Add(shipment);
         await db.SaveChangesAsync(ct);
@@ -138,6 +144,11 @@ public sealed class ShipmentDesk(IDbContextFactory<CryoHubDb> dbs, TimeProvider 
                     ProblemKind.Conflict, $"{sample.Name} is {(current.Kind == KeepingKind.Shipment ? "on its way already" : current.Kind == KeepingKind.Person ? $"in the hands of {current.Person!.DisplayName}" : "in the keeping of another lab")}; it cannot be sent from here.");
             }
 
+            if (current is { Kind: KeepingKind.Outside })
+            {
+                throw new ProblemException(ProblemKind.Conflict, $"{sample.Name} is outside by the record, with {current.Outside}; take it back before it is sent again.");
+            }
+
             Handling.Follow(db, current, new Keeping { Id = Guid.CreateVersion7(), SampleId = id, LabId = shipment.FromLabId, Kind = KeepingKind.Shipment, ShipmentId = shipmentId, Since = now, RecordedBy = userId });
             await db.Handovers.Where(h => h.SampleId == id && h.State == OfferState.Open)
                 .ExecuteUpdateAsync(set => set.SetProperty(h => h.State, OfferState.Withdrawn).SetProperty(h => h.AnsweredAt, now).SetProperty(h => h.AnsweredBy, userId), ct);
@@ -155,7 +166,7 @@ public sealed class ShipmentDesk(IDbContextFactory<CryoHubDb> dbs, TimeProvider 
 
     /// <summary>The sending lab sees its shipments; the receiving one from the moment of sending.</summary>
     internal static IQueryable<Shipment> Visible(CryoHubDb db, Guid userId) => db.Shipments.Where(s => s.FromLab.Memberships.Any(m => m.UserId == userId)
-        || ((s.State == ShipmentState.Sent || s.State == ShipmentState.Arrived) && s.ToLab.Memberships.Any(m => m.UserId == userId)));
+        || ((s.State == ShipmentState.Sent || s.State == ShipmentState.Arrived) && s.ToLab!.Memberships.Any(m => m.UserId == userId)));
 
     internal static async Task<Change> SaveAsync(CryoHubDb db, CancellationToken ct)
     {

@@ -42,7 +42,7 @@ public sealed class FacilityBoard(IDbContextFactory<CryoHubDb> dbs, BookingCalen
 
     /// <summary>What could lie under a beam, is in the lab's keeping and has not been measured. Of other labs' items only that they are here is asked.</summary>
     private static IQueryable<Keeping> Waiting(CryoHubDb db, Guid labId) => db.Keepings
-        .Where(k => k.LabId == labId && k.Until == null && k.Kind != KeepingKind.Shipment && k.Sample.DeletedAt == null && k.Sample.Project.DeletedAt == null)
+        .Where(k => k.LabId == labId && k.Until == null && k.Kind != KeepingKind.Shipment && k.Kind != KeepingKind.Outside && k.Sample.DeletedAt == null && k.Sample.Project.DeletedAt == null)
         .Where(k => k.Sample.Kind == SampleKind.Grid || k.Sample.Kind == SampleKind.Lamella)
         .Where(k => k.Sample.Project.LabId != labId || !db.Datasets.Any(d => d.SampleId == k.SampleId && d.DeletedAt == null));
 

@@ -103,6 +103,44 @@ public sealed class ShipmentTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
+    public async Task What_goes_to_a_place_without_a_lab_here_is_closed_with_its_receiver_and_is_outside_until_it_is_taken_back()
+    {
+        var s = await CustodyScene.MakeAsync(database, Ct);
+        var item = await s.ItemAsync("G-1");
+        var id = await OutsideAsync(s, item);
+        var sent = (await Desk.FindAsync(s.Ada, id, Ct))!;
+        Assert.Equal((null, "Institute of Physics, Linz", true), (sent.ToLabId, sent.ToLab, sent.MayCheckIn));
+        var looked = new ArrivalCheck([new ItemArrival(item, Arrival.Well)], "-190 degC", ReceivedBy: "Dr. R. Maier", At: sent.SentAt!.Value.AddDays(-1));
+        Assert.Contains("cannot have come", (await Assert.ThrowsAsync<ProblemException>(() => ArriveAsync(s, id, looked))).Message, StringComparison.Ordinal);
+        Assert.Equal(Change.Done, await ArriveAsync(s, id, looked with { At = null }));
+
+        var arrived = (await Desk.FindAsync(s.Ada, id, Ct))!;
+        Assert.Equal((ShipmentState.Arrived, "Dr. R. Maier", "Ada"), (arrived.State, arrived.ReceivedBy, arrived.ArrivedBy));
+        var card = await s.CardAsync(item, Ct);
+        Assert.Equal((KeepingKind.Outside, "outside, with Dr. R. Maier, Institute of Physics, Linz", "Lab"), (card.Now!.Kind, card.Now.Where, card.Now.LabName));
+        Assert.Empty(card.Gaps);
+        await Assert.ThrowsAsync<ProblemException>(() => OutsideAsync(s, item));   // it cannot leave twice
+        Assert.Equal(Change.Done, await Log.TakeOutAsync(s.Ada, item, new TakeOut(), Ct));
+        Assert.Equal((KeepingKind.Person, 0), ((await s.CardAsync(item, Ct)).Now!.Kind, (await s.CardAsync(item, Ct)).Gaps.Count));
+    }
+
+    [Fact]
+    public async Task What_came_back_from_outside_is_in_the_hands_of_who_checks_it_in_and_a_receiver_is_for_outside_only()
+    {
+        var s = await CustodyScene.MakeAsync(database, Ct);
+        var item = await s.ItemAsync();
+        Assert.Equal(Change.Done, await ArriveAsync(s, await OutsideAsync(s, item), new ArrivalCheck([new ItemArrival(item, Arrival.Well)])));
+        Assert.Equal("Ada", (await s.CardAsync(item, Ct)).Now!.Where);
+
+        var (here, there) = await TwoLabsAsync();
+        var other = await here.ItemAsync();
+        var id = await PackAsync(here, there, [other], "7 d");
+        await Desk.SendAsync(here.Ada, id, (await Desk.FindAsync(here.Ada, id, Ct))!.Version, Ct);
+        await Assert.ThrowsAsync<ProblemException>(() => ArriveAsync(here, id, new ArrivalCheck([new ItemArrival(other, Arrival.Well)], ReceivedBy: "somebody")));
+        await Assert.ThrowsAsync<ProblemException>(() => Desk.CreateAsync(here.Ada, here.Lab, new ShipmentText(null, "Box", ["dry-shipper"], [], ToOutside: " "), Ct));
+    }
+
+    [Fact]
     public async Task What_is_lost_is_in_nobodys_keeping_and_comes_back_only_as_a_find()
     {
         var s = await CustodyScene.MakeAsync(database, Ct);
@@ -116,6 +154,16 @@ public sealed class ShipmentTests(TestDatabase database) : IClassFixture<TestDat
         Assert.Equal((then, then.AddHours(3)), Assert.Single((await s.CardAsync(item, Ct)).Gaps.Select(gap => (gap.From, gap.Until))));
         await Assert.ThrowsAsync<ProblemException>(() => database.Get<FailureRegister>().RecordAsync(s.Ada, item, new FailureText(FailureKind.Cracked, " "), Ct));
     }
+
+    /// <summary>Packed and sent.</summary>
+    private async Task<Guid> OutsideAsync(CustodyScene s, Guid item)
+    {
+        var id = (await Desk.CreateAsync(s.Ada, s.Lab, new ShipmentText(null, "To Linz", ["dry-shipper"], [item], ToOutside: "Institute of Physics, Linz"), Ct))!.Value;
+        Assert.Equal(Change.Done, await Desk.SendAsync(s.Ada, id, (await Desk.FindAsync(s.Ada, id, Ct))!.Version, Ct));
+        return id;
+    }
+
+    private async Task<Change> ArriveAsync(CustodyScene s, Guid id, ArrivalCheck check) => await database.Get<ShipmentArrival>().CheckInAsync(s.Ada, id, check, (await Desk.FindAsync(s.Ada, id, Ct))!.Version, Ct);
 
     private async Task<(CustodyScene Here, CustodyScene There)> TwoLabsAsync()
     {

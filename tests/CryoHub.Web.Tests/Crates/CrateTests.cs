@@ -34,7 +34,7 @@ public sealed class CrateTests(CrateTests.App app) : IClassFixture<CrateTests.Ap
     {
         var world = await World.MakeAsync(app);
         var bytes = RandomNumberGenerator.GetBytes(3_000_000);
-        await AddFileAsync(world.Dataset, "../../tilt #1/Größe 100 %.mrc", bytes);
+        await AddFileAsync(world.Dataset, "../../tilt #1/Größe (100 %).mrc", bytes);
         await AddItemsAsync(world.Result);
         await RecordAsync(world);
 
@@ -46,8 +46,8 @@ public sealed class CrateTests(CrateTests.App app) : IClassFixture<CrateTests.Ap
         Assert.Empty(verdict.Dangling);
         Assert.Equal(verdict.Described, verdict.Entities);
         Assert.All(verdict.Undescribed, path => Assert.True(path.EndsWith('/') || path == "ro-crate-metadata.json" || path.Contains(".zarr/", StringComparison.Ordinal), path));
-        Assert.Contains("data/Data set/tilt #1/Größe 100 %.mrc", verdict.Files);
-        Assert.Equal(bytes, await File.ReadAllBytesAsync(Path.Combine(crate.Folder, "data/Data set/tilt #1/Größe 100 %.mrc"), Ct));
+        Assert.Contains("data/Data set/tilt #1/Größe (100 %).mrc", verdict.Files);
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(Path.Combine(crate.Folder, "data/Data set/tilt #1/Größe (100 %).mrc"), Ct));
         Assert.Contains("results/Peaks/spectrum.zarr/zarr.json", crate.Names);
         Assert.Equal("ro-crate-metadata.json", crate.Names[^1]);
         Assert.DoesNotContain(crate.Names, name => name.StartsWith('/') || name.Split('/').Contains(".."));

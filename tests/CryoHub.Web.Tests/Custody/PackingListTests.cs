@@ -16,7 +16,7 @@ public sealed class PackingListTests
         List<PackedItem> items = [.. Enumerable.Range(1, 40).Select(n => new PackedItem(new SampleLink(Guid.Empty, SampleKind.Grid, $"G-{n}"), "Li", n is 1 or 20 or 40 ? $"CODE{n}" : "", Arrival.Unchecked, ""))];
         var shipment = new ShipmentDetails(
             Guid.Empty, Guid.Empty, "Lindqvist lab", Guid.Empty, "Ruiz group", "Grids for TEM 2", [HazardClass.Find("lithium-metal")!], "CX100", "Courier 123", "", Then, "7 d", Then.AddDays(7),
-            ShipmentState.Sent, Then.AddHours(1), "Ada", null, "", "", "", items, false, false, true, 1);
+            ShipmentState.Sent, Then.AddHours(1), "Ada", null, "", "", "", "", items, false, false, true, 1);
         var folder = Directory.CreateTempSubdirectory("packing-");
         try
         {

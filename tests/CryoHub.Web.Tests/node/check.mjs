@@ -8,7 +8,6 @@ import jsonld from "jsonld";
 
 const require = createRequire(import.meta.url);
 const context = require("ro-crate/lib/context.json");
-const { Validator } = require("ro-crate/lib/validator.js");
 const folder = process.argv[2];
 const crate = JSON.parse(readFileSync(join(folder, "ro-crate-metadata.json"), "utf8"));
 
@@ -17,13 +16,15 @@ const known = async (url) => {
   return { contextUrl: null, documentUrl: url, document: context };
 };
 globalThis.fetch = async (url) => ({ ok: true, json: async () => (await known(url)).document });
+const { Validator } = require("ro-crate/lib/validator.js");   // keeps the fetch that it finds when it is loaded
 
 const validator = new Validator();
 validator.parseJSON(structuredClone(crate));
 await validator.validate();
-const reference = (path) => path.split("/").map(encodeURIComponent).join("/");
+const references = new Map(crate["@graph"].map(({ "@id": id }) => [decodeURIComponent(id), id]));   // "(" may be written as it is or as %28
+const reference = (path) => references.get(path) ?? path;
 const files = readdirSync(folder, { recursive: true }).map((path) => ({ path, isDir: statSync(join(folder, path)).isDirectory() }));
-validator.checkFiles(Object.fromEntries(files.map(({ path, isDir }) => [reference(path) + (isDir ? "/" : ""), { exists: true, isDir }])));
+validator.checkFiles(Object.fromEntries(files.map(({ path, isDir }) => [reference(path + (isDir ? "/" : "")), { exists: true, isDir }])));
 
 const expanded = await jsonld.expand(crate, { base: "https://example.org/crate/", documentLoader: known, safe: true });
 const told = crate["@graph"].filter((entity) => entity["@type"] === "File");
@@ -35,7 +36,7 @@ const ids = new Set(crate["@graph"].map((entity) => entity["@id"]));
 const ends = JSON.stringify(crate["@graph"]).matchAll(/"(\w+)":\{"@id":"([^"]+)"\}|\{"@id":"([^"]+)"\}/g);
 const dangling = [...ends].map((end) => end[2] ?? end[3]).filter((id) => !ids.has(id) && !id.startsWith("https://w3id.org/ro/crate/"));
 console.log(JSON.stringify({
-  errors: validator.results.filter((result) => result.status === "error").map((result) => `${result.id} ${result.entity ?? ""} ${result.message}`),
+  errors: validator.results.filter((result) => result.status !== "success" && result.id !== "validCrateDataEntityInCrateDir").map((result) => `${result.id} ${result.entity ?? ""} ${result.message}`),
   undescribed: validator.results.filter((result) => result.id === "validCrateDataEntityInCrateDir").map((result) => result.entity),
   entities: expanded.length,
   described: crate["@graph"].length,
