@@ -1,2 +1,6 @@
 -- The date that filters mean: when it was measured, or, where the file does not say, when it came.
 create index if not exists ix_datasets_measured_at on datasets ((coalesce(acquired_at, created_at)));
+
+-- The newest data sets of somebody who sees many projects are walked in order; how many there are is counted per project without a look at the rows.
+create index if not exists ix_datasets_arrived on datasets (created_at desc, id desc) where deleted_at is null and status <> 'Receiving';
+create index if not exists ix_datasets_arrived_in_project on datasets (project_id, created_at desc, id desc) where deleted_at is null and status <> 'Receiving';
