@@ -2864,13 +2864,6 @@ namespace CryoHub.Migrations.History
                         .HasColumnType("integer")
                         .HasColumnName("run_step");
 
-                    b.Property<NpgsqlTsVector>("SearchText")
-                        .IsRequired()
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("tsvector")
-                        .HasColumnName("search_text")
-                        .HasComputedColumnSql("to_tsvector('simple', regexp_replace(person || ' ' || place || ' ' || device || ' ' || notes || ' ' || deviation || ' ' || values::text, '[^[:alnum:]]+', ' ', 'g'))", true);
-
                     b.Property<DateTimeOffset?>("SignedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("signed_at");
@@ -2903,11 +2896,6 @@ namespace CryoHub.Migrations.History
 
                     b.HasIndex("RunId")
                         .HasDatabaseName("ix_steps_run_id");
-
-                    b.HasIndex("SearchText")
-                        .HasDatabaseName("ix_steps_search_text");
-
-                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchText"), "GIN");
 
                     b.HasIndex("ProjectId", "StartedAt")
                         .HasDatabaseName("ix_steps_project_id_started_at");

@@ -1275,8 +1275,7 @@ namespace CryoHub.Migrations.History
                     created_by = table.Column<Guid>(type: "uuid", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
-                    search_text = table.Column<NpgsqlTsVector>(type: "tsvector", nullable: false, computedColumnSql: "to_tsvector('simple', regexp_replace(person || ' ' || place || ' ' || device || ' ' || notes || ' ' || deviation || ' ' || values::text, '[^[:alnum:]]+', ' ', 'g'))", stored: true)
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2112,12 +2111,6 @@ namespace CryoHub.Migrations.History
                 name: "ix_steps_run_id",
                 table: "steps",
                 column: "run_id");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_steps_search_text",
-                table: "steps",
-                column: "search_text")
-                .Annotation("Npgsql:IndexMethod", "GIN");
 
             migrationBuilder.CreateIndex(
                 name: "ix_storage_places_lab_id",

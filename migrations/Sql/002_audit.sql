@@ -126,7 +126,7 @@ create or replace trigger audit after insert or update or delete on samples
 create or replace trigger audit after insert or update or delete on sample_pairs
     for each row execute function audit_change('', '');
 create or replace trigger audit after insert or update or delete on steps
-    for each row execute function audit_change('search_text', '');
+    for each row execute function audit_change('', '');
 create or replace trigger audit after insert or update or delete on labels
     for each row execute function audit_change('', '');
 create or replace trigger audit after insert or update or delete on storage_places

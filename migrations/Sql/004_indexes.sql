@@ -3,3 +3,6 @@ create index if not exists ix_datasets_measured_at on datasets ((coalesce(acquir
 
 -- Two samples are a pair once, whichever of them is called the control.
 create unique index if not exists ix_sample_pairs_once on sample_pairs (least(control_id, treated_id), greatest(control_id, treated_id)) where unlinked_at is null;
+-- The newest data sets of somebody who sees many projects are walked in order; how many there are is counted per project without a look at the rows.
+create index if not exists ix_datasets_arrived on datasets (created_at desc, id desc) where deleted_at is null and status <> 'Receiving';
+create index if not exists ix_datasets_arrived_in_project on datasets (project_id, created_at desc, id desc) where deleted_at is null and status <> 'Receiving';

@@ -10,6 +10,9 @@ namespace CryoHub.Cli.Commands;
 public static class UploadCommand
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private const int SmallAtOnce = 6;
+    private const long OnePart = 8 << 20;
+
     private static readonly EnumerationOptions Here = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
 
     public static Command Create()
@@ -27,17 +30,38 @@ public static class UploadCommand
             var upload = await FileUpload.ToAsync(client, await client.ProjectIdAsync(parsed.GetRequiredValue(project), ct), ct);
             var kin = new FileKin(sources.Select(source => source.Name));
             var drop = Guid.CreateVersion7().ToString();
-            var datasets = new List<string>();
-            foreach (var (path, name) in sources)
+            UploadTarget Target(string name) => new(name, drop, kin.Of(name), parsed.GetValue(sample), parsed.GetValue(session));
+            var datasets = new string[sources.Count];
+            await SendSmallAsync([.. Enumerable.Range(0, sources.Count).Where(i => IsSmall(sources[i].Path))], async (i, ct) =>
+                datasets[i] = await upload.SendAsync(sources[i].Path, Target(sources[i].Name), new Progress<double>(), ct), ct);
+            for (var i = 0; i < sources.Count; i++)
             {
-                var target = new UploadTarget(name, drop, kin.Of(name), parsed.GetValue(sample), parsed.GetValue(session));
-                datasets.Add(await upload.SendAsync(path, target, new ProgressBar(target.Name), ct));
+                if (datasets[i] is null)
+                {
+                    using var bar = new ProgressBar(sources[i].Name);
+                    datasets[i] = await upload.SendAsync(sources[i].Path, Target(sources[i].Name), bar, ct);
+                }
             }
 
             return await ReportAsync(client, [.. datasets.Distinct()], parsed.GetValue(wait), parsed.GetValue(json), ct);
         });
         return command;
     }
+
+    /// <summary>A file of one part mostly waits for the server, so several wait together; larger ones have their parts for that.</summary>
+    private static async Task SendSmallAsync(IReadOnlyList<int> small, Func<int, CancellationToken, Task> send, CancellationToken ct)
+    {
+        using var bar = new ProgressBar($"{small.Count} small files");
+        var done = 0;
+        var turns = new ParallelOptions { MaxDegreeOfParallelism = SmallAtOnce, CancellationToken = ct };
+        await Parallel.ForEachAsync(small, turns, async (file, ct) =>
+        {
+            await send(file, ct);
+            bar.Report((double)Interlocked.Increment(ref done) / small.Count);
+        });
+    }
+
+    private static bool IsSmall(string path) => new FileInfo(path) is { Exists: true, Length: <= OnePart };
 
     /// <summary>A file under its own name; what lies in a folder under its way from there, in order, links to other folders not followed. A folder of zarr is one source.</summary>
     private static IEnumerable<(string Path, string Name)> Sources(string path)

@@ -1,10 +1,8 @@
 using System.Text.Json;
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Projects;
-using CryoHub.Platform.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using NpgsqlTypes;
 
 namespace CryoHub.Platform.Steps;
 
@@ -64,8 +62,6 @@ public sealed class Step : IInProject
 
     public uint Version { get; init; }
 
-    public NpgsqlTsVector SearchText { get; init; } = null!;
-
     internal sealed class Mapping : IEntityTypeConfiguration<Step>
     {
         public void Configure(EntityTypeBuilder<Step> step)
@@ -80,7 +76,6 @@ public sealed class Step : IInProject
             step.HasIndex(s => new { s.ProjectId, s.StartedAt });
             step.HasIndex(s => s.CorrectsId).HasFilter("corrects_id is not null");
             step.HasOne<Workflows.WorkflowRun>().WithMany().HasForeignKey(s => s.RunId).OnDelete(DeleteBehavior.SetNull);
-            step.HasSearch(s => s.SearchText, "person", "place", "device", "notes", "deviation", "values::text");
         }
     }
 }

@@ -12,12 +12,16 @@ internal sealed class PlanWatch : DbCommandInterceptor
     private static readonly string[] Big = ["samples", "datasets", "dataset_files", "signals", "steps", "step_samples", "step_datasets", "jobs", "job_inputs", "results", "audit", "audit_links"];
 
     private readonly ConcurrentQueue<string> found = [];
+    private readonly ConcurrentQueue<string> asked = [];
 
     /// <summary>How many plans were looked at.</summary>
     public int Plans { get; private set; }
 
     /// <summary>One entry for each sequential scan: the table and the command.</summary>
     public IReadOnlyCollection<string> SequentialScans => found;
+
+    /// <summary>Names of the indexes that were asked, as often as they were.</summary>
+    public IReadOnlyCollection<string> Indexes => asked;
 
     public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
@@ -54,6 +58,11 @@ internal sealed class PlanWatch : DbCommandInterceptor
         if (node.GetProperty("Node Type").GetString() == "Seq Scan" && node.GetProperty("Relation Name").GetString() is { } table && Big.Contains(table))
         {
             found.Enqueue($"{table}: {statement}");
+        }
+
+        if (node.TryGetProperty("Index Name", out var index))
+        {
+            asked.Enqueue(index.GetString()!);
         }
 
         if (node.TryGetProperty("Plans", out var children))
