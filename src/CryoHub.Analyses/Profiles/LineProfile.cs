@@ -14,23 +14,23 @@ public sealed class LineProfile : Analysis<LineProfileParameters>
     /// <inheritdoc/>
     public override AnalysisInfo Info { get; } = new(
         "line-profile",
-        1,
+        2,
         "Line profile",
-        "Draws up to six maps along a line across an interface and fits it: position, 10-90 % width, layer thickness and steepest gradient with uncertainty, fitted curve with its 95 % band.",
+        "Draws up to six maps along a line across an interface and fits it: position and 10-90 % width of every edge, layer thicknesses and steepest gradients with uncertainty, fitted curve with its 95 % band.",
         [.. Roles.Select((role, i) => new AnalysisInput(role, [SignalKind.Image], Required: i == 0))],
         typeof(LineProfileParameters),
         ["Egerton, Electron Energy-Loss Spectroscopy in the Electron Microscope, 3rd ed. (2011), doi:10.1007/978-1-4419-9583-4"])
     {
         Formula =
         [
-            "y(x) = base + sum of height Phi((x - x0)/sigma), one edge or two of opposite sign (a layer), chosen by the Bayesian information criterion.",
-            "10-90 % width = 2.563 sigma; thickness of a layer = distance of its edges; steepest gradient = height / (sigma sqrt(2 pi)).",
+            "y(x) = base + sum of height Phi((x - x0)/sigma), as many edges as the Bayesian information criterion asks for (each time by at least 10).",
+            "10-90 % width = 2.563 sigma; thickness of a layer = distance of its edges, a rise and a fall; steepest gradient = height / (sigma sqrt(2 pi)).",
             "Each point is the mean of the stripe's pixels in a bin one pixel long; uncertainties come from the scatter about the fit, the band is 1.96 sigma of the fitted curve.",
         ],
         Limits =
         [
             "The width is that of the picture: beam, drift, tilt of the interface and pixels are in it.",
-            "More than two edges of one map, and gradients without a plateau, are not in the model: draw a shorter line.",
+            "Gradients without a plateau are not in the model and come out as several edges: draw a shorter line.",
             "Neighbouring pixels count as independent; maps summed in boxes scatter less than they are uncertain.",
         ],
     };
@@ -121,10 +121,13 @@ public sealed class LineProfile : Analysis<LineProfileParameters>
             results.Number($"{label}: steepest gradient", gradient, $"{valueUnit}/{unit}", Math.Abs(gradient) * Math.Sqrt(Math.Max(0, relative)));
         }
 
-        if (fit.Edges == 2)
+        for (var edge = 1; edge < fit.Edges; edge++)
         {
-            var variance = fit.Covariance(2, 2) + fit.Covariance(5, 5) - (2 * fit.Covariance(2, 5));
-            results.Number($"{name}: layer thickness", (fit.Parameters[5] - fit.Parameters[2]) * step, unit, Math.Sqrt(Math.Max(0, variance)) * step);
+            var (before, here) = ((3 * edge) - 1, (3 * edge) + 2);
+            var variance = fit.Covariance(before, before) + fit.Covariance(here, here) - (2 * fit.Covariance(before, here));
+            var isLayer = fit.Parameters[before - 1] * fit.Parameters[here - 1] < 0;
+            var what = fit.Edges == 2 && isLayer ? "layer thickness" : $"{(isLayer ? "layer thickness" : "distance")}, edges {edge} to {edge + 1}";
+            results.Number($"{name}: {what}", (fit.Parameters[here] - fit.Parameters[before]) * step, unit, Math.Sqrt(Math.Max(0, variance)) * step);
         }
 
         return rows;

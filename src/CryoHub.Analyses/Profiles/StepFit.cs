@@ -10,6 +10,8 @@ namespace CryoHub.Analyses.Profiles;
 internal sealed class StepFit
 {
     private const int MostRounds = 200, PerEdge = 3;
+    private const int LeastPoints = 8, MostPlaces = 6, Apart = 2;
+    private const double VeryStrong = 10;
     private const double LeastSigma = 0.15, Converged = 1e-10;   // in pixels: sharper edges cannot be told apart
 
     private readonly double[] x;
@@ -32,25 +34,35 @@ internal sealed class StepFit
 
     public int Edges => Parameters.Length / PerEdge;
 
-    /// <summary>Best fit of one or of two edges of opposite sign, by the Bayesian information criterion; <c>null</c> where a constant does as well.</summary>
+    /// <summary>
+    /// Best fit of any number of edges, ordered by position; <c>null</c> where a constant does as well. Edges are added where what is left over is steepest, one or a pair of opposite ones at a
+    /// time, as long as the Bayesian information criterion falls by ten (Kass and Raftery, J. Am. Stat. Assoc. 90 (1995) 773: very strong evidence).
+    /// </summary>
     public static StepFit? Best(double[] x, double[] y, double[] weights)
     {
         var mean = y.Zip(weights, (value, weight) => value * weight).Sum() / weights.Sum();
-        var constant = y.Zip(weights, (value, weight) => weight * (value - mean) * (value - mean)).Sum();
-        int[] slopes = [.. Enumerable.Range(2, Math.Max(0, y.Length - 4)).OrderBy(i => Slope(y, i))];
-        if (slopes.Length < 4 || !(constant > 0))
+        var squares = y.Zip(weights, (value, weight) => weight * (value - mean) * (value - mean)).Sum();
+        if (y.Length < LeastPoints || !(squares > 0))
         {
             return null;
         }
 
-        var (down, up) = (slopes[0], slopes[^1]);
-        var steepest = Math.Abs(Slope(y, up)) >= Math.Abs(Slope(y, down)) ? up : down;
-        var one = new StepFit(x, y, weights, [Mean(y, 0, steepest), Mean(y, steepest, y.Length) - Mean(y, 0, steepest), x[steepest], 1.5]);
-        var (first, second) = (Math.Min(up, down), Math.Max(up, down));
-        var (before, middle, after) = (Mean(y, 0, first), Mean(y, first, second + 1), Mean(y, second, y.Length));
-        var two = second - first < 2 ? one : new StepFit(x, y, weights, [before, middle - before, x[first], 1.5, after - middle, x[second], 1.5]);
-        var best = two.Edges == 2 && two.Parameters[1] * two.Parameters[4] < 0 && two.Parameters[5] > two.Parameters[2] && two.Criterion() < one.Criterion() - 10 ? two : one;
-        return best.Criterion() < (y.Length * Math.Log(constant / y.Length)) + Math.Log(y.Length) - 10 ? best : null;
+        var range = y.Max() - y.Min();
+        var criterion = (y.Length * Math.Log(squares / y.Length)) + Math.Log(y.Length);
+        StepFit? best = null;
+        while (true)
+        {
+            var known = best?.Parameters ?? [mean];
+            var left = y.Select((value, i) => value - (best?.Value(x[i]) ?? mean)).ToArray();
+            var better = Starts(x, left, known).Where(start => start.Length < y.Length / 2)
+                .Select(start => new StepFit(x, y, weights, start)).Where(fit => fit.IsPlausible(range)).MinBy(fit => fit.Criterion());
+            if (better is null || better.Criterion() > criterion - VeryStrong)
+            {
+                return best is null ? null : new StepFit(x, y, weights, Ordered(best.Parameters));
+            }
+
+            (best, criterion) = (better, better.Criterion());
+        }
     }
 
     public double Error(int parameter) => Math.Sqrt(Math.Max(0, Covariance(parameter, parameter)));
@@ -73,6 +85,51 @@ internal sealed class StepFit
 
         return (value, Math.Sqrt(Math.Max(0, variance)));
     }
+
+    /// <summary>Where the next edge may be: at the steepest places of what is left over, a few points apart, or at its steepest rise and its steepest fall together.</summary>
+    private static IEnumerable<double[]> Starts(double[] x, double[] left, double[] known)
+    {
+        int[] slopes = [.. Enumerable.Range(2, left.Length - 4).OrderBy(i => Slope(left, i))];
+        var places = new List<int>();
+        foreach (var place in slopes.OrderByDescending(i => Math.Abs(Slope(left, i))))
+        {
+            if (places.Count < MostPlaces && places.TrueForAll(other => Math.Abs(other - place) > Apart))
+            {
+                places.Add(place);
+                yield return With(x, left, known, [place]);
+            }
+        }
+
+        var (down, up) = (slopes[0], slopes[^1]);
+        if (Math.Abs(up - down) >= 2)
+        {
+            yield return With(x, left, known, [Math.Min(up, down), Math.Max(up, down)]);
+        }
+    }
+
+    /// <summary>The known parameters and new edges there, as high as what is left over differs up to the next edge on either side.</summary>
+    private static double[] With(double[] x, double[] left, double[] known, int[] places)
+    {
+        var centres = Enumerable.Range(0, known.Length / PerEdge).Select(edge => Array.FindIndex(x, at => at >= known[(PerEdge * edge) + 2])).Where(index => index >= 0);
+        int[] borders = [0, .. centres.Concat(places).Order(), left.Length];
+        var start = new List<double>(known);
+        foreach (var place in places)
+        {
+            var (before, after) = (borders.Last(border => border < place), borders.First(border => border > place));
+            start.AddRange([Mean(left, place, after) - Mean(left, before, place), x[place], 1.5]);
+        }
+
+        start[0] += Mean(left, 0, places[0]);
+        return [.. start];
+    }
+
+    private static double[] Ordered(double[] parameters) =>
+        [parameters[0], .. Enumerable.Range(0, parameters.Length / PerEdge).Select(edge => parameters[((PerEdge * edge) + 1)..((PerEdge * edge) + 4)]).OrderBy(edge => edge[1]).SelectMany(edge => edge)];
+
+    /// <summary>Edges that nearly cancel each other are one bend told twice.</summary>
+    private bool IsPlausible(double range) => Enumerable.Range(0, Edges).All(edge => Math.Abs(Parameters[(PerEdge * edge) + 1]) < 2 * range);
+
+    private double Value(double position) => Model(Parameters, position, new double[Parameters.Length]);
 
     private double Criterion() => (y.Length * Math.Log(Math.Max(Squares, 1e-300) / y.Length)) + (Parameters.Length * Math.Log(y.Length));
 

@@ -10,14 +10,15 @@ const markup = `
   <div class="slice-stage"><canvas data-part="grey"></canvas><canvas data-part="labels"></canvas></div>
   <div class="slice-bar">
     <label data-part="steps">Slice <input type="range" min="0" value="0" data-part="slice" /><output data-part="at"></output></label>
-    <label>Labels <input type="range" min="0" max="100" value="50" data-part="opacity" aria-label="Opacity of the labels" /><output data-part="percent"></output></label>
+    <label>Labels <input type="range" min="0" max="100" value="50" data-part="opacity" aria-label="Opacity of the labels" />
+      <output data-part="percent"></output></label>
   </div>
   <ul class="slice-legend" data-part="legend"></ul>
   <p class="slice-says" role="status" data-part="says"></p>`;
 
 /**
- * `<cryohub-slices data-src=zarr data-slices=N data-question=JSON>`: one slice, and over it what the question's analysis makes of it. Asks again when the question or the slice changes;
- * the newest question wins.
+ * `<cryohub-slices data-src=zarr data-slices=N data-question=JSON>`: one slice, and over it what the question's analysis makes of it. Asks again when the
+ * question or the slice changes; the newest question wins.
  */
 class SlicesElement extends HTMLElement {
   static readonly observedAttributes = ["data-question", "data-src"];
@@ -28,13 +29,13 @@ class SlicesElement extends HTMLElement {
 
   connectedCallback(): void {
     this.innerHTML = markup;
-    const slices = Math.max(1, Number(this.dataset["slices"]) || 1), slider = this.part<HTMLInputElement>("slice");
+    const slices = Math.max(1, Number(this.dataset["slices"]) || 1), slider = this.piece<HTMLInputElement>("slice");
     slider.max = String(slices - 1);
     slider.value = String(Math.floor(slices / 2));
-    this.part("steps").hidden = slices < 2;
+    this.piece("steps").hidden = slices < 2;
     slider.addEventListener("input", () => { void this.draw(); });
     slider.addEventListener("change", () => { void this.ask(); });
-    this.part("opacity").addEventListener("input", () => this.fade());
+    this.piece("opacity").addEventListener("input", () => this.fade());
     this.fade();
     this.open();
   }
@@ -49,9 +50,9 @@ class SlicesElement extends HTMLElement {
     if (name === "data-src") this.open(); else void this.ask();
   }
 
-  private part<E extends HTMLElement = HTMLElement>(name: string): E { return this.querySelector<E>(`[data-part=${name}]`)!; }
+  private piece<E extends HTMLElement = HTMLElement>(name: string): E { return this.querySelector<E>(`[data-part=${name}]`)!; }
 
-  private get slice(): number { return Number(this.part<HTMLInputElement>("slice").value); }
+  private get slice(): number { return Number(this.piece<HTMLInputElement>("slice").value); }
 
   private open(): void {
     this.pyramid = Pyramid.open(new StrictStore(this.dataset["src"] ?? ""));
@@ -60,15 +61,15 @@ class SlicesElement extends HTMLElement {
   }
 
   private fade(): void {
-    const { value } = this.part<HTMLInputElement>("opacity");
-    this.part("labels").style.opacity = String(Number(value) / 100);
-    this.part("percent").textContent = `${value} %`;
+    const { value } = this.piece<HTMLInputElement>("opacity");
+    this.piece("labels").style.opacity = String(Number(value) / 100);
+    this.piece("percent").textContent = `${value} %`;
   }
 
   private async draw(): Promise<void> {
     this.reading?.abort();
     const mine = this.reading = new AbortController(), slice = this.slice;
-    this.part("at").textContent = `${slice} (0 to ${this.part<HTMLInputElement>("slice").max})`;
+    this.piece("at").textContent = `${slice} (0 to ${this.piece<HTMLInputElement>("slice").max})`;
     try {
       const pyramid = await this.pyramid!, steps = pyramid.levels[0]!.shape.length - (pyramid.channels > 1 ? 3 : 2);
       const block = await pyramid.read(0, steps > 0 ? [slice] : [], 0, 0, pyramid.width, pyramid.height, mine.signal);
@@ -94,18 +95,19 @@ class SlicesElement extends HTMLElement {
       if (mine.signal.aborted) return;
       this.show(answer, cornerOf(question));
       this.dataset["ready"] = String(Math.round(performance.now() - begun));
-      this.say([...answer.numbers.map(({ name, value, unit }) => `${name} ${value === null ? "no value" : number(value)} ${unit}`.trim()), ...answer.warnings,
+      const numbers = answer.numbers.map(({ name, value, unit }) => `${name} ${value === null ? "no value" : number(value)} ${unit}`.trim());
+      this.say([...numbers, ...answer.warnings,
         `Answered in ${this.dataset["ready"]} ms; neighbouring slices count only a little way.`].join(" · "), false);
     } catch (error) {
       if (mine.signal.aborted) return;
-      this.part<HTMLCanvasElement>("labels").width = 0;
-      this.part("legend").replaceChildren();
+      this.piece<HTMLCanvasElement>("labels").width = 0;
+      this.piece("legend").replaceChildren();
       this.say((error as Error).message, true);
     }
   }
 
   private show(answer: SliceAnswer, corner: { x: number; y: number }): void {
-    const labels = labelsOf(answer), classes = classesOf(answer), grey = this.part<HTMLCanvasElement>("grey");
+    const labels = labelsOf(answer), classes = classesOf(answer), grey = this.piece<HTMLCanvasElement>("grey");
     if (!labels) return;
     const width = Math.max(grey.width, corner.x + labels.width), height = Math.max(grey.height, corner.y + labels.height);
     const colours = new Map(classes.map(({ label, colour }) => [label, rgb(colour)]));
@@ -114,11 +116,11 @@ class SlicesElement extends HTMLElement {
       const label = x >= 0 && y >= 0 && x < labels.width && y < labels.height ? labels.values[y * labels.width + x]! : 0;
       return label === 0 ? undefined : colours.get(label) ?? hue(label);
     });
-    this.part("legend").replaceChildren(...classes.filter(({ label }) => label !== 0).map(legendItem));
+    this.piece("legend").replaceChildren(...classes.filter(({ label }) => label !== 0).map(legendItem));
   }
 
   private paint(part: string, width: number, height: number, colour: (i: number) => readonly [number, number, number] | undefined): void {
-    const canvas = this.part<HTMLCanvasElement>(part), image = new ImageData(width, height);
+    const canvas = this.piece<HTMLCanvasElement>(part), image = new ImageData(width, height);
     [canvas.width, canvas.height] = [width, height];
     for (let i = 0; i < width * height; i++) {
       const found = colour(i);
@@ -128,8 +130,8 @@ class SlicesElement extends HTMLElement {
   }
 
   private say(words: string, bad: boolean): void {
-    this.part("says").textContent = words;
-    this.part("says").classList.toggle("bad", bad);
+    this.piece("says").textContent = words;
+    this.piece("says").classList.toggle("bad", bad);
   }
 }
 
