@@ -10,7 +10,7 @@ namespace CryoHub.Formats.Zip;
 /// <summary>The central directory of a zip archive (also with 64-bit sizes), and its members as byte sources.</summary>
 internal sealed class ZipDirectory
 {
-    private const int MostMembers = 100_000;
+    private const int MostMembers = 2_000_000;
 
     // Deflate turns 258 bytes into two bits at best.
     private const long BestRatio = 1040;
@@ -39,9 +39,14 @@ internal sealed class ZipDirectory
         {
             var entry = directory.AsSpan(at);
             var (name, extra, comment) = (UInt16(entry, 28), UInt16(entry, 30), UInt16(entry, 32));
-            if (46 + name + extra > entry.Length || members.Count == MostMembers)
+            if (46 + name + extra > entry.Length)
             {
                 break;
+            }
+
+            if (members.Count == MostMembers)
+            {
+                throw ProblemException.Unreadable($"The zip archive has more than {MostMembers} members.");
             }
 
             members.Add(Member(entry[..(46 + name + extra)], name));
