@@ -23,6 +23,18 @@ public sealed class JpkMapTests
     private const string Segment = "force-segment-header.force-segment-header-info.*=0\nforce-segment-header.time-stamp=2026-03-31 17\\:51\\:14.543 +0200\n"
         + "channels.list=vDeflection\nchannel.vDeflection.lcd-info.*=4\nchannel.vDeflection.data.file.name=channels/vDeflection.dat\n";
 
+    /// <summary>A map of six curves, whole.</summary>
+    public static byte[] Small => Packed(zip =>
+    {
+        Put(zip, "header.properties", Grid);
+        Put(zip, "shared-data/header.properties", Shared);
+        for (var curve = 0; curve < 6; curve++)
+        {
+            Put(zip, $"index/{curve}/segments/0/segment-header.properties", Segment);
+            Put(zip, $"index/{curve}/segments/0/channels/vDeflection.dat", Shorts([1, 2]));
+        }
+    });
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>Curve n stores 10 n and 10 n + 1; a value is 2 (1 + stored / 2) = 2 + stored. Curve 1 is one point short, curve 5 was never measured.</summary>
@@ -128,7 +140,9 @@ public sealed class JpkMapTests
         return bytes;
     }
 
-    private static MemoryFile Map(string name, Action<ZipArchive> fill)
+    private static MemoryFile Map(string name, Action<ZipArchive> fill) => new(name, Packed(fill));
+
+    private static byte[] Packed(Action<ZipArchive> fill)
     {
         using var bytes = new MemoryStream();
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, true))
@@ -136,7 +150,7 @@ public sealed class JpkMapTests
             fill(zip);
         }
 
-        return new MemoryFile(name, bytes.ToArray());
+        return bytes.ToArray();
     }
 
     private static void Put(ZipArchive zip, string name, string text) => Put(zip, name, Encoding.Latin1.GetBytes(text));

@@ -19,6 +19,16 @@ public sealed class VamasLayoutTests
     private static readonly string[] Regular = ["Kinetic Energy", "eV", "1200", "0.5"];
     private static readonly string[] End = ["pulse counting", "0.1", "2", "0", "0", "0", "0", "0"];
 
+    /// <summary>Two blocks, of which the second leaves out its technique (part 9).</summary>
+    public static byte[] LeftOut
+    {
+        get
+        {
+            string[] data = ["Al", .. Source, .. Analyser, .. Regular, "1", "Counts", "d", .. End, "2", "5", "7", "5", "7"];
+            return Bytes([.. Start, "NORM", "REGULAR", "1", "0", "-1", "9", "0", "0", "0", "2", .. Block, .. data, .. Block[..^1], .. data, "end of experiment"]);
+        }
+    }
+
     /// <summary>A depth profile: the sputtering ion stands before the source's energy, the sputtering beam before the sample's angles.</summary>
     [Fact]
     public async Task A_depth_profile_states_its_sputtering_in_two_places()
@@ -92,5 +102,7 @@ public sealed class VamasLayoutTests
     }
 
     private static Task<IReadOnlyList<ISignal>> OpenAsync(string[] lines) =>
-        new VamasReader().OpenAsync(new MemoryFile("a.vms", System.Text.Encoding.ASCII.GetBytes(string.Join("\r\n", lines))), TestContext.Current.CancellationToken);
+        new VamasReader().OpenAsync(new MemoryFile("a.vms", Bytes(lines)), TestContext.Current.CancellationToken);
+
+    private static byte[] Bytes(string[] lines) => System.Text.Encoding.ASCII.GetBytes(string.Join("\r\n", lines));
 }
