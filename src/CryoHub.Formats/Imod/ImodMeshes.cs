@@ -5,8 +5,8 @@ using CryoHub.Imaging.Tables;
 namespace CryoHub.Formats.Imod;
 
 /// <summary>
-/// Triangles of all meshes of a model. A mesh has a list of vectors (vertices and normals) and a list of instructions: a negative number is a command, others are places
-/// of vectors.
+/// Triangles of all meshes of a model. A mesh has a list of vectors (vertices and normals) and a list of instructions: a negative number is a
+/// command, others are places of vectors.
 /// </summary>
 internal sealed class ImodMeshes
 {
@@ -64,12 +64,14 @@ internal sealed class ImodMeshes
     /// <summary>The vertices with their normals, and the triangles as rows of them.</summary>
     public IEnumerable<ISignal> Signals(string name, MetadataTree original)
     {
-        (string Name, string Unit)[] names = [("object", ""), ("mesh", ""), ("x", "px"), ("y", "px"), ("z", "px"), ("normal x", ""), ("normal y", ""), ("normal z", "")];
-        yield return Table($"{name}, mesh vertices", names, vertices);
-        yield return Table($"{name}, mesh triangles", [("object", ""), ("mesh", ""), ("vertex 1", ""), ("vertex 2", ""), ("vertex 3", "")], triangles);
+        yield return Table("mesh vertices", ["object", "mesh", "x", "y", "z", "normal x", "normal y", "normal z"], vertices);
+        yield return Table("mesh triangles", ["object", "mesh", "vertex 1", "vertex 2", "vertex 3"], triangles);
 
-        TableSignal Table(string title, (string Name, string Unit)[] columns, List<double>[] numbers) =>
-            TableSignal.Of(title, SignalKind.Model, [.. columns.Select((column, i) => new TableColumn(column.Name, column.Unit, numbers[i]))], AcquisitionMetadata.None, original);
+        TableSignal Table(string what, string[] names, List<double>[] numbers)
+        {
+            var columns = names.Select((column, i) => new TableColumn(column, column is "x" or "y" or "z" ? "px" : "", numbers[i]));
+            return TableSignal.Of($"{name}, {what}", SignalKind.Model, [.. columns], AcquisitionMetadata.None, original);
+        }
     }
 
     /// <summary>Each vertex of a mesh has one row for each normal it is used with.</summary>
@@ -89,7 +91,8 @@ internal sealed class ImodMeshes
         ? (ImodChunks.Float(vectors, 12 * place), ImodChunks.Float(vectors, (12 * place) + 4), ImodChunks.Float(vectors, (12 * place) + 8))
         : throw ProblemException.Unreadable($"Mesh {mesh} of object {owner} points at vector {place}; it has {vectors.Length / 12}.");
 
-    private static ProblemException Odd(int owner, int mesh) => ProblemException.Unreadable($"A list of triangles in mesh {mesh} of object {owner} is not made of whole triangles up to its end mark {EndPolygon}.");
+    private static ProblemException Odd(int owner, int mesh) =>
+        ProblemException.Unreadable($"A list in mesh {mesh} of object {owner} is not made of whole triangles up to its end mark {EndPolygon}.");
 
     private static int Number(ReadOnlySpan<byte> list, int at) => BinaryPrimitives.ReadInt32BigEndian(list[at..]);
 

@@ -28,7 +28,9 @@ internal sealed class JpkChannel(JpkProperties properties, string at)
 
     /// <summary>Newer files describe a channel by its number in the data that all segments share.</summary>
     public static JpkChannel Of(JpkProperties segment, JpkProperties? shared, string name) =>
-        segment.Text($"channel.{name}.lcd-info.*") is { } number && shared is not null ? new JpkChannel(shared, $"lcd-info.{number}.") : new JpkChannel(Moved(segment, name), "");
+        segment.Text($"channel.{name}.lcd-info.*") is { } number && shared is not null
+            ? new JpkChannel(shared, $"lcd-info.{number}.")
+            : new JpkChannel(Moved(segment, name), "");
 
     /// <summary>The values in <see cref="Unit"/>.</summary>
     public double[] Decode(byte[] bytes)

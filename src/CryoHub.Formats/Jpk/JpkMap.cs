@@ -43,10 +43,12 @@ internal sealed class JpkMap(ISourceFile file, ZipDirectory zip, JpkProperties h
         }
 
         var (columns, rows) = (head.Number($"{Pattern}.grid.ilength") ?? 0, head.Number($"{Pattern}.grid.jlength") ?? 0);
-        if (curves.Count == 0 || columns is < 1 or > LargestSide || rows is < 1 or > LargestSide || columns * rows > FewPoints + (MostPointsPerCurve * curves.Count))
+        var isGrid = columns is >= 1 and <= LargestSide && rows is >= 1 and <= LargestSide;
+        if (curves.Count == 0 || !isGrid || columns * rows > FewPoints + (MostPointsPerCurve * curves.Count))
         {
             throw ProblemException.Unreadable(
-                $"{file.Name} states a grid of {columns} x {rows} curves and holds {curves.Count}; sides of 1 to {LargestSide} are read, with at least one curve for {MostPointsPerCurve} points.");
+                $"{file.Name} states a grid of {columns} x {rows} curves and holds {curves.Count}; "
+                + $"sides of 1 to {LargestSide} are read, with at least one curve for {MostPointsPerCurve} points.");
         }
 
         var first = curves.Min();
@@ -57,7 +59,8 @@ internal sealed class JpkMap(ISourceFile file, ZipDirectory zip, JpkProperties h
             signals.AddRange(JpkSegment.Channels(properties).Select(channel => Signal(segment, channel, properties, (int)columns, (int)rows)).OfType<ISignal>());
         }
 
-        return signals.Count > 0 ? signals : throw ProblemException.Unreadable($"{file.Name} holds {curves.Count} curves; the first of them, index/{first}, has no segment with a channel.");
+        return signals.Count > 0 ? signals
+            : throw ProblemException.Unreadable($"{file.Name} holds {curves.Count} curves; the first of them, index/{first}, has no segment with a channel.");
     }
 
     private JpkMapSignal? Signal(int segment, string channel, JpkProperties properties, int columns, int rows)
@@ -69,14 +72,27 @@ internal sealed class JpkMap(ISourceFile file, ZipDirectory zip, JpkProperties h
             return null;
         }
 
+        if (samples > int.MaxValue)
+        {
+            throw ProblemException.Unreadable($"Channel {channel} of segment {segment} states {samples} samples; up to {int.MaxValue} are read.");
+        }
+
         Axis[] axes = [Side("y", rows, "vlength"), Side("x", columns, "ulength"), new Axis("sample", samples, "", AxisRole.Index)];
         var original = new JsonObject { ["header"] = head.Original, ["segment"] = properties.Original, ["shared"] = shared?.Original };
         var name = $"{JpkSegment.Name(segment, properties, shared)}, {channel}";
-        var header = new SignalHeader(name, SignalKind.SpectrumImage, PixelType.Float64, axes, JpkSegment.Acquisition(properties), new MetadataTree(original)) { ValueUnit = description.Unit };
+        var header = new SignalHeader(name, SignalKind.SpectrumImage, PixelType.Float64, axes, JpkSegment.Acquisition(properties), new MetadataTree(original))
+        {
+            ValueUnit = description.Unit,
+        };
         var most = (64L << 20) + (2 * file.Bytes.Length);
-        return header.FrameBytes <= most
-            ? new JpkMapSignal(header, zip, members, shared, new JpkMapPlace(segment, channel, (long)(head.Number("force-scan-map.indexes.min") ?? 0), head.Text($"{Pattern}.back-and-forth") == "true"))
-            : throw ProblemException.Unreadable($"A row of {columns} curves of {samples} samples takes {header.FrameBytes} bytes; of a file of {file.Bytes.Length} bytes at most {most} are opened.");
+        if (header.FrameBytes > most)
+        {
+            throw ProblemException.Unreadable(
+                $"A row of {columns} curves of {samples} samples takes {header.FrameBytes} bytes; of a file of {file.Bytes.Length} bytes at most {most} are opened.");
+        }
+
+        var firstCurve = (long)(head.Number("force-scan-map.indexes.min") ?? 0);
+        return new JpkMapSignal(header, zip, members, shared, new JpkMapPlace(segment, channel, firstCurve, head.Text($"{Pattern}.back-and-forth") == "true"));
     }
 
     /// <summary>Lengths of the grid are stated in metres.</summary>

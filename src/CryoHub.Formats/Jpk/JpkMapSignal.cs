@@ -6,8 +6,9 @@ using CryoHub.Imaging.Sources;
 
 namespace CryoHub.Formats.Jpk;
 
-/// <summary>One channel of one segment of all curves of a map; curves that are shorter than the longest, and those that were not measured, end in NaN.</summary>
-internal sealed class JpkMapSignal(SignalHeader header, ZipDirectory zip, IReadOnlyDictionary<string, ZipMember> members, JpkProperties? shared, JpkMapPlace place) : ISignal
+/// <summary>One channel of one segment of all curves of a map; those that are shorter than the longest, and those not measured, end in NaN.</summary>
+internal sealed class JpkMapSignal(
+    SignalHeader header, ZipDirectory zip, IReadOnlyDictionary<string, ZipMember> members, JpkProperties? shared, JpkMapPlace place) : ISignal
 {
     private const long LargestDescription = 1 << 20;
 
@@ -49,6 +50,7 @@ internal sealed class JpkMapSignal(SignalHeader header, ZipDirectory zip, IReadO
         }
 
         var source = await zip.OpenAsync(member, ct);
-        return source.Length <= most ? await source.ReadBlockAsync(0, source.Length, ct) : throw ProblemException.Unreadable($"{name} has {source.Length} bytes; at most {most} are read.");
+        return source.Length <= most ? await source.ReadBlockAsync(0, source.Length, ct)
+            : throw ProblemException.Unreadable($"{name} has {source.Length} bytes; at most {most} are read.");
     }
 }

@@ -18,7 +18,8 @@ public sealed class JpkReader : IFormatReader
 
     public Match Recognise(ReadOnlySpan<byte> head, string fileName) =>
         !head.StartsWith("PK\u0003\u0004"u8) ? Match.No
-            : Format.Extensions.Any(ending => fileName.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) || head[Math.Min(30, head.Length)..].StartsWith("header.properties"u8) ? Match.Certain : Match.No;
+            : Format.Extensions.Any(ending => fileName.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) || head[Math.Min(30, head.Length)..].StartsWith("header.properties"u8)
+                ? Match.Certain : Match.No;
 
     public async Task<IReadOnlyList<ISignal>> OpenAsync(ISourceFile file, CancellationToken ct)
     {

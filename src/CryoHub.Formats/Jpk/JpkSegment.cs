@@ -6,7 +6,8 @@ namespace CryoHub.Formats.Jpk;
 /// <summary>What the head of a segment (approach, pause, retract ...) says.</summary>
 internal static class JpkSegment
 {
-    public static string[] Channels(JpkProperties properties) => (properties.Text("channels.list") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    public static string[] Channels(JpkProperties properties) =>
+        (properties.Text("channels.list") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Where a channel's numbers are, below the segment's folder.</summary>
     public static string DataName(JpkProperties properties, string channel) => properties.Text($"channel.{channel}.data.file.name") ?? $"channels/{channel}.dat";
@@ -17,7 +18,8 @@ internal static class JpkSegment
         var style = properties.Text("force-segment-header.settings.segment-settings.style") ?? properties.Text("force-segment-header.settings.style");
         if (style is null && shared is not null && properties.Text("force-segment-header.force-segment-header-info.*") is { } number)
         {
-            style = shared.Text($"force-segment-header-info.{number}.settings.segment-settings.style") ?? shared.Text($"force-segment-header-info.{number}.settings.style");
+            var info = $"force-segment-header-info.{number}.settings";
+            style = shared.Text($"{info}.segment-settings.style") ?? shared.Text($"{info}.style");
         }
 
         return $"segment {segment} {style}".Trim();
@@ -28,5 +30,6 @@ internal static class JpkSegment
 
     /// <summary>Written as 2016-03-31 17:51:14.543 +0200.</summary>
     private static string? Moment(string? text) =>
-        text?.Length >= 19 && DateTime.TryParseExact(text[..19], "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? moment.ToString("s", CultureInfo.InvariantCulture) : null;
+        text?.Length >= 19 && DateTime.TryParseExact(text[..19], "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
+            ? moment.ToString("s", CultureInfo.InvariantCulture) : null;
 }

@@ -49,7 +49,8 @@ public sealed partial class NanoscopeReader : IFormatReader
         var bytes = Bytes(image, width * height);
         var (x, y) = Field(image);
         Axis[] axes = [Axis("y", height, y), Axis("x", width, x)];
-        return StoredAndCalibrated(file, text, image, bytes, new SignalHeader(Name(image), SignalKind.Image, Pixel(bytes), axes, metadata, new MetadataTree(original)));
+        var header = new SignalHeader(Name(image), SignalKind.Image, Pixel(bytes), axes, metadata, new MetadataTree(original));
+        return StoredAndCalibrated(file, text, image, bytes, header);
     }
 
     /// <summary>A curve at every point of the grid, approach and retract one after the other as in a file of one curve.</summary>
@@ -57,7 +58,8 @@ public sealed partial class NanoscopeReader : IFormatReader
     {
         var (x, y) = Field(NanoscopeText.Text(image, "Scan size") is null ? volume.Scan : image);
         Axis[] axes = [Axis("y", volume.Rows, y), Axis("x", volume.Columns, x), new Axis("sample", volume.Points, "", AxisRole.Index)];
-        return StoredAndCalibrated(file, text, image, volume.Bytes, new SignalHeader(Name(image), SignalKind.SpectrumImage, Pixel(volume.Bytes), axes, metadata, new MetadataTree(original)));
+        var header = new SignalHeader(Name(image), SignalKind.SpectrumImage, Pixel(volume.Bytes), axes, metadata, new MetadataTree(original));
+        return StoredAndCalibrated(file, text, image, volume.Bytes, header);
     }
 
     private static IEnumerable<ISignal> StoredAndCalibrated(IByteSource file, NanoscopeText text, JsonObject image, int bytes, SignalHeader header)

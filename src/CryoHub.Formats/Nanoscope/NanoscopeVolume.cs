@@ -31,8 +31,11 @@ internal sealed record NanoscopeVolume(long Rows, long Columns, long Points, int
     }
 
     /// <summary>"256 256": values of the approach and of the retract.</summary>
-    public static long[] Samples(JsonObject image) =>
-        [.. (NanoscopeText.Text(image, "Samps/line") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(count => long.TryParse(count, out var value) ? value : 0)];
+    public static long[] Samples(JsonObject image)
+    {
+        var counts = (NanoscopeText.Text(image, "Samps/line") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return [.. counts.Select(count => long.TryParse(count, out var value) ? value : 0)];
+    }
 
     /// <summary>Values of a whole curve; one number stands for both halves.</summary>
     public static long PointsOf(long[] samples) => samples.Length == 2 ? samples[0] + samples[1] : 2 * samples.FirstOrDefault();

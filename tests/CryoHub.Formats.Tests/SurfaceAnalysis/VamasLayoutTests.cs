@@ -79,6 +79,18 @@ public sealed class VamasLayoutTests
         Assert.Equal("2026-01-31T13:00:00", tables[1].Header.Metadata.AcquiredAt);
     }
 
+    /// <summary>A comment of a million characters that 20 blocks would take over: a small file that would fill the memory.</summary>
+    [Fact]
+    public async Task What_blocks_take_over_has_a_limit()
+    {
+        string[] data = ["Al", .. Source, .. Analyser, .. Regular, "1", "Counts", "d", .. End, "2", "5", "7", "5", "7"];
+        string[] first = [.. Block[..9], "1", new string('x', 1_000_000), "XPS", .. data];
+        string[] later = [.. Block[..9], "XPS", .. data];
+        var problem = await Assert.ThrowsAsync<ProblemException>(() => OpenAsync(
+            [.. Start, "NORM", "REGULAR", "1", "0", "-1", "8", "0", "0", "0", "20", .. first, .. Enumerable.Repeat(later, 19).SelectMany(lines => lines)]));
+        Assert.Contains("blocks take over more than 16777216 characters", problem.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_part_that_no_block_states_is_missed_in_words()
     {
