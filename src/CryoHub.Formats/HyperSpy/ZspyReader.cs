@@ -19,7 +19,8 @@ public sealed class ZspyReader : IFormatReader
     // 0: a zip archive; 30: the first member's name, which is the folder's where a folder was packed
     public Match Recognise(ReadOnlySpan<byte> head, string fileName) =>
         head.StartsWith("PK\u0003\u0004"u8)
-        && (fileName.EndsWith(".zspy", StringComparison.OrdinalIgnoreCase) || head.IndexOf("Experiments/.zgroup"u8) >= 0 || head[..Math.Min(256, head.Length)].IndexOf(".zspy/"u8) >= 0)
+        && (fileName.EndsWith(".zspy", StringComparison.OrdinalIgnoreCase) || head.IndexOf("Experiments/.zgroup"u8) >= 0
+            || head[..Math.Min(256, head.Length)].IndexOf(".zspy/"u8) >= 0)
             ? Match.Certain : Match.No;
 
     public async Task<IReadOnlyList<ISignal>> OpenAsync(ISourceFile file, CancellationToken ct)

@@ -26,6 +26,8 @@ internal sealed class ImodModel
 
     public List<double> Z { get; } = [];
 
+    public ImodMeshes Meshes { get; } = new();
+
     public string Name { get; private set; } = "";
 
     public JsonObject Original
@@ -128,14 +130,16 @@ internal sealed class ImodModel
         var head = Take(bytes, at, 16, "MESH");
         var tree = new JsonObject();
         Integers(tree, head, 0, "vsize", "lsize", "flag");
-        var size = (12L * BinaryPrimitives.ReadInt32BigEndian(head)) + (4L * BinaryPrimitives.ReadInt32BigEndian(head[4..]));
-        Take(bytes, at + 16, size, "MESH");
+        var vectors = Take(bytes, at + 16, 12L * BinaryPrimitives.ReadInt32BigEndian(head), "MESH");
+        var list = Take(bytes, at + 16 + vectors.Length, 4L * BinaryPrimitives.ReadInt32BigEndian(head[4..]), "MESH");
         if (objects.Count > 0)
         {
-            objects[^1]["meshes"]!.AsArray().Add((JsonNode)tree);
+            var meshes = objects[^1]["meshes"]!.AsArray();
+            tree["instructions that draw no triangle"] = Meshes.Add(objects.Count - 1, meshes.Count, vectors, list);
+            meshes.Add((JsonNode)tree);
         }
 
-        return 16 + (int)size;
+        return 16 + vectors.Length + list.Length;
     }
 
     private int ReadChunk(ReadOnlySpan<byte> bytes, int at, string id)

@@ -4,7 +4,7 @@ using CryoHub.Imaging.Tables;
 
 namespace CryoHub.Formats.Imod;
 
-/// <summary>IMOD's binary models and fiducial models: the points of all contours.</summary>
+/// <summary>IMOD's binary models and fiducial models: the points of all contours, the triangles of all meshes.</summary>
 public sealed class ImodModelReader : IFormatReader
 {
     private const long LargestFile = 512L << 20;
@@ -13,8 +13,8 @@ public sealed class ImodModelReader : IFormatReader
         "imod-model",
         "IMOD model",
         [".mod", ".fid", ".3dmod"],
-        "Points of every contour with object and contour; objects, meshes and chunks as metadata",
-        "triangles of meshes; models of version 1.0 and 1.1 and the text form",
+        "Points of every contour with object and contour; vertices, normals and triangles of meshes; objects and chunks as metadata",
+        "concave and single polygons of old meshes; models of version 1.0 and 1.1 and the text form",
         "https://bio3d.colorado.edu/imod/doc/binspec.html");
 
     public Match Recognise(ReadOnlySpan<byte> head, string fileName) => head.StartsWith("IMODV1.2"u8) ? Match.Certain : Match.No;
@@ -29,9 +29,10 @@ public sealed class ImodModelReader : IFormatReader
         var model = ImodModel.Parse(await file.Bytes.ReadBlockAsync(0, file.Bytes.Length, ct));
         var original = new MetadataTree(model.Original);
         var name = Path.GetFileNameWithoutExtension(file.Name);
+        List<ISignal> meshes = model.Meshes.IsEmpty ? [] : [.. model.Meshes.Signals(name, original)];
         if (model.X.Count == 0)
         {
-            return [DocumentSignal.Of(name, $"IMOD model {model.Name}: no points\n", original)];
+            return meshes.Count > 0 ? meshes : [DocumentSignal.Of(name, $"IMOD model {model.Name}: no points\n", original)];
         }
 
         // Coordinates count pixels of the image, whose size is pixsize in units of 10^units m: both are in the metadata, and the model keeps pixels.
@@ -45,6 +46,7 @@ public sealed class ImodModelReader : IFormatReader
                 new TableColumn("y", "px", model.Y),
                 new TableColumn("z", "px", model.Z),
             ], AcquisitionMetadata.None, original),
+            .. meshes,
         ];
     }
 }

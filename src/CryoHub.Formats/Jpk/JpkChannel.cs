@@ -10,32 +10,53 @@ internal sealed class JpkChannel(JpkProperties properties, string at)
 {
     private const int LongestChain = 16;
 
-    /// <summary>Values and their unit.</summary>
-    public (double[] Values, string Unit) Decode(byte[] bytes)
+    /// <summary>Bytes of one stored number.</summary>
+    public int NumberBytes => Type switch
+    {
+        "signedshort" or "unsignedshort" or "short" or "short-data" => 2,
+        "signedinteger" or "unsignedinteger" or "integer-data" or "memory-integer-data" or "float" or "float-data" or "memory-float-data" => 4,
+        "signedlong" or "double" or "double-data" => 8,
+        _ => throw ProblemException.Unreadable($"A channel is encoded as \"{Type}\"; short, integer, long, float and double are known."),
+    };
+
+    /// <summary>Unit of the decoded values: the last one that encoder and conversions state.</summary>
+    public string Unit => Chain().Select(slot => properties.Text($"{slot}.scaling.unit.unit")).LastOrDefault(unit => unit is not null)
+        ?? properties.Text($"{at}encoder.scaling.unit.unit") ?? properties.Text($"{at}unit.unit") ?? "";
+
+    // Without an encoder they are floats.
+    private string Type => properties.Text($"{at}encoder.type") ?? properties.Text($"{at}type") ?? "float";
+
+    /// <summary>Newer files describe a channel by its number in the data that all segments share.</summary>
+    public static JpkChannel Of(JpkProperties segment, JpkProperties? shared, string name) =>
+        segment.Text($"channel.{name}.lcd-info.*") is { } number && shared is not null
+            ? new JpkChannel(shared, $"lcd-info.{number}.")
+            : new JpkChannel(Moved(segment, name), "");
+
+    /// <summary>The values in <see cref="Unit"/>.</summary>
+    public double[] Decode(byte[] bytes)
     {
         var values = Numbers(bytes);
-        var unit = properties.Text($"{at}encoder.scaling.unit.unit") ?? properties.Text($"{at}unit.unit") ?? "";
         Apply(values, $"{at}encoder.scaling");
         foreach (var slot in Chain())
         {
             Apply(values, $"{slot}.scaling");
-            unit = properties.Text($"{slot}.scaling.unit.unit") ?? unit;
         }
 
-        return (values, unit);
+        return values;
     }
 
-    /// <summary>Numbers are big endian; without an encoder they are floats.</summary>
+    /// <summary>Older files describe a channel in the segment itself: its encoder below "data", its conversions beside it.</summary>
+    private static JpkProperties Moved(JpkProperties properties, string name)
+    {
+        var lines = properties.Original.Where(pair => pair.Key.StartsWith($"channel.{name}.", StringComparison.Ordinal))
+            .Select(pair => $"{pair.Key[$"channel.{name}.".Length..].Replace("data.encoder.", "encoder.", StringComparison.Ordinal).Replace("data.type", "type", StringComparison.Ordinal)}={pair.Value}");
+        return JpkProperties.Parse(System.Text.Encoding.Latin1.GetBytes(string.Join('\n', lines)));
+    }
+
+    /// <summary>Numbers are big endian.</summary>
     private double[] Numbers(byte[] bytes)
     {
-        var type = properties.Text($"{at}encoder.type") ?? properties.Text($"{at}type") ?? "float";
-        var size = type switch
-        {
-            "signedshort" or "unsignedshort" or "short" or "short-data" => 2,
-            "signedinteger" or "unsignedinteger" or "integer-data" or "memory-integer-data" or "float" or "float-data" or "memory-float-data" => 4,
-            "signedlong" or "double" or "double-data" => 8,
-            _ => throw ProblemException.Unreadable($"A channel is encoded as \"{type}\"; short, integer, long, float and double are known."),
-        };
+        var (type, size) = (Type, NumberBytes);
         var reader = new BlockReader(bytes, bigEndian: true);
         var values = new double[bytes.Length / size];
         for (var i = 0; i < values.Length; i++)

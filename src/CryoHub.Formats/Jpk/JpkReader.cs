@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using CryoHub.Formats.Zip;
 using CryoHub.Imaging;
@@ -6,24 +5,32 @@ using CryoHub.Imaging.Tables;
 
 namespace CryoHub.Formats.Jpk;
 
-/// <summary>Force curves of JPK (Bruker Nano) microscopes: a zip archive with properties and channels of every segment.</summary>
+/// <summary>Force curves of JPK (Bruker Nano) microscopes and maps of them: a zip archive with properties and channels of every segment.</summary>
 public sealed class JpkReader : IFormatReader
 {
     private const int MostSegments = 1000;
 
     public FormatInfo Format { get; } = new(
-        "jpk", "JPK force curve", [".jpk-force"], "every segment with all its channels, in the units of their default conversions", "maps of curves (.jpk-force-map, .jpk-qi-data); images (.jpk) are read as TIFF",
+        "jpk", "JPK force curves and maps", [".jpk-force", ".jpk-nt-force", ".jpk-force-map", ".jpk-nt-force-map", ".jpk-qi-data"],
+        "every segment with all its channels, in the units of their default conversions; of maps [y, x, sample], NaN where a curve is shorter or missing",
+        "the image inside a map; images by themselves (.jpk, .jpk-qi-image) are read as TIFF",
         "https://www.jpk.com/");
 
     public Match Recognise(ReadOnlySpan<byte> head, string fileName) =>
         !head.StartsWith("PK\u0003\u0004"u8) ? Match.No
-            : fileName.EndsWith(".jpk-force", StringComparison.OrdinalIgnoreCase) || head[Math.Min(30, head.Length)..].StartsWith("header.properties"u8) ? Match.Certain : Match.No;
+            : Format.Extensions.Any(ending => fileName.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) || head[Math.Min(30, head.Length)..].StartsWith("header.properties"u8)
+                ? Match.Certain : Match.No;
 
     public async Task<IReadOnlyList<ISignal>> OpenAsync(ISourceFile file, CancellationToken ct)
     {
         var zip = await ZipDirectory.ReadAsync(file.Bytes, ct);
         var head = await PropertiesAsync(zip, "header.properties", ct) ?? throw ProblemException.Unreadable($"{file.Name} is an archive without header.properties.");
         var shared = await PropertiesAsync(zip, "shared-data/header.properties", ct);
+        if (JpkMap.IsMap(head))
+        {
+            return await new JpkMap(file, zip, head, shared).OpenAsync(ct);
+        }
+
         List<ISignal> signals = [];
         for (var segment = 0; segment < MostSegments && await PropertiesAsync(zip, $"segments/{segment}/segment-header.properties", ct) is { } properties; segment++)
         {
@@ -33,25 +40,21 @@ public sealed class JpkReader : IFormatReader
             }
         }
 
-        return signals.Count > 0 ? signals : throw ProblemException.Unreadable($"{file.Name} holds {zip.Members.Count} members and no segment of a single curve; maps of curves are not read.");
+        return signals.Count > 0 ? signals : throw ProblemException.Unreadable($"{file.Name} holds {zip.Members.Count} members and no segment of a curve.");
     }
 
     private static async Task<ISignal?> SegmentAsync(ZipDirectory zip, int segment, JpkProperties head, JpkProperties properties, JpkProperties? shared, CancellationToken ct)
     {
         var columns = new List<TableColumn>();
-        foreach (var name in (properties.Text("channels.list") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var name in JpkSegment.Channels(properties))
         {
-            var path = $"segments/{segment}/{properties.Text($"channel.{name}.data.file.name") ?? $"channels/{name}.dat"}";
-            if (await zip.TakeAsync(path, ct) is not { Length: > 0 } bytes)
+            if (await zip.TakeAsync($"segments/{segment}/{JpkSegment.DataName(properties, name)}", ct) is not { Length: > 0 } bytes)
             {
                 continue;
             }
 
-            var channel = properties.Text($"channel.{name}.lcd-info.*") is { } number && shared is not null
-                ? new JpkChannel(shared, $"lcd-info.{number}.")
-                : new JpkChannel(Moved(properties, name), "");
-            var (values, unit) = channel.Decode(bytes);
-            columns.Add(new TableColumn(name, unit, values));
+            var channel = JpkChannel.Of(properties, shared, name);
+            columns.Add(new TableColumn(name, channel.Unit, channel.Decode(bytes)));
         }
 
         if (columns.Count == 0)
@@ -59,24 +62,10 @@ public sealed class JpkReader : IFormatReader
             return null;
         }
 
-        var style = properties.Text("force-segment-header.settings.segment-settings.style") ?? properties.Text("force-segment-header.settings.style") ?? "";
         var original = new JsonObject { ["header"] = head.Original, ["segment"] = properties.Original, ["shared"] = shared?.Original };
-        var metadata = new AcquisitionMetadata { AcquiredAt = Moment(properties.Text("force-segment-header.time-stamp")), ExposureS = properties.Number("force-segment-header.duration") };
-        return TableSignal.Of($"segment {segment} {style}".Trim(), SignalKind.Trace, columns, metadata, new MetadataTree(original));
-    }
-
-    /// <summary>Older files describe a channel in the segment itself: its encoder below "data", its conversions beside it.</summary>
-    private static JpkProperties Moved(JpkProperties properties, string name)
-    {
-        var lines = properties.Original.Where(pair => pair.Key.StartsWith($"channel.{name}.", StringComparison.Ordinal))
-            .Select(pair => $"{pair.Key[$"channel.{name}.".Length..].Replace("data.encoder.", "encoder.", StringComparison.Ordinal).Replace("data.type", "type", StringComparison.Ordinal)}={pair.Value}");
-        return JpkProperties.Parse(System.Text.Encoding.Latin1.GetBytes(string.Join('\n', lines)));
+        return TableSignal.Of(JpkSegment.Name(segment, properties, shared), SignalKind.Trace, columns, JpkSegment.Acquisition(properties), new MetadataTree(original));
     }
 
     private static async Task<JpkProperties?> PropertiesAsync(ZipDirectory zip, string name, CancellationToken ct) =>
         await zip.TakeAsync(name, ct) is { } text ? JpkProperties.Parse(text) : null;
-
-    /// <summary>Written as 2016-03-31 17:51:14.543 +0200.</summary>
-    private static string? Moment(string? text) =>
-        text?.Length >= 19 && DateTime.TryParseExact(text[..19], "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? moment.ToString("s", CultureInfo.InvariantCulture) : null;
 }

@@ -4,7 +4,7 @@ using CryoHub.Imaging;
 
 namespace CryoHub.Formats.Nanoscope;
 
-/// <summary>An image in the unit of its quantity: stored integers times a factor.</summary>
+/// <summary>An image (or a row of curves) in the unit of its quantity: stored integers times a factor.</summary>
 internal sealed class NanoscopeHeights(SignalHeader header, ISignal stored, double factor) : ISignal
 {
     public SignalHeader Header { get; } = header;

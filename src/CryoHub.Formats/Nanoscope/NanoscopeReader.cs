@@ -11,7 +11,7 @@ public sealed partial class NanoscopeReader : IFormatReader
 {
     public FormatInfo Format { get; } = new(
         "nanoscope", "Bruker Nanoscope", [".spm", ".000", ".001", ".002", ".003"],
-        "all images and force curves, as stored (16 or 32 bit) and, for images, as calibrated values", "force volumes and files without binary data",
+        "all images, force curves and force volumes, as stored (16 or 32 bit) and, for images and volumes, as calibrated values", "files without binary data",
         "https://gwyddion.net/documentation/user-guide-en/supported-file-formats.html");
 
     public Match Recognise(ReadOnlySpan<byte> head, string fileName) =>
@@ -26,13 +26,17 @@ public sealed partial class NanoscopeReader : IFormatReader
         foreach (var (section, image) in text.Sections.Where(section => section.Name.EndsWith("image list", StringComparison.OrdinalIgnoreCase) && NanoscopeText.Text(section.Lines, "Data offset") is not null))
         {
             original = (JsonObject)original.DeepClone();
-            if (section.Contains("force", StringComparison.OrdinalIgnoreCase))
+            if (!section.Contains("force", StringComparison.OrdinalIgnoreCase))
             {
-                signals.Add(Curve(file.Bytes, text, image, metadata, original));
+                signals.AddRange(Images(file.Bytes, text, image, metadata, original));
+            }
+            else if (NanoscopeVolume.Of(text, image) is { } volume)
+            {
+                signals.AddRange(Volume(file.Bytes, text, image, volume, metadata, original));
             }
             else
             {
-                signals.AddRange(Images(file.Bytes, text, image, metadata, original));
+                signals.Add(Curve(file.Bytes, text, image, metadata, original));
             }
         }
 
@@ -45,29 +49,44 @@ public sealed partial class NanoscopeReader : IFormatReader
         var bytes = Bytes(image, width * height);
         var (x, y) = Field(image);
         Axis[] axes = [Axis("y", height, y), Axis("x", width, x)];
-        var name = Name(image);
-        var header = new SignalHeader(name, SignalKind.Image, bytes == 4 ? PixelType.Int32 : PixelType.Int16, axes, metadata, new MetadataTree(original));
+        var header = new SignalHeader(Name(image), SignalKind.Image, Pixel(bytes), axes, metadata, new MetadataTree(original));
+        return StoredAndCalibrated(file, text, image, bytes, header);
+    }
+
+    /// <summary>A curve at every point of the grid, approach and retract one after the other as in a file of one curve.</summary>
+    private static IEnumerable<ISignal> Volume(IByteSource file, NanoscopeText text, JsonObject image, NanoscopeVolume volume, AcquisitionMetadata metadata, JsonObject original)
+    {
+        var (x, y) = Field(NanoscopeText.Text(image, "Scan size") is null ? volume.Scan : image);
+        Axis[] axes = [Axis("y", volume.Rows, y), Axis("x", volume.Columns, x), new Axis("sample", volume.Points, "", AxisRole.Index)];
+        var header = new SignalHeader(Name(image), SignalKind.SpectrumImage, Pixel(volume.Bytes), axes, metadata, new MetadataTree(original));
+        return StoredAndCalibrated(file, text, image, volume.Bytes, header);
+    }
+
+    private static IEnumerable<ISignal> StoredAndCalibrated(IByteSource file, NanoscopeText text, JsonObject image, int bytes, SignalHeader header)
+    {
         var stored = RawSignal.Of(header, file, NanoscopeText.Integer(image, "Data offset"));
         yield return stored;
         if (NanoscopeScale.Of(text, image, bytes) is { } scale)
         {
-            var calibrated = header with { Name = $"{name} ({scale.Unit})", Pixel = PixelType.Float32, ValueUnit = scale.Unit };
+            var calibrated = header with { Name = $"{header.Name} ({scale.Unit})", Pixel = PixelType.Float32, ValueUnit = scale.Unit };
             yield return new NanoscopeHeights(calibrated, stored, scale.Factor);
         }
     }
 
+    private static PixelType Pixel(int bytes) => bytes == 4 ? PixelType.Int32 : PixelType.Int16;
+
     /// <summary>Approach and retract, one after the other.</summary>
     private static RawSignal Curve(IByteSource file, NanoscopeText text, JsonObject image, AcquisitionMetadata metadata, JsonObject original)
     {
-        var counts = (NanoscopeText.Text(image, "Samps/line") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(count => long.TryParse(count, out var value) ? value : 0).ToArray();
-        var points = counts.Length == 2 ? counts[0] + counts[1] : 2 * counts.FirstOrDefault();
+        var counts = NanoscopeVolume.Samples(image);
+        var points = NanoscopeVolume.PointsOf(counts);
         var bytes = Bytes(image, points);
         Axis[] axes = counts.Length == 2 && counts[0] != counts[1]
             ? [new Axis("sample", points, "", AxisRole.Index)]
             : [new Axis("direction", 2, "", AxisRole.Index), new Axis("sample", points / 2, "", AxisRole.Index)];
         var scale = NanoscopeScale.Of(text, image, bytes);
         original["value of one step"] = scale is null ? null : $"{scale.Factor.ToString(CultureInfo.InvariantCulture)} {scale.Unit}";
-        var header = new SignalHeader(Name(image), SignalKind.Trace, bytes == 4 ? PixelType.Int32 : PixelType.Int16, axes, metadata, new MetadataTree(original));
+        var header = new SignalHeader(Name(image), SignalKind.Trace, Pixel(bytes), axes, metadata, new MetadataTree(original));
         return RawSignal.Of(header, file, NanoscopeText.Integer(image, "Data offset"));
     }
 

@@ -4,7 +4,8 @@ using CryoHub.Imaging;
 namespace CryoHub.Formats.Vamas;
 
 /// <summary>What stands before the blocks, in the order of ISO 14976.</summary>
-internal sealed record VamasHeader(JsonObject Tree, string Mode, string ScanMode, IReadOnlyList<string> Variables, IReadOnlyList<bool> Stated, int BlockUpgrades, int Blocks)
+internal sealed record VamasHeader(
+    JsonObject Tree, string Mode, string ScanMode, IReadOnlyList<string> Variables, IReadOnlyList<bool> Stated, int BlockUpgrades, int Blocks)
 {
     /// <summary>Parts of a block that later blocks may leave out, numbered from 1.</summary>
     public const int Parts = 40;
@@ -59,8 +60,8 @@ internal sealed record VamasHeader(JsonObject Tree, string Mode, string ScanMode
     }
 
     /// <summary>
-    /// Which parts blocks after the first state. A positive number of entries lists those that they do, a negative one those that they leave out; without a list
-    /// every block is complete. Index 0 is not used.
+    /// Which parts blocks after the first state. A positive number of entries lists those that they do, a negative one those that they leave out;
+    /// without a list every block is complete. Index 0 is not used.
     /// </summary>
     private static bool[] Listed(VamasLines lines)
     {
@@ -76,7 +77,12 @@ internal sealed record VamasHeader(JsonObject Tree, string Mode, string ScanMode
         for (var i = 0; i < Math.Abs(entries); i++)
         {
             var part = lines.Count("an entry of the parameter list");
-            stated[part is > 0 and <= Parts ? part : throw ProblemException.Unreadable($"The parameter list names part {part}; a block has the parts 1 to {Parts}.")] = entries > 0;
+            if (part is < 1 or > Parts)
+            {
+                throw ProblemException.Unreadable($"The parameter list names part {part}; a block has the parts 1 to {Parts}.");
+            }
+
+            stated[part] = entries > 0;
         }
 
         return stated;

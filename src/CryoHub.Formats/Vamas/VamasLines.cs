@@ -10,26 +10,27 @@ internal sealed class VamasLines(TextBytes text)
     /// <summary>What programs write for "not known".</summary>
     private const double Unknown = 1e36;
 
-    /// <summary>What later blocks take over from the first in all, in characters: far more than settings need.</summary>
+    /// <summary>What later blocks take over from the first in all, in characters and line ends: far more than settings need.</summary>
     private const int MostRepeated = 16 << 20;
 
     private readonly Dictionary<int, List<string>> first = [];
     private List<string>? kept;
-    private Queue<string>? repeated;
+    private List<string>? repeated;
+    private int nextRepeated;
     private int repeatedCharacters;
     private int at;
     private int line;
 
     /// <summary>
-    /// A part of a block begins (1 to 40 as the standard counts them). Where the block states it, its lines are read, and those of the first block kept; where it
-    /// leaves the part out, the first block's lines stand for it.
+    /// A part of a block begins (1 to 40 as the standard counts them). Where the block states it, its lines are read, and those of the first
+    /// block kept; where it leaves the part out, the first block's lines stand for it.
     /// </summary>
     public void Part(int number, bool isStated)
     {
-        (kept, repeated) = (null, null);
+        (kept, repeated, nextRepeated) = (null, null, 0);
         if (!isStated)
         {
-            repeated = new Queue<string>(first.GetValueOrDefault(number) ?? []);
+            repeated = first.GetValueOrDefault(number) ?? [];
         }
         else if (!first.ContainsKey(number))
         {
@@ -64,7 +65,7 @@ internal sealed class VamasLines(TextBytes text)
         return int.TryParse(word, NumberStyles.Integer, CultureInfo.InvariantCulture, out var count) ? count : throw Wrong(what, word);
     }
 
-    /// <summary>A count of lines or entries that follow: never more than bytes are left (of a part taken over, the first block's count has been checked).</summary>
+    /// <summary>A count of lines or entries that follow: never more than bytes are left (of a part taken over, the first block's was checked).</summary>
     public int Entries(string what)
     {
         var count = Count(what);
@@ -94,14 +95,16 @@ internal sealed class VamasLines(TextBytes text)
 
     private string Repeated(string what)
     {
-        if (!repeated!.TryDequeue(out var word))
+        if (nextRepeated == repeated!.Count)
         {
             throw ProblemException.Unreadable($"The block at line {line} leaves out {what}, which the first block does not state either.");
         }
 
-        repeatedCharacters += word.Length;
+        var word = repeated[nextRepeated++];
+        repeatedCharacters += word.Length + 1;
         return repeatedCharacters <= MostRepeated ? word
-            : throw ProblemException.Unreadable($"Up to line {line} the blocks take over more than {MostRepeated} characters of settings from the first block: far more than such a file holds.");
+            : throw ProblemException.Unreadable(
+                $"Up to line {line} blocks take over more than {MostRepeated} characters of settings from the first one: far more than such a file holds.");
     }
 
     private ProblemException Wrong(string what, string found) => ProblemException.Unreadable($"Line {line} should be {what}, a number; it is '{found[..Math.Min(40, found.Length)]}'.");

@@ -9,7 +9,8 @@ public sealed class VamasReader : IFormatReader
     private const int MostBlocks = 100_000;
 
     public FormatInfo Format { get; } = new(
-        "vamas", "VAMAS (ISO 14976)", [".vms"], "all blocks of all experiment modes with regular or irregular abscissas: every variable a column, settings as metadata; blocks that leave parts out by the list of parameters",
+        "vamas", "VAMAS (ISO 14976)", [".vms"],
+        "all blocks of all experiment modes with regular or irregular abscissas: every variable a column, settings as metadata; blocks that leave parts out by the list of parameters",
         "", "https://www.iso.org/standard/24269.html");
 
     public Match Recognise(ReadOnlySpan<byte> head, string fileName) =>

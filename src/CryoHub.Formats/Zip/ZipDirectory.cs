@@ -10,7 +10,7 @@ namespace CryoHub.Formats.Zip;
 /// <summary>The central directory of a zip archive (also with 64-bit sizes), and its members as byte sources.</summary>
 internal sealed class ZipDirectory
 {
-    public const int MostMembers = 1_000_000;
+    public const int MostMembers = 2_000_000;
 
     // Deflate turns 258 bytes into two bits at best.
     private const long BestRatio = 1040;

@@ -14,7 +14,7 @@ public sealed class HostileMadeFilesTests
 
     private static readonly byte[] Movie = TestEer.File(16, 12, 65002, [TestEer.Encode([3, 50, 191], 192, 7), TestEer.Encode([], 192, 7)], "<metadata><item name=\"exposureTime\" unit=\"s\">1</item></metadata>", (65007, 7), (65008, 2), (65009, 2));
 
-    public static TheoryData<string> Names => ["x.rpl", "x.nhdr", "x.xml", "x.eer", "x_000.tvips", "x.mib"];
+    public static TheoryData<string> Names => ["x.rpl", "x.nhdr", "x.xml", "x.eer", "x_000.tvips", "x.mib", "x.jpk-force-map", "x.vms"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -55,6 +55,8 @@ public sealed class HostileMadeFilesTests
         "x.nhdr" => Encoding.ASCII.GetBytes(Detached),
         "x.xml" => Encoding.ASCII.GetBytes(Empad),
         "x.eer" => Movie,
+        "x.jpk-force-map" => Jpk.JpkMapTests.Small,
+        "x.vms" => SurfaceAnalysis.VamasLayoutTests.LeftOut,
         "x.mib" => [.. Enumerable.Repeat<byte[]>([.. Encoding.ASCII.GetBytes("MQ1,000001,00384,01,0064,0002,R64,   1x1,01,2024-01-02 03:04:05.000000,0.001000,".PadRight(384, '\0')), .. new byte[128]], 4).SelectMany(frame => frame)],
         _ => [0, 1, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 16, 0, 0, 0, .. new byte[12], 1, 0, 0, 0, 1, 0, 0, 0, 200, 0, 0, 0, 80, 0, 0, 0, 60, 0, 0, 0, .. new byte[204], .. new byte[128]],
     };

@@ -38,6 +38,45 @@ public sealed class ImodTests
         Assert.Contains(reason, problem.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Two triangles over four vertices, once by vertices (-25, normals follow), once by pairs of normal and vertex (-23).</summary>
+    [Theory]
+    [InlineData(new[] { -25, 0, 2, 4, 4, 2, 6, -22, -1 })]
+    [InlineData(new[] { -23, 1, 0, 3, 2, 5, 4, 5, 4, 3, 2, 7, 6, -22, -1 })]
+    public async Task A_mesh_is_its_vertices_and_triangles(int[] list)
+    {
+        float[] vectors = [0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 2, 0, 1, 0, 0, 0, 3, 1, 1, 0, 0, 0, 4];
+        var signals = await new ImodModelReader().OpenAsync(new MemoryFile("a.mod", (byte[])[.. Header(1), .. Object("a", 0), .. Mesh(vectors, list), .. "IEOF"u8]), Ct);
+        Assert.Equal(["a, mesh vertices", "a, mesh triangles"], signals.Select(signal => signal.Header.Name));
+        Assert.Equal([0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 1, 1, 0, 0, 0, 4], await signals[0].ValuesAsync());
+        Assert.Equal([0, 0, 0, 1, 2, 0, 0, 2, 1, 3], await signals[1].ValuesAsync());
+    }
+
+    [Theory]
+    [InlineData(new[] { -25, 0, 2, -22, -1 }, "not made of whole triangles")]
+    [InlineData(new[] { -25, 0, 2, 4 }, "not made of whole triangles")]
+    [InlineData(new[] { -23, 1, 0, 3 }, "not made of whole triangles")]
+    [InlineData(new[] { -25, 0, 2, 7, -22, -1 }, "points at vector 8; it has 8")]
+    public async Task A_mesh_that_is_broken_is_refused(int[] list, string reason)
+    {
+        var problem = await Assert.ThrowsAsync<ProblemException>(
+            () => new ImodModelReader().OpenAsync(new MemoryFile("a.mod", (byte[])[.. Header(1), .. Object("a", 0), .. Mesh(new float[24], list), .. "IEOF"u8]), Ct));
+        Assert.Contains(reason, problem.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// Counted in the bytes of the real file by hand: 13,564 vectors, so 6,782 vertices; 41,131 numbers of which 621 begin and 621 end lists and one ends all, so
+    /// (41,131 - 1,243) / 3 = 13,296 triangles. The first list begins 2496, 2760, 2678: vertices lie at even places, each new one takes the next row.
+    /// </summary>
+    [Fact]
+    public async Task Meshes_of_a_real_model_have_all_their_triangles()
+    {
+        Assert.SkipUnless(SharedData.IsPresent, SharedData.Absent);
+        using var file = new CryoHub.Imaging.Sources.FolderFile(SharedData.PathOf("imod/meshed_contour_example.mod"));
+        var signals = await new ImodModelReader().OpenAsync(file, Ct);
+        Assert.Equal([3, 6782, 13296], (long[])[signals.Count, signals[1].Header.Shape[0], signals[2].Header.Shape[0]]);
+        Assert.Equal([0, 0, 0, 1, 2, 0, 0, 0, 3, 1], (await signals[2].ValuesAsync()).Take(10));
+    }
+
     [Fact]
     public async Task Transforms_have_six_numbers_a_line_and_name_them()
     {
@@ -78,6 +117,25 @@ public sealed class ImodTests
         for (var i = 0; i < coordinates.Length; i++)
         {
             BinaryPrimitives.WriteSingleBigEndian(block.AsSpan(20 + (4 * i)), coordinates[i]);
+        }
+
+        return block;
+    }
+
+    private static byte[] Mesh(float[] vectors, int[] list)
+    {
+        var block = new byte[20 + (4 * (vectors.Length + list.Length))];
+        "MESH"u8.CopyTo(block);
+        BinaryPrimitives.WriteInt32BigEndian(block.AsSpan(4), vectors.Length / 3);
+        BinaryPrimitives.WriteInt32BigEndian(block.AsSpan(8), list.Length);
+        for (var i = 0; i < vectors.Length; i++)
+        {
+            BinaryPrimitives.WriteSingleBigEndian(block.AsSpan(20 + (4 * i)), vectors[i]);
+        }
+
+        for (var i = 0; i < list.Length; i++)
+        {
+            BinaryPrimitives.WriteInt32BigEndian(block.AsSpan(20 + (4 * (vectors.Length + i))), list[i]);
         }
 
         return block;

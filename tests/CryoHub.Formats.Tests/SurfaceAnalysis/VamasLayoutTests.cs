@@ -19,6 +19,16 @@ public sealed class VamasLayoutTests
     private static readonly string[] Regular = ["Kinetic Energy", "eV", "1200", "0.5"];
     private static readonly string[] End = ["pulse counting", "0.1", "2", "0", "0", "0", "0", "0"];
 
+    /// <summary>Two blocks, of which the second leaves out its technique (part 9).</summary>
+    public static byte[] LeftOut
+    {
+        get
+        {
+            string[] data = ["Al", .. Source, .. Analyser, .. Regular, "1", "Counts", "d", .. End, "2", "5", "7", "5", "7"];
+            return Bytes([.. Start, "NORM", "REGULAR", "1", "0", "-1", "9", "0", "0", "0", "2", .. Block, .. data, .. Block[..^1], .. data, "end of experiment"]);
+        }
+    }
+
     /// <summary>A depth profile: the sputtering ion stands before the source's energy, the sputtering beam before the sample's angles.</summary>
     [Fact]
     public async Task A_depth_profile_states_its_sputtering_in_two_places()
@@ -69,6 +79,18 @@ public sealed class VamasLayoutTests
         Assert.Equal("2026-01-31T13:00:00", tables[1].Header.Metadata.AcquiredAt);
     }
 
+    /// <summary>A comment of a million characters that 20 blocks would take over: a small file that would fill the memory.</summary>
+    [Fact]
+    public async Task What_blocks_take_over_has_a_limit()
+    {
+        string[] data = ["Al", .. Source, .. Analyser, .. Regular, "1", "Counts", "d", .. End, "2", "5", "7", "5", "7"];
+        string[] first = [.. Block[..9], "1", new string('x', 1_000_000), "XPS", .. data];
+        string[] later = [.. Block[..9], "XPS", .. data];
+        var problem = await Assert.ThrowsAsync<ProblemException>(() => OpenAsync(
+            [.. Start, "NORM", "REGULAR", "1", "0", "-1", "8", "0", "0", "0", "20", .. first, .. Enumerable.Repeat(later, 19).SelectMany(lines => lines)]));
+        Assert.Contains("blocks take over more than 16777216 characters", problem.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_part_that_no_block_states_is_missed_in_words()
     {
@@ -92,5 +114,7 @@ public sealed class VamasLayoutTests
     }
 
     private static Task<IReadOnlyList<ISignal>> OpenAsync(string[] lines) =>
-        new VamasReader().OpenAsync(new MemoryFile("a.vms", System.Text.Encoding.ASCII.GetBytes(string.Join("\r\n", lines))), TestContext.Current.CancellationToken);
+        new VamasReader().OpenAsync(new MemoryFile("a.vms", Bytes(lines)), TestContext.Current.CancellationToken);
+
+    private static byte[] Bytes(string[] lines) => System.Text.Encoding.ASCII.GetBytes(string.Join("\r\n", lines));
 }
