@@ -84,6 +84,7 @@ public static class PlatformSetup
         .AddSingleton<CustodyBook>()
         .AddSingleton<LabLimits>()
         .AddSingleton<DoseBook>()
+        .AddSingleton<Comparisons>()
         .AddSingleton<FieldTable>()
         .AddSingleton<FileAcquisition>()
         .AddSingleton<CustodyLog>()

@@ -40,6 +40,17 @@ public sealed class FieldTable(IDbContextFactory<CryoHubDb> dbs)
             + string.Concat(rows.Select(row => CsvText.Line([.. asked.Group is null ? Array.Empty<object?>() : [row.Group], row.Name, .. row.Cells.Select(cell => cell?.Number ?? (object?)cell?.Text)])));
     }
 
+    /// <summary>Names of numbers that results in scope hold, the most frequent first, up to 200.</summary>
+    internal async Task<IReadOnlyList<string>> NumbersAsync(Guid userId, FieldQuery query, CancellationToken ct)
+    {
+        await using var db = await dbs.ForAsync(userId, ct);
+        return await db.Results.VisibleTo(userId).Where(r => (query.ProjectId == null || r.ProjectId == query.ProjectId) && (query.LabId == null || r.Project.LabId == query.LabId))
+            .SelectMany(r => r.Items).Where(i => i.Kind == ResultKind.Number).GroupBy(i => i.Name).OrderByDescending(group => group.Count()).ThenBy(group => group.Key).Select(group => group.Key).Take(200).ToListAsync(ct);
+    }
+
+    /// <summary>All rows, without pages.</summary>
+    internal Task<List<FieldRow>> AllAsync(Guid userId, FieldQuery query, CancellationToken ct) => RowsAsync(userId, query, new Asked(query), ct);
+
     private async Task<List<FieldRow>> RowsAsync(Guid userId, FieldQuery query, Asked asked, CancellationToken ct)
     {
         await using var db = await dbs.ForAsync(userId, ct);
@@ -107,7 +118,7 @@ public sealed class FieldTable(IDbContextFactory<CryoHubDb> dbs)
             "sample.name" => Words(dataset.SampleName ?? ""),
             "sample.kind" => dataset.SampleKind is { } kind ? Words(kind.ToString()) : null,
             "sample.metal" => Words(dataset.Metal ?? ""),
-            "sample.cell" => dataset.SampleId is { } sample ? steps.Line(sample).Select(link => cells.GetValueOrDefault(link)).FirstOrDefault(name => name is not null) is { } cell ? new(cell) : null : null,
+            "sample.cell" => dataset.SampleId is { } sample ? steps.Line(sample).Select(link => cells.GetValueOrDefault(link)).LastOrDefault(name => name is not null) is { } cell ? new(cell) : null : null,
             _ => OfStep(dataset, field, steps),
         };
     }

@@ -82,6 +82,35 @@ public sealed class FieldTableTests(TestDatabase database) : IClassFixture<TestD
         Assert.Empty((await Table.ReadAsync(stranger, new FieldQuery(project, null, [], []), PageRequest.First, Ct)).Rows);
     }
 
+    /// <summary>Three pictures of cell A (1, 2, 3), one of B (8) on copper and of C and D (4, 6) on gold: means of cells 2 and 8 against 4 and 6, so δ of gold against copper is 0.</summary>
+    [Fact]
+    public async Task Pictures_of_one_cell_count_as_one_and_the_comparison_says_so()
+    {
+        var (owner, project) = await ProjectAsync();
+        foreach (var (cell, grid, milled) in new[] { ("A", "copper", new[] { 1, 2, 3 }), ("B", "copper", [8]), ("C", "gold", [4]), ("D", "gold", [6]) })
+        {
+            var made = await database.Scene.SampleAsync(project, cell);
+            foreach (var temperature in milled)
+            {
+                await ImageAsync(owner, project, $"{cell}{temperature}", $"{temperature} °C", grid, "HRTEM", made);
+            }
+        }
+
+        await database.Scene.DatasetAsync(project, "bare");
+        var comparison = await database.Get<Comparisons>().OfAsync(owner, new FieldQuery(project, null, [], []), "mounting.material", "milling.temperature-max", Ct);
+
+        Assert.Equal(["copper", "gold"], comparison.Groups.Select(group => group.Label));
+        Assert.Equal([4, 2], comparison.Groups.Select(group => group.Values.Count));
+        Assert.Equal([2.0, 8.0], comparison.Groups[0].Units.Order(), (a, b) => Math.Abs(a - b) < 1e-9);
+        Assert.Equal(5, comparison.Groups[0].Summary.Mean, 1e-9);
+        Assert.Equal(0, comparison.Groups[1].Effect!.Delta, 1e-12);
+        Assert.Equal("6 values come from 4 cells. Intervals and the test use the cells' means.", comparison.Dependence);
+        Assert.Equal("Mann–Whitney test", comparison.Test!.Name);
+        Assert.Equal(1, comparison.Left);
+        var refused = await Assert.ThrowsAsync<ProblemException>(() => database.Get<Comparisons>().OfAsync(owner, new FieldQuery(project, null, [], []), "sample.metal", "acquisition.mode", Ct));
+        Assert.Contains("recorded in words", refused.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("milling.colour=red", "no recorded field")]
     [InlineData("milling.temperature-max>cold", "no number with a unit")]
@@ -105,9 +134,9 @@ public sealed class FieldTableTests(TestDatabase database) : IClassFixture<TestD
     }
 
     /// <summary>A lamella, milled and put on a grid, with one picture of it.</summary>
-    private async Task ImageAsync(Guid owner, Guid project, string name, string milledAt, string grid, string mode)
+    private async Task ImageAsync(Guid owner, Guid project, string name, string milledAt, string grid, string mode, Guid? cell = null)
     {
-        var lamella = await database.Scene.SampleAsync(project, $"L {name}");
+        var lamella = await database.Scene.SampleAsync(project, $"L {name}", cell);
         await RecordAsync(owner, project, new StepText("milling", Then, Subjects: [lamella], Values: Values(("temperature-max", milledAt))));
         await RecordAsync(owner, project, new StepText("mounting", Then.AddHours(1), Subjects: [lamella], Values: Values(("material", grid)), NewProducts: [new(SampleKind.Grid, $"G {name}")]));
         var mounted = await database.Scene.ReadAsync(db => db.Samples.Where(s => s.ProjectId == project && s.Name == $"G {name}").Select(s => s.Id).SingleAsync());

@@ -14,24 +14,6 @@ public sealed partial class TablePage : UserPage
     private static readonly (string Sign, string Words)[] Signs =
         [("=", "is"), ("!=", "is not"), ("~", "contains"), ("<", "below"), ("<=", "at most"), (">", "above"), (">=", "at least"), ("?", "is recorded"), ("!", "is missing")];
 
-    private static readonly RenderFragment FieldOptions = builder =>
-    {
-        foreach (var group in RecordedFields.All.GroupBy(field => field.Group))
-        {
-            builder.OpenElement(0, "optgroup");
-            builder.AddAttribute(1, "label", group.Key);
-            foreach (var field in group)
-            {
-                builder.OpenElement(2, "option");
-                builder.AddAttribute(3, "value", field.Key);
-                builder.AddContent(4, field.Title);
-                builder.CloseElement();
-            }
-
-            builder.CloseElement();
-        }
-    };
-
     private FieldPage? found;
     private IReadOnlyList<LabRow> labs = [];
     private IReadOnlyList<ProjectRow> projects = [];
@@ -68,6 +50,8 @@ public sealed partial class TablePage : UserPage
     private IEnumerable<string> Shown => found?.Columns.Select(column => column.Key) ?? Column ?? [];
 
     private string Csv => $"api/datasets/table.csv{new Uri(Navigation.Uri).Query}";
+
+    private string Compare => Navigation.GetUriWithQueryParameters("compare", new Dictionary<string, object?> { ["projectId"] = ProjectId, ["labId"] = LabId, ["filter"] = Filter });
 
     private string Example => filterField.Length > 0 && RecordedFields.Of(filterField) is { IsNumber: true } known ? $"1 {known.Unit}" : "value";
 
