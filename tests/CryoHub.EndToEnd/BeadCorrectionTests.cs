@@ -18,7 +18,10 @@ public sealed class BeadCorrectionTests(ViewSite site) : IClassFixture<ViewSite>
         var series = await site.UploadAsync("beads.mrc", TestMrc.Of(Size, Size, Degrees.Length, Value));
         var job = await site.Api.SubmitAsync(site.Project, "tilt-align", "signal", series, new JsonObject
         {
-            ["method"] = "beads", ["beadDiameter"] = 8, ["rotationAngle"] = 0, ["angles"] = new JsonArray([.. Degrees.Select(angle => (JsonNode)angle)]),
+            ["method"] = "beads",
+            ["beadDiameter"] = 8,
+            ["rotationAngle"] = 0,
+            ["angles"] = new JsonArray([.. Degrees.Select(angle => (JsonNode)angle)]),
         });
         var first = await ResultAsync(job);
         var before = (await MarkersAsync(first)).First(row => row.View == 5);

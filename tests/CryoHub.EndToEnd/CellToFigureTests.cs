@@ -96,7 +96,13 @@ public sealed class CellToFigureTests
 
         await DoneAsync(visitor, "Assemble the cell", new()
         {
-            ["electrode"] = "Li", ["counter-electrode"] = "Cu", ["electrolyte-kind"] = "liquid", ["salts"] = "1 M LiPF6", ["solvents"] = "EC/DEC 1:1", ["separator"] = "Celgard 2325", ["format"] = "CR2032",
+            ["electrode"] = "Li",
+            ["counter-electrode"] = "Cu",
+            ["electrolyte-kind"] = "liquid",
+            ["salts"] = "1 M LiPF6",
+            ["solvents"] = "EC/DEC 1:1",
+            ["separator"] = "Celgard 2325",
+            ["format"] = "CR2032",
         });
         await DoneAsync(visitor, "Plate or cycle", new() { ["current-density"] = "0.5", ["areal-capacity"] = "1", ["cycles"] = "1", ["stopped"] = "plated" });
         await DoneAsync(visitor, "Open the cell", new() { ["glovebox"] = "GB 2", ["gas"] = "argon", ["oxygen"] = "0.3", ["water"] = "0.2" }, makes: "E-1");
@@ -133,7 +139,12 @@ public sealed class CellToFigureTests
         await RecordAsync(visitor, "vitrification", new() { ["cryogen"] = "liquid nitrogen", ["frozen-medium"] = "dry specimen", ["delay"] = "120", ["temperature-max"] = "-178" });
         var milling = new Dictionary<string, string>
         {
-            ["ion"] = "Ga", ["voltage"] = "30", ["ion-current"] = "0.1", ["milling-angle"] = "12", ["thickness"] = "90", ["temperature-max"] = "-165",
+            ["ion"] = "Ga",
+            ["voltage"] = "30",
+            ["ion-current"] = "0.1",
+            ["milling-angle"] = "12",
+            ["thickness"] = "90",
+            ["temperature-max"] = "-165",
         };
         await RecordAsync(visitor, "milling", milling, makes: ("Lamella", "L-1"));
         await RecordAsync(visitor, "mounting", new() { ["material"] = "copper", ["film"] = "none", ["mesh"] = "half-moon", ["temperature-max"] = "-170" }, makes: ("Grid", "G-1"));

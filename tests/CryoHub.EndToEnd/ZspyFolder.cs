@@ -11,7 +11,8 @@ internal static class ZspyFolder
         var folder = above.CreateSubdirectory(name);
         Put(folder, ".zgroup", """{"zarr_format":2}"""u8.ToArray());
         Put(folder, "Experiments/.zgroup", """{"zarr_format":2}"""u8.ToArray());
-        Put(folder, "Experiments/scan/data/.zarray", """{"zarr_format":2,"shape":[64,64],"chunks":[4,4],"dtype":"|u1","order":"C","compressor":null,"fill_value":0,"filters":null}"""u8.ToArray());
+        var array = """{"zarr_format":2,"shape":[64,64],"chunks":[4,4],"dtype":"|u1","order":"C","compressor":null,"fill_value":0,"filters":null}"""u8;
+        Put(folder, "Experiments/scan/data/.zarray", array.ToArray());
         Put(folder, "Experiments/scan/axis-0/.zattrs", """{"name":"y","navigate":false,"scale":2,"offset":0,"units":"nm"}"""u8.ToArray());
         Put(folder, "Experiments/scan/axis-1/.zattrs", """{"name":"x","navigate":false,"scale":2,"offset":0,"units":"nm"}"""u8.ToArray());
         for (var row = 0; row < Chunks; row++)

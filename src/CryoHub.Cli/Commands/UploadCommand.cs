@@ -6,7 +6,10 @@ using CryoHub.Imaging;
 
 namespace CryoHub.Cli.Commands;
 
-/// <summary><c>cryohub upload</c>: files of one call may be companions (.mrc with .mdoc), a folder stands for all that lies in it, a folder of zarr is one data set; what was broken off goes on where it stopped.</summary>
+/// <summary>
+/// <c>cryohub upload</c>: files of one call may be companions (.mrc with .mdoc), a folder stands for all that lies in it, a folder of zarr is one data set; what was
+/// broken off goes on where it stopped.
+/// </summary>
 public static class UploadCommand
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
@@ -17,7 +20,11 @@ public static class UploadCommand
 
     public static Command Create()
     {
-        var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "Files to send, and folders with all that lies in them, a folder of zarr as one data set; @LIST reads them from a file, one a line." };
+        var files = new Argument<string[]>("FILE")
+        {
+            Arity = ArgumentArity.OneOrMore,
+            Description = "Files to send, and folders with all that lies in them, a folder of zarr as one data set; @LIST reads them from a file, one a line.",
+        };
         var project = new Option<string>("--project") { Required = true, Description = "Id or name." };
         var sample = new Option<string?>("--sample") { Description = "Id of the sample." };
         var session = new Option<string?>("--session") { Description = "Id of the session." };
@@ -63,7 +70,9 @@ public static class UploadCommand
 
     private static bool IsSmall(string path) => new FileInfo(path) is { Exists: true, Length: <= OnePart };
 
-    /// <summary>A file under its own name; what lies in a folder under its way from there, in order, links to other folders not followed. A folder of zarr is one source.</summary>
+    /// <summary>
+    /// A file under its own name; what lies in a folder under its way from there, in order, links to other folders not followed. A folder of zarr is one source.
+    /// </summary>
     private static IEnumerable<(string Path, string Name)> Sources(string path)
     {
         if (File.Exists(path))

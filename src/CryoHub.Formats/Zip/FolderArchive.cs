@@ -6,11 +6,12 @@ using CryoHub.Imaging.Sources;
 namespace CryoHub.Formats.Zip;
 
 /// <summary>
-/// A folder of zarr as one zip archive of stored members, made up while it is read: nothing is written beside the folder. The bytes follow from names and contents alone, so an archive that was sent in part
-/// goes on where it stopped, and every file's own bytes stand in it unchanged. Documents come before chunks.
+/// A folder of zarr as one zip archive of stored members, made up while it is read: nothing is written beside the folder. The bytes follow from names and
+/// contents alone, so an archive that was sent in part goes on where it stopped, and every file's own bytes stand in it unchanged. Documents come before chunks.
 /// </summary>
 public sealed class FolderArchive : IByteSource
 {
+    private static readonly string[] Roots = [".zgroup", ".zarray", "zarr.json"];
     private static readonly EnumerationOptions All = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
 
     private readonly string folder;
@@ -35,7 +36,10 @@ public sealed class FolderArchive : IByteSource
     public long Length => directoryAt + directory.Length;
 
     /// <summary>True for a folder that is a zarr hierarchy of version 2 or 3: the documents of its root tell.</summary>
-    public static bool Is(string folder) => ((string[])[".zgroup", ".zarray", "zarr.json"]).Any(name => File.Exists(Path.Combine(folder, name)));
+    public static bool Is(string folder) => Roots.Any(name => File.Exists(Path.Combine(folder, name)));
+
+    /// <summary>The document that makes an archive a packed folder of zarr; <c>null</c> for other archives.</summary>
+    internal static ZipMember? RootOf(ZipDirectory archive) => archive.Members.FirstOrDefault(member => Roots.Contains(member.Name));
 
     /// <summary>Name of the archive: HyperSpy's folders and archives have the same ending, others say that they are packed.</summary>
     public static string NameOf(string folder) => folder.EndsWith(".zspy", StringComparison.OrdinalIgnoreCase) ? folder : $"{folder}.zip";
@@ -116,7 +120,8 @@ public sealed class FolderArchive : IByteSource
         return count;
     }
 
-    private static ProblemException Changed(string path) => ProblemException.Unreadable($"{path} was changed while its folder was sent; send the folder again.");
+    private static ProblemException Changed(string path) =>
+        ProblemException.Unreadable($"{path} was changed while its folder was sent; send the folder again.");
 
     private static int Copy(byte[] from, long at, Memory<byte> destination)
     {

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace CryoHub.Formats.Zip;
 
-/// <summary>The records of a zip archive of stored members, with 64-bit fields where a number needs them. No times: equal names and contents give equal bytes.</summary>
+/// <summary>
+/// The records of a zip archive of stored members, with 64-bit fields where a number needs them. No times: equal names and contents give equal bytes.
+/// </summary>
 internal static class ZipEntryBytes
 {
     private const ushort Utf8Name = 1 << 11;

@@ -24,6 +24,11 @@ public sealed class ZipReader : IFormatReader
     public async Task<IReadOnlyList<ISignal>> OpenAsync(ISourceFile file, CancellationToken ct)
     {
         var directory = await ZipDirectory.ReadAsync(file.Bytes, ct);
+        if (FolderArchive.RootOf(directory) is { } root)
+        {
+            throw ProblemException.Unreadable($"{file.Name} is a folder of zarr with {directory.Members.Count} files ({root.Name} at its root) that HyperSpy did not write; of zarr only HyperSpy's are read.");
+        }
+
         var members = directory.Members.Where(member => member.Bytes > 0 && IsFile(member.Name)).ToList();
         Dictionary<string, IByteSource> files = [];
         foreach (var member in members)

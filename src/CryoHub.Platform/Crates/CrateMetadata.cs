@@ -152,7 +152,9 @@ internal sealed class CrateMetadata(CrateRecords records, CrateLayout layout, Da
         var descriptor = new JsonObject { ["@id"] = "ro-crate-metadata.json", ["@type"] = "CreativeWork", ["conformsTo"] = To(Specification), ["about"] = To("./") };
         var licence = new JsonObject
         {
-            ["@id"] = "#licence", ["@type"] = "CreativeWork", ["name"] = "No licence stated",
+            ["@id"] = "#licence",
+            ["@type"] = "CreativeWork",
+            ["name"] = "No licence stated",
             ["description"] = "Its owners have not said how it may be used; ask them before it is passed on.",
         };
         JsonNode[] all = [descriptor, root, licence, .. named.Values, .. entities];

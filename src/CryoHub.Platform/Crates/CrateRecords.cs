@@ -50,7 +50,21 @@ internal sealed record CrateRecords(
         var rows = await datasets.Where(d => d.Status != DatasetStatus.Receiving).OrderBy(d => d.CreatedAt).ThenBy(d => d.Id)
             .Select(d => new
             {
-                d.Id, d.ProjectId, d.Name, d.Kind, d.Format, d.Status, d.Notes, d.SampleId, Session = d.Session == null ? null : d.Session.Name, d.ResultId, d.ResultItem, d.AcquiredAt, d.CreatedAt, d.BeamEnergyKeV, d.Elements,
+                d.Id,
+                d.ProjectId,
+                d.Name,
+                d.Kind,
+                d.Format,
+                d.Status,
+                d.Notes,
+                d.SampleId,
+                Session = d.Session == null ? null : d.Session.Name,
+                d.ResultId,
+                d.ResultItem,
+                d.AcquiredAt,
+                d.CreatedAt,
+                d.BeamEnergyKeV,
+                d.Elements,
                 Files = d.Files.OrderBy(f => f.Path).ToList(),
                 Signals = d.Signals.OrderBy(s => s.Index).Select(s => new CrateSignal(s.Index, s.Name, s.Kind, s.PixelType, s.Shape, s.Axes, s.ValueUnit)).ToList(),
             })

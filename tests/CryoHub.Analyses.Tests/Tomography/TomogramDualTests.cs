@@ -91,7 +91,10 @@ public sealed class TomogramDualTests
         var (sin, cos) = Math.SinCos(rotation * Math.PI / 180);
         var moved = Balls.Select(ball => ball with
         {
-            X = (cos * ball.X) + (sin * ball.Y) + shift.X, Y = (cos * ball.Y) - (sin * ball.X) + shift.Y, Z = ball.Z + shift.Z, Height = scale * ball.Height,
+            X = (cos * ball.X) + (sin * ball.Y) + shift.X,
+            Y = (cos * ball.Y) - (sin * ball.X) + shift.Y,
+            Z = ball.Z + shift.Z,
+            Height = scale * ball.Height,
         });
         var first = await ReconstructAsync(Balls, Depth);
         return (first, (await ReconstructAsync(moved, SecondDepth)).Volume);

@@ -62,10 +62,13 @@ public sealed class FolderArchiveTests : IDisposable
     public async Task More_members_than_16_bits_count_are_read_by_others_and_by_ourselves()
     {
         const int Count = 66_000;
-        Put("Experiments/s/data/.zarray", """{"zarr_format":2,"shape":[66000],"chunks":[1],"dtype":"|u1","order":"C","compressor":null,"fill_value":0,"filters":null}"""u8.ToArray());
+        var array = """{"zarr_format":2,"shape":[66000],"chunks":[1],"dtype":"|u1","order":"C","compressor":null,"fill_value":0,"filters":null}"""u8;
+        Put("Experiments/s/data/.zarray", array.ToArray());
         for (var i = 0; i < Count; i++)
         {
-            File.WriteAllBytes(Path.Combine(folder.FullName, $"Experiments/s/data/{i}"), [(byte)i]);
+            // WriteAllBytes reserves space first: minutes for so many.
+            using var chunk = File.OpenHandle(Path.Combine(folder.FullName, $"Experiments/s/data/{i}"), FileMode.CreateNew, FileAccess.Write);
+            RandomAccess.Write(chunk, [(byte)i], 0);
         }
 
         var bytes = await BytesAsync();
@@ -91,6 +94,16 @@ public sealed class FolderArchiveTests : IDisposable
         using var copy = new MemoryStream();
         await zip.Entries[1].Open().CopyToAsync(copy, Ct);
         Assert.Equal([1, 2, 3], copy.ToArray());
+    }
+
+    [Fact]
+    public async Task A_packed_folder_that_no_reader_knows_is_refused_for_what_it_is()
+    {
+        Put("zarr.json", "{}"u8.ToArray());
+        Put("c/0/0", [1, 2, 3]);
+        var bytes = await BytesAsync();
+        var problem = await Assert.ThrowsAsync<ProblemException>(() => new ZipReader().OpenAsync(new MemoryFile("a.zarr.zip", bytes), Ct));
+        Assert.Contains("folder of zarr with 2 files (zarr.json at its root)", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

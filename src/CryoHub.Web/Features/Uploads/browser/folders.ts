@@ -4,9 +4,10 @@ import { archive, archiveName, inOrder, zarrFoldersOf } from "./pack.ts";
 /** What Uppy is given of a file. */
 export interface Chosen { name: string; data: Blob; meta?: object | undefined }
 
-const pathOf = (chosen: Chosen): string => ((chosen.meta as { relativePath?: string | null } | undefined)?.relativePath || chosen.name).replace(/^\/+/, "");
+const wayOf = (chosen: Chosen): string | null | undefined => (chosen.meta as { relativePath?: string | null } | undefined)?.relativePath;
+const pathOf = (chosen: Chosen): string => (wayOf(chosen) || chosen.name).replace(/^\/+/, "");
 
-/** Takes the folders of zarr out of what was chosen; each is one file, made as soon as its checksums are known. 200,000 chunks never become entries of a list. */
+/** Takes the folders of zarr out of what was chosen; each becomes one file. 200,000 chunks never become entries of a list. */
 export function foldersIn<T extends Chosen>(chosen: readonly T[]): { others: T[]; folders: Map<string, T[]> } {
   const others: T[] = [], folders = new Map<string, T[]>(), roots = zarrFoldersOf(chosen.map(pathOf));
   chosen.forEach((one, i) => {

@@ -27,7 +27,10 @@ export function inOrder<T extends { name: string }>(members: T[]): T[] {
   return members.sort((a, b) => rank(a.name) - rank(b.name) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
-/** A zip archive of stored members that refers to the files instead of holding them: nothing is read before it is sent. No times, so the bytes follow from names and contents. */
+/**
+ * A zip archive of stored members that refers to the files instead of holding them: nothing is read before it is sent.
+ * No times, so the bytes follow from names and contents.
+ */
 export function archive(members: readonly Member[]): BlobPart[] {
   const parts: BlobPart[] = [], directory: BlobPart[] = [];
   let offset = 0, length = 0;

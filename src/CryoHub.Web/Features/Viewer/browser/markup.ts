@@ -71,7 +71,8 @@ export const markup = `
     <input type="range" data-field="frame" min="0" step="1" aria-label="Frame"><output></output></div>
   <div class="hud problem" data-part="problem" role="alert" hidden><b></b><span></span><button class="btn sm" data-act="reload">Try again</button></div></main>
 <aside class="ins" aria-label="Inspector">
-  <div class="tabs" role="tablist" aria-label="Inspector">${tab("display", "Display", true)}<span data-part="annotate-tab" hidden>${tab("annotate", "Annotate")}</span>${tab("measure", "Measure")}${tab("details", "Details")}</div>
+  <div class="tabs" role="tablist" aria-label="Inspector">${tab("display", "Display", true)}<span data-part="annotate-tab" hidden>${
+    tab("annotate", "Annotate")}</span>${tab("measure", "Measure")}${tab("details", "Details")}</div>
   <div role="tabpanel" aria-label="Display" data-panel="display">${display}</div>
   <div role="tabpanel" aria-label="Measure" data-panel="measure" hidden>${measure}</div>
   <div role="tabpanel" aria-label="Annotate" data-panel="annotate" hidden>${markupOfPanel}</div>
