@@ -53,7 +53,8 @@ test("photos go before the step that names them, and nothing is left on the devi
   const { outbox, entry } = withPhotos();
   const asked: string[] = [];
   let body = "";
-  expect(await send(entry, outbox, async (url, init) => { asked.push(String(url)); body = String(init?.body); return new Response("{}", { status: 201 }); })).toEqual({ state: "sent" });
+  const taking: typeof fetch = async (url, init) => { asked.push(String(url)); body = String(init?.body); return new Response("{}", { status: 201 }); };
+  expect(await send(entry, outbox, taking)).toEqual({ state: "sent" });
   expect(asked).toEqual(["/api/runs/r/photos/p?name=p.jpg", "/api/runs/r/photos/q?name=q.jpg", "/api/runs/r/steps/2"]);
   expect(JSON.parse(body).datasets).toEqual(["p", "q"]);
   expect([outbox.kept.size, outbox.pictures.size]).toEqual([0, 0]);
@@ -62,7 +63,11 @@ test("photos go before the step that names them, and nothing is left on the devi
 test("a photo that the server has is not sent again when the connection breaks after it", async () => {
   const { outbox, entry } = withPhotos();
   const asked: string[] = [];
-  const breaking: typeof fetch = async url => { asked.push(String(url)); if (String(url).includes("/q")) throw new TypeError("no network"); return new Response("{}"); };
+  const breaking: typeof fetch = async url => {
+    asked.push(String(url));
+    if (String(url).includes("/q")) throw new TypeError("no network");
+    return new Response("{}");
+  };
   expect(await send(entry, outbox, breaking)).toEqual({ state: "waiting" });
   expect(outbox.pictures.get("q")?.picture).toBeDefined();
   expect(await flush(outbox, async url => { asked.push(String(url)); return new Response("{}"); })).toEqual({ waiting: 0, refused: [] });
@@ -72,7 +77,8 @@ test("a photo that the server has is not sent again when the connection breaks a
 
 test("photos of a refused step stay with it and are named again when it is put right", async () => {
   const { outbox, entry } = withPhotos();
-  await send(entry, outbox, async url => String(url).includes("/steps/") ? new Response(JSON.stringify({ detail: "Oxygen is required." }), { status: 400 }) : new Response("{}"));
+  const refusal = JSON.stringify({ detail: "Oxygen is required." });
+  await send(entry, outbox, async url => String(url).includes("/steps/") ? new Response(refusal, { status: 400 }) : new Response("{}"));
   expect((await photosOf(outbox, "r", 2)).map(photo => photo.id)).toEqual(["p", "q"]);
 });
 
