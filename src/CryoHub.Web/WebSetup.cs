@@ -16,6 +16,7 @@ using CryoHub.Web.Features.Jobs;
 using CryoHub.Web.Features.Labels;
 using CryoHub.Web.Features.Labs;
 using CryoHub.Web.Features.Limits;
+using CryoHub.Web.Features.Literature;
 using CryoHub.Web.Features.Pairs;
 using CryoHub.Web.Features.Projects;
 using CryoHub.Web.Features.Provenance;
@@ -81,6 +82,7 @@ public static class WebSetup
         app.MapCustody();
         app.MapFields();
         app.MapLimits();
+        app.MapLiterature();
         app.MapHandovers();
         app.MapShipments();
         app.MapFailures();

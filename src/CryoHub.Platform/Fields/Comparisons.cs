@@ -24,7 +24,7 @@ public sealed class Comparisons(FieldTable table)
             throw new ProblemException(ProblemKind.Invalid, $"{what.Title} is recorded in words; a comparison takes a number.");
         }
 
-        var rows = await table.AllAsync(userId, query with { Columns = [value, Cell], Group = factor, Sort = null, Descending = false }, ct);
+        var (rows, columns) = await table.AllAsync(userId, query with { Columns = [value, Cell], Group = factor, Sort = null, Descending = false }, ct);
         var told = rows.Where(row => row.Group.Length > 0 && row.Cells[0]?.Number is not null)
             .Select(row => (row.Group, Value: new ComparedValue(row.DatasetId, row.Name, row.Cells[0]!.Number!.Value, row.Cells[1]?.Text ?? ""))).ToList();
         var levels = told.GroupBy(row => row.Group, row => row.Value).ToList();
@@ -39,7 +39,7 @@ public sealed class Comparisons(FieldTable table)
         var (test, reading) = Test(groups);
         var origins = cells.Select(row => row.Cell).Distinct().Count();
         var dependence = repeats ? $"{told.Count} values come from {origins} cell{(origins == 1 ? "" : "s")}. Intervals and the test use the cells' means." : "";
-        return new Comparison(by, what, groups, test, reading, dependence, rows.Count - told.Count);
+        return new Comparison(by, columns[0], groups, test, reading, dependence, rows.Count - told.Count);
     }
 
     /// <summary>Names of numbers that results in scope hold, by how often.</summary>

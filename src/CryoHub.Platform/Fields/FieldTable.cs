@@ -25,17 +25,17 @@ public sealed class FieldTable(IDbContextFactory<CryoHubDb> dbs)
     public async Task<FieldPage> ReadAsync(Guid userId, FieldQuery query, PageRequest page, CancellationToken ct)
     {
         var asked = new Asked(query);
-        var rows = await RowsAsync(userId, query, asked, ct);
+        var (rows, values) = await RowsAsync(userId, query, asked, ct);
         var groups = asked.Group is null ? [] : rows.GroupBy(row => row.Group).Select(group => new FieldGroup(group.Key, group.Count())).ToList();
-        return new FieldPage(asked.Columns, [.. rows.Skip(page.Skip).Take(page.Take)], groups, rows.Count, page.Skip, page.Take);
+        return new FieldPage([.. asked.Columns.Select(values.WithUnit)], [.. rows.Skip(page.Skip).Take(page.Take)], groups, rows.Count, page.Skip, page.Take);
     }
 
     /// <summary>All rows as comma-separated values, with units in the headings.</summary>
     public async Task<string> CsvAsync(Guid userId, FieldQuery query, CancellationToken ct)
     {
         var asked = new Asked(query);
-        var rows = await RowsAsync(userId, query, asked, ct);
-        var headings = asked.Columns.Select(column => column.Unit.Length > 0 ? $"{column.Title} ({column.Unit})" : column.Title);
+        var (rows, values) = await RowsAsync(userId, query, asked, ct);
+        var headings = asked.Columns.Select(values.WithUnit).Select(column => column.Unit.Length > 0 ? $"{column.Title} ({column.Unit})" : column.Title);
         return CsvText.Line([.. asked.Group is { } group ? [group.Title] : Array.Empty<string>(), "Data set", .. headings])
             + string.Concat(rows.Select(row => CsvText.Line([.. asked.Group is null ? Array.Empty<object?>() : [row.Group], row.Name, .. row.Cells.Select(cell => cell?.Number ?? (object?)cell?.Text)])));
     }
@@ -48,10 +48,15 @@ public sealed class FieldTable(IDbContextFactory<CryoHubDb> dbs)
             .SelectMany(r => r.Items).Where(i => i.Kind == ResultKind.Number).GroupBy(i => i.Name).OrderByDescending(group => group.Count()).ThenBy(group => group.Key).Select(group => group.Key).Take(200).ToListAsync(ct);
     }
 
-    /// <summary>All rows, without pages.</summary>
-    internal Task<List<FieldRow>> AllAsync(Guid userId, FieldQuery query, CancellationToken ct) => RowsAsync(userId, query, new Asked(query), ct);
+    /// <summary>All rows without pages, and the columns with the units of their cells.</summary>
+    internal async Task<(List<FieldRow> Rows, IReadOnlyList<RecordedField> Columns)> AllAsync(Guid userId, FieldQuery query, CancellationToken ct)
+    {
+        var asked = new Asked(query);
+        var (rows, values) = await RowsAsync(userId, query, asked, ct);
+        return (rows, [.. asked.Columns.Select(values.WithUnit)]);
+    }
 
-    private async Task<List<FieldRow>> RowsAsync(Guid userId, FieldQuery query, Asked asked, CancellationToken ct)
+    private async Task<(List<FieldRow> Rows, MeasuredValues Values)> RowsAsync(Guid userId, FieldQuery query, Asked asked, CancellationToken ct)
     {
         await using var db = await dbs.ForAsync(userId, ct);
         var projects = await db.Projects.VisibleTo(userId).Where(p => (query.ProjectId == null || p.Id == query.ProjectId) && (query.LabId == null || p.LabId == query.LabId)).Select(p => p.Id).ToArrayAsync(ct);
@@ -65,43 +70,27 @@ public sealed class FieldTable(IDbContextFactory<CryoHubDb> dbs)
         }
 
         var steps = await RecordedSteps.ReadAsync(db, projects, asked.Kinds, ct);
-        var values = await ValuesAsync(db, userId, projects, asked, ct);
+        var values = await MeasuredValues.ReadAsync(db, userId, projects, [.. asked.Values], ct);
         var cells = asked.HasCell ? await db.Samples.Where(s => projects.Contains(s.ProjectId) && s.Kind == SampleKind.Cell).ToDictionaryAsync(s => s.Id, s => s.Name, ct) : [];
         var found = datasets
             .Select(dataset => (Dataset: dataset, Read: new Func<RecordedField, FieldCell?>(field => Cell(dataset, field, steps, values, cells))))
             .Where(row => asked.Filters.All(filter => filter.Fits(row.Read(filter.Field))))
             .Select(row => (row.Dataset, Row: new FieldRow(row.Dataset.Id, row.Dataset.Name, [.. asked.Columns.Select(row.Read)], asked.Group is { } group ? row.Read(group)?.Text ?? "" : ""), Key: row.Read(asked.Sort)))
             .OrderBy(row => row.Row.Group.Length == 0).ThenBy(row => row.Row.Group, StringComparer.OrdinalIgnoreCase).ThenBy(row => row.Key is null);   // what is missing comes last
-        return
+        List<FieldRow> rows =
         [
             .. (query.Descending
                 ? found.ThenByDescending(row => row.Key?.Number).ThenByDescending(row => row.Key?.Text, StringComparer.OrdinalIgnoreCase)
                 : found.ThenBy(row => row.Key?.Number).ThenBy(row => row.Key?.Text, StringComparer.OrdinalIgnoreCase)).ThenBy(row => row.Dataset.Id).Select(row => row.Row),
         ];
+        return (rows, values);
     }
 
-    /// <summary>The newest number of each asked name in a result that used the data set.</summary>
-    private static async Task<ILookup<(Guid Dataset, string Name), FieldCell>> ValuesAsync(CryoHubDb db, Guid userId, Guid[] projects, Asked asked, CancellationToken ct)
-    {
-        var names = asked.Values.ToArray();
-        if (names.Length == 0)
-        {
-            return Enumerable.Empty<int>().ToLookup(_ => default((Guid, string)), _ => new FieldCell(""));
-        }
-
-        var numbers = await db.Results.VisibleTo(userId).Where(r => projects.Contains(r.ProjectId)).OrderBy(r => r.CreatedAt)
-            .SelectMany(r => r.Items.Where(i => i.Kind == ResultKind.Number && names.Contains(i.Name)), (r, i) => new { i.Name, i.Content, Inputs = r.Job.Inputs.Select(input => input.DatasetId).ToList() })
-            .AsNoTracking().ToListAsync(ct);
-        return numbers.SelectMany(number => number.Inputs.Distinct().Select(input => (Key: (input, number.Name), Value: number.Content.RootElement.GetProperty("value"))))
-            .Where(number => number.Value.ValueKind == System.Text.Json.JsonValueKind.Number)
-            .ToLookup(number => number.Key, number => new FieldCell(number.Value.GetDouble().ToString("G5", CultureInfo.InvariantCulture), number.Value.GetDouble()));
-    }
-
-    private static FieldCell? Cell(Known dataset, RecordedField field, RecordedSteps steps, ILookup<(Guid Dataset, string Name), FieldCell> values, Dictionary<Guid, string> cells)
+    private static FieldCell? Cell(Known dataset, RecordedField field, RecordedSteps steps, MeasuredValues values, Dictionary<Guid, string> cells)
     {
         if (field.Key.StartsWith(RecordedFields.ValuePrefix, StringComparison.Ordinal))
         {
-            return values[(dataset.Id, field.Key[RecordedFields.ValuePrefix.Length..])].LastOrDefault();
+            return values.Of(dataset.Id, field.Key[RecordedFields.ValuePrefix.Length..]);
         }
 
         return field.Key switch

@@ -1,6 +1,9 @@
+using System.Text.Json;
 using CryoHub.Imaging;
 using CryoHub.Platform.Fields;
+using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Labs;
+using CryoHub.Platform.Results;
 using CryoHub.Platform.Samples;
 using CryoHub.Platform.Steps;
 using CryoHub.TestKit;
@@ -109,6 +112,40 @@ public sealed class FieldTableTests(TestDatabase database) : IClassFixture<TestD
         Assert.Equal(1, comparison.Left);
         var refused = await Assert.ThrowsAsync<ProblemException>(() => database.Get<Comparisons>().OfAsync(owner, new FieldQuery(project, null, [], []), "sample.metal", "acquisition.mode", Ct));
         Assert.Contains("recorded in words", refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>0.02 µm are 20 nm; an angle is no thickness and stays in words.</summary>
+    [Fact]
+    public async Task Numbers_of_results_are_compared_in_one_unit_and_the_newest_counts()
+    {
+        var (owner, project) = await ProjectAsync();
+        foreach (var (name, value, unit) in new[] { ("a", 35, "nm"), ("a", 30, "nm"), ("b", 0.02, "µm"), ("c", 7, "°") })
+        {
+            await MeasureAsync(project, name, value, unit);
+        }
+
+        var page = await Table.ReadAsync(owner, new FieldQuery(project, null, ["value.Thickness"], ["value.Thickness?"], Sort: "value.Thickness"), PageRequest.First, Ct);
+        Assert.Equal("nm", Assert.Single(page.Columns).Unit);
+        Assert.Equal([("c", "7 °", null), ("b", "20", 20.0), ("a", "30", 30.0)], page.Rows.Select(row => (row.Name, row.Cells[0]!.Text, Rounded(row.Cells[0]!.Number))));
+        Assert.Equal(["Thickness"], await database.Get<Comparisons>().NumbersAsync(owner, new FieldQuery(project, null, [], []), Ct));
+        Assert.Equal(["b"], await NamesAsync(owner, project, "value.Thickness<25"));
+    }
+
+    private static double? Rounded(double? number) => number is { } known ? Math.Round(known, 9) : null;
+
+    /// <summary>A result with one number, of the data set of that name, which is made where it is not there.</summary>
+    private async Task MeasureAsync(Guid project, string dataset, double value, string unit)
+    {
+        var known = await database.Scene.ReadAsync(db => db.Datasets.Where(d => d.ProjectId == project && d.Name == dataset).Select(d => (Guid?)d.Id).SingleOrDefaultAsync());
+        var input = known ?? await database.Scene.DatasetAsync(project, dataset);
+        var result = await database.Scene.ResultAsync(project);
+        await database.Scene.ReadAsync(async db =>
+        {
+            var made = await db.Results.SingleAsync(r => r.Id == result);
+            db.JobInputs.Add(new JobInput { JobId = made.JobId, Role = "signal", DatasetId = input, Sha256 = new byte[32] });
+            db.Add(new ResultItem { ResultId = result, Index = 7, Kind = ResultKind.Number, Name = "Thickness", Content = JsonSerializer.SerializeToDocument(new { value, unit }) });
+            return await db.SaveChangesAsync();
+        });
     }
 
     [Theory]

@@ -59,6 +59,7 @@ internal static class RecordRoutes
         RouteRule.ForAll("GET /api/datasets/table.csv", 200),
         new("GET /api/datasets/comparison", "401 200 200 200 200 200 200 200", _ => "/api/datasets/comparison?factor=sample.metal&value=dataset.size"),
         RouteRule.ForAll("GET /api/fields", 200),
+        RouteRule.ForAll("GET /api/literature", 200),
         new("GET /api/projects/{id:guid}/datasets", Read, w => $"/api/projects/{w.Project}/datasets"),
         new("GET /api/datasets/{id:guid}", Read, w => $"/api/datasets/{w.Dataset}"),
         new("PUT /api/datasets/{id:guid}", Edit, w => $"/api/datasets/{w.Dataset}", _ => new { Name = "D" }, w => w.DatasetVersion),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CryoHub.Platform.Fields;
+using CryoHub.Platform.Literature;
 
 namespace CryoHub.Web.Features.Fields;
 
@@ -11,23 +12,28 @@ internal sealed class ComparePlot
     private readonly double low;
     private readonly double high;
 
-    private ComparePlot(Comparison comparison, double low, double high, double step)
+    private ComparePlot(Comparison comparison, IReadOnlyList<Published> published, double low, double high, double step)
     {
-        (Comparison, this.low, this.high) = (comparison, low, high);
+        (Comparison, Beside, this.low, this.high) = (comparison, published, low, high);
         Ticks = [.. Enumerable.Range(0, (int)Math.Round((high - low) / step) + 1).Select(i => low + (i * step))];
     }
 
     public Comparison Comparison { get; }
 
+    /// <summary>Published values in the unit of the picture; they have a column of their own at the right.</summary>
+    public IReadOnlyList<Published> Beside { get; }
+
     public IReadOnlyList<double> Ticks { get; }
 
-    public double Column => (Width - Left - Right) / Comparison.Groups.Count;
+    public double Column => (Width - Left - Right) / (Comparison.Groups.Count + (Beside.Count > 0 ? 1 : 0));
 
     /// <summary>A scale of round numbers that holds every value and every interval.</summary>
-    public static ComparePlot? Of(Comparison comparison)
+    /// <param name="quantity">What the literature calls it, to draw published values beside; <c>null</c> for none.</param>
+    public static ComparePlot? Of(Comparison comparison, string? quantity)
     {
-        var shown = comparison.Groups.SelectMany(group => group.Values.Select(one => one.Value).Append(group.Summary.Low).Append(group.Summary.High)).Where(double.IsFinite).ToList();
-        if (shown.Count == 0)
+        var published = quantity is null ? [] : PublishedValues.All.Where(value => value.Quantity == quantity).Select(value => Published.In(value, comparison.Value.Unit)).OfType<Published>().ToList();
+        var shown = comparison.Groups.SelectMany(group => group.Values.Select(one => one.Value).Append(group.Summary.Low).Append(group.Summary.High)).Concat(published.SelectMany(value => (double[])[value.Low, value.High])).Where(double.IsFinite).ToList();
+        if (comparison.Groups.Count == 0)
         {
             return null;
         }
@@ -35,7 +41,7 @@ internal sealed class ComparePlot
         var span = shown.Max() - shown.Min() is > 0 and var wide ? wide : Math.Max(Math.Abs(shown[0]), 1);
         var power = Math.Pow(10, Math.Floor(Math.Log10(span / 5)));
         var step = power * (span / 5 / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 };
-        return new ComparePlot(comparison, Math.Floor(shown.Min() / step) * step, Math.Ceiling((shown.Max() / step) + 1e-9) * step, step);
+        return new ComparePlot(comparison, published, Math.Floor(shown.Min() / step) * step, Math.Ceiling((shown.Max() / step) + 1e-9) * step, step);
     }
 
     public double Y(double value) => Top + ((high - value) / (high - low) * (Height - Top - Bottom));

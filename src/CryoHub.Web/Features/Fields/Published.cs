@@ -1,0 +1,28 @@
+using CryoHub.Platform.Literature;
+using CryoHub.Platform.Quantities;
+
+namespace CryoHub.Web.Features.Fields;
+
+/// <summary>A published value in the unit of one's own; low and high are equal where it is no range.</summary>
+internal sealed record Published(PublishedValue Value, double Low, double High)
+{
+    /// <summary><c>null</c> where there is no number, or one of another dimension.</summary>
+    public static Published? In(PublishedValue value, string unit)
+    {
+        if (value.Low is not { } low)
+        {
+            return null;
+        }
+
+        if (value.Unit == unit)
+        {
+            return new Published(value, low, value.High ?? low);
+        }
+
+        return Units.Find(value.Unit, Dimension.Length) is { } from && Units.Find(unit, from.Dimension) is { } to && to.Dimension == from.Dimension
+            ? new Published(value, Convert(low, from, to), Convert(value.High ?? low, from, to))
+            : null;
+    }
+
+    private static double Convert(double value, Unit from, Unit to) => new Quantity((value * from.Factor) + from.Offset, "").In(to);
+}
