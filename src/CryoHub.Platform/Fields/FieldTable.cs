@@ -61,7 +61,7 @@ public sealed class FieldTable(IDbContextFactory<CryoHubDb> dbs)
         await using var db = await dbs.ForAsync(userId, ct);
         var projects = await db.Projects.VisibleTo(userId).Where(p => (query.ProjectId == null || p.Id == query.ProjectId) && (query.LabId == null || p.LabId == query.LabId)).Select(p => p.Id).ToArrayAsync(ct);
         var datasets = await db.Datasets.Where(d => projects.Contains(d.ProjectId) && d.DeletedAt == null && d.Status != DatasetStatus.Receiving && d.ResultId == null)
-            .Select(d => new Known(
+            .OrderBy(d => d.Id).Select(d => new Known(
                 d.Id, d.Name, d.Project.Name, d.Kind, d.Format, d.Elements, d.BeamEnergyKeV, d.SizeBytes, d.AcquiredAt, d.CreatedAt, d.SampleId, d.Sample!.Name, d.Sample!.Kind, d.Sample!.Metal))
             .Take(MostDatasets + 1).ToListAsync(ct);
         if (datasets.Count > MostDatasets)
