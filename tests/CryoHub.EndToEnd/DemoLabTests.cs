@@ -32,6 +32,8 @@ public sealed class DemoLabTests
             ("projects", "projects"), ("project", $"projects/{project}"), ("gallery", $"projects/{project}?view=gallery"), ("samples", $"projects/{project}/samples"),
             ("jobs", $"projects/{project}/jobs"), ("results", $"projects/{project}/results"), ("members", $"projects/{project}/members"), ("settings", $"projects/{project}/settings"),
             ("upload", $"projects/{project}/upload"), ("dataset", $"datasets/{series}"), ("run", $"projects/{project}/run/tomogram-wbp?input={series}"),
+            ("table", $"table?projectId={project}&group=sample.metal&filter=sample.name%3F"), ("literature", "literature"),
+            ("comparison", $"compare?projectId={project}&factor=mounting.material&value=dataset.size&beside=SEI%20thickness"),
             ("result", $"results/{results[0]!["id"]}"), ("account", "account"), ("labs", "labs"), ("admin", "admin"), ("search", "search?q=lithium"),
             ("dataset-computed", $"datasets/{computed[0]!["id"]}"), ("viewer-computed", $"datasets/{computed[0]!["id"]}/view"),
             ("storage", $"labs/{lab}/storage"), ("custody", $"samples/{grid}/custody"), ("item", $"items/{grid}"),
