@@ -2,6 +2,7 @@ using CryoHub.Platform;
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Custody;
 using CryoHub.Platform.Datasets;
+using CryoHub.Platform.Fields;
 using CryoHub.Platform.Labels;
 using CryoHub.Platform.Ledgers;
 using CryoHub.Platform.Provenance;
@@ -36,6 +37,17 @@ public sealed class SitePages(ScaleDatabase site, Guid userId)
         _ = await site.Get<ProvenanceGraphs>().OfAsync(userId, kind, id, ct) ?? throw new InvalidOperationException($"{kind} {id} cannot be seen.");
 
     public Task DatasetsAsync(DatasetFilter filter, CancellationToken ct) => site.Get<DatasetCatalog>().ListAsync(userId, filter, PageRequest.First, ct);
+
+    /// <summary>Measurements of a lab's thinly milled samples, by kind of sample: two filters and a group, one of them over recorded steps.</summary>
+    public Task TableAsync(Guid labId, CancellationToken ct) => site.Get<FieldTable>().ReadAsync(
+        userId, new FieldQuery(null, labId, [], ["milling.thickness<200 nm", "dataset.kind!=tilt-series"], "sample.kind", "milling.thickness"), PageRequest.First, ct);
+
+    /// <summary>A lab that the person belongs to.</summary>
+    public async Task<Guid> LabAsync(CancellationToken ct)
+    {
+        await using var db = site.CreateDbContext();
+        return await db.Memberships.Where(m => m.UserId == userId).OrderBy(m => m.LabId).Select(m => m.LabId).FirstAsync(ct);
+    }
 
     public Task SamplesAsync(Guid projectId, CancellationToken ct) => site.Get<SampleCatalog>().ListAsync(userId, projectId, PageRequest.First, ct);
 

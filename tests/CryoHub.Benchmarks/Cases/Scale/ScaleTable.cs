@@ -70,6 +70,8 @@ internal static class ScaleTable
             await Time($"data sets with two filters, {i + 1}", 500, _ => pages.DatasetsAsync(filter, ct));
         }
 
+        var lab = await pages.LabAsync(ct);
+        await Time("table of a lab, two filters and a group", 500, _ => pages.TableAsync(lab, ct));
         await Time("samples of a project", 500, i => pages.SamplesAsync(samples[i].ProjectId, ct));
         await Time("steps of a project", 500, i => pages.StepsAsync(samples[i].ProjectId, ct));
         await Time("search for a rare word", 200, i => pages.SearchAsync(Rare[i], ct));
