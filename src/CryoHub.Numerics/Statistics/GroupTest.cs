@@ -1,3 +1,4 @@
+using MathNet.Numerics;
 using MathNet.Numerics.Distributions;
 
 namespace CryoHub.Numerics.Statistics;
@@ -10,6 +11,8 @@ namespace CryoHub.Numerics.Statistics;
 /// <param name="P">Two-sided probability of a statistic at least as far out where groups do not differ.</param>
 public sealed record GroupTest(string Name, string Symbol, double Statistic, IReadOnlyList<double> Freedom, double P)
 {
+    private const int MostExact = 400;
+
     /// <summary>Difference of two means without equal variances (Welch, Biometrika 34 (1947) 28).</summary>
     /// <exception cref="ArgumentException">A group has fewer than two values, or neither group varies.</exception>
     public static GroupTest Welch(IReadOnlyList<double> a, IReadOnlyList<double> b)
@@ -26,7 +29,7 @@ public sealed record GroupTest(string Name, string Symbol, double Statistic, IRe
         return new GroupTest("Welch's t test", "t", t, [freedom], 2 * StudentT.CDF(0, 1, freedom, -Math.Abs(t)));
     }
 
-    /// <summary>Whether values of one group tend to be larger (Mann and Whitney, Ann. Math. Stat. 18 (1947) 50): normal approximation with corrections for ties and continuity. U belongs to the first group.</summary>
+    /// <summary>Whether values of one group tend to be larger (Mann and Whitney, Ann. Math. Stat. 18 (1947) 50): exact where no values are equal and groups are small, else the normal approximation with corrections for ties and continuity. U belongs to the first group.</summary>
     /// <exception cref="ArgumentException">A group is empty, or all values are equal.</exception>
     public static GroupTest MannWhitney(IReadOnlyList<double> a, IReadOnlyList<double> b)
     {
@@ -38,6 +41,11 @@ public sealed record GroupTest(string Name, string Symbol, double Statistic, IRe
         if (!(spread > 0))
         {
             throw new ArgumentException("All values are equal; there is nothing to rank.");
+        }
+
+        if (ties == 0 && a.Count * b.Count <= MostExact)
+        {
+            return new GroupTest("Mann–Whitney test, exact", "U", u, [], ExactP(a.Count, b.Count, u));
         }
 
         var z = Math.Max(0, Math.Abs(u - (na * nb / 2)) - 0.5) / spread;
@@ -60,7 +68,7 @@ public sealed record GroupTest(string Name, string Symbol, double Statistic, IRe
         }
 
         var f = between / first / (within / second);
-        return new GroupTest("One-way analysis of variance", "F", f, [first, second], 1 - FisherSnedecor.CDF(first, second, f));
+        return new GroupTest("One-way analysis of variance", "F", f, [first, second], SpecialFunctions.BetaRegularized(second / 2.0, first / 2.0, second / (second + (first * f))));
     }
 
     /// <summary>Whether any group tends to larger values (Kruskal and Wallis, JASA 47 (1952) 583): χ² approximation, corrected for ties.</summary>
@@ -85,7 +93,29 @@ public sealed record GroupTest(string Name, string Symbol, double Statistic, IRe
         }
 
         var h = ((12 / (n * (n + 1)) * sum) - (3 * (n + 1))) / untied;
-        return new GroupTest("Kruskal–Wallis test", "H", h, [groups.Count - 1], 1 - ChiSquared.CDF(groups.Count - 1, h));
+        return new GroupTest("Kruskal–Wallis test", "H", h, [groups.Count - 1], SpecialFunctions.GammaUpperRegularized((groups.Count - 1) / 2.0, h / 2));
+    }
+
+    /// <summary>Twice the smaller tail of U over all arrangements of untied ranks, by the recurrence of Mann and Whitney.</summary>
+    private static double ExactP(int na, int nb, double u)
+    {
+        var ways = new double[na + 1, (na * nb) + 1];
+        ways[0, 0] = 1;
+        for (var rank = 1; rank <= na + nb; rank++)
+        {
+            for (var taken = Math.Min(rank, na); taken >= 1; taken--)
+            {
+                var below = rank - taken;   // values of the other group below this one, if it is the next of ours
+                for (var sum = na * nb; sum >= below && below <= nb; sum--)
+                {
+                    ways[taken, sum] += ways[taken - 1, sum - below];
+                }
+            }
+        }
+
+        var all = Enumerable.Range(0, (na * nb) + 1).Sum(sum => ways[na, sum]);
+        var tail = Enumerable.Range(0, (int)Math.Min(u, (na * nb) - u) + 1).Sum(sum => ways[na, sum]);
+        return Math.Min(1, 2 * tail / all);
     }
 
     private static void Require(IReadOnlyList<IReadOnlyList<double>> groups, int least)

@@ -26,19 +26,21 @@ public sealed class Comparisons(FieldTable table)
 
         var (rows, columns) = await table.AllAsync(userId, query with { Columns = [value, Cell], Group = factor, Sort = null, Descending = false }, ct);
         var told = rows.Where(row => row.Group.Length > 0 && row.Cells[0]?.Number is not null)
-            .Select(row => (row.Group, Value: new ComparedValue(row.DatasetId, row.Name, row.Cells[0]!.Number!.Value, row.Cells[1]?.Text ?? ""))).ToList();
+            .Select(row => (row.Group, Value: new ComparedValue(row.DatasetId, row.Name, row.Cells[0]!.Number!.Value, row.Cells[1]?.Text ?? "", row.Origin))).ToList();
         var levels = told.GroupBy(row => row.Group, row => row.Value).ToList();
         if (levels.Count > MostGroups)
         {
             throw new ProblemException(ProblemKind.Invalid, $"{by.Title} has {levels.Count} levels here; up to {MostGroups} can be compared. Filter, or choose another factor.");
         }
 
-        var cells = told.Where(row => row.Value.Cell.Length > 0).Select(row => (row.Group, row.Value.Cell)).ToList();
-        var repeats = cells.Distinct().Count() < cells.Count;
+        var origins = told.Where(row => row.Value.Origin is not null).GroupBy(row => row.Value.Origin).ToList();
+        var repeats = origins.Any(origin => origin.Count() > 1);
         var groups = Groups(levels, repeats);
         var (test, reading) = Test(groups);
-        var origins = cells.Select(row => row.Cell).Distinct().Count();
-        var dependence = repeats ? $"{told.Count} values come from {origins} cell{(origins == 1 ? "" : "s")}. Intervals and the test use the cells' means." : "";
+        var crossing = origins.Count(origin => origin.Select(row => row.Group).Distinct().Skip(1).Any());
+        var dependence = !repeats ? ""
+            : $"{told.Count} values come from {origins.Count} cell{(origins.Count == 1 ? "" : "s")}. Intervals and the test use the cells' means."
+                + (crossing > 0 ? $" {crossing} of them stand{(crossing == 1 ? "s" : "")} in several groups, which no test here takes into account." : "");
         return new Comparison(by, columns[0], groups, test, reading, dependence, rows.Count - told.Count);
     }
 
@@ -50,8 +52,8 @@ public sealed class Comparisons(FieldTable table)
         var groups = new List<ComparedGroup>();
         foreach (var level in levels)
         {
-            // A value without a cell stands for itself.
-            double[] units = [.. repeats ? level.GroupBy(one => one.Cell.Length > 0 ? one.Cell : $"{one.DatasetId}").Select(cell => cell.Average(one => one.Value)) : level.Select(one => one.Value)];
+            // A value without a sample stands for itself.
+            double[] units = [.. repeats ? level.GroupBy(one => one.Origin ?? one.DatasetId).Select(cell => cell.Average(one => one.Value)) : level.Select(one => one.Value)];
             groups.Add(new ComparedGroup(level.Key, [.. level], units, Summary.Of(units), groups is [var first, ..] && first.Units.Count > 1 && units.Length > 1 ? Effect.Of(units, first.Units) : null));
         }
 

@@ -71,11 +71,11 @@ public sealed class FieldTable(IDbContextFactory<CryoHubDb> dbs)
 
         var steps = await RecordedSteps.ReadAsync(db, projects, asked.Kinds, ct);
         var values = await MeasuredValues.ReadAsync(db, userId, projects, [.. asked.Values], ct);
-        var cells = asked.HasCell ? await db.Samples.Where(s => projects.Contains(s.ProjectId) && s.Kind == SampleKind.Cell).ToDictionaryAsync(s => s.Id, s => s.Name, ct) : [];
+        var cells = asked.HasCell ? await db.Samples.Where(s => projects.Contains(s.ProjectId) && s.Kind == SampleKind.Cell && s.DeletedAt == null).ToDictionaryAsync(s => s.Id, s => s.Name, ct) : [];
         var found = datasets
             .Select(dataset => (Dataset: dataset, Read: new Func<RecordedField, FieldCell?>(field => Cell(dataset, field, steps, values, cells))))
             .Where(row => asked.Filters.All(filter => filter.Fits(row.Read(filter.Field))))
-            .Select(row => (row.Dataset, Row: new FieldRow(row.Dataset.Id, row.Dataset.Name, [.. asked.Columns.Select(row.Read)], asked.Group is { } group ? row.Read(group)?.Text ?? "" : ""), Key: row.Read(asked.Sort)))
+            .Select(row => (row.Dataset, Row: new FieldRow(row.Dataset.Id, row.Dataset.Name, [.. asked.Columns.Select(row.Read)], asked.Group is { } group ? row.Read(group)?.Text ?? "" : "", row.Dataset.SampleId is { } sample ? steps.Line(sample)[^1] : null), Key: row.Read(asked.Sort)))
             .OrderBy(row => row.Row.Group.Length == 0).ThenBy(row => row.Row.Group, StringComparer.OrdinalIgnoreCase).ThenBy(row => row.Key is null);   // what is missing comes last
         List<FieldRow> rows =
         [

@@ -105,10 +105,10 @@ public sealed class FieldTableTests(TestDatabase database) : IClassFixture<TestD
         Assert.Equal(["copper", "gold"], comparison.Groups.Select(group => group.Label));
         Assert.Equal([4, 2], comparison.Groups.Select(group => group.Values.Count));
         Assert.Equal([2.0, 8.0], comparison.Groups[0].Units.Order(), (a, b) => Math.Abs(a - b) < 1e-9);
-        Assert.Equal(5, comparison.Groups[0].Summary.Mean, 1e-9);
+        Assert.Equal(5, comparison.Groups[0].Summary.Mean!.Value, 1e-9);
         Assert.Equal(0, comparison.Groups[1].Effect!.Delta, 1e-12);
         Assert.Equal("6 values come from 4 cells. Intervals and the test use the cells' means.", comparison.Dependence);
-        Assert.Equal("Mann–Whitney test", comparison.Test!.Name);
+        Assert.Equal("Mann–Whitney test, exact", comparison.Test!.Name);
         Assert.Equal(1, comparison.Left);
         var refused = await Assert.ThrowsAsync<ProblemException>(() => database.Get<Comparisons>().OfAsync(owner, new FieldQuery(project, null, [], []), "sample.metal", "acquisition.mode", Ct));
         Assert.Contains("recorded in words", refused.Message, StringComparison.Ordinal);

@@ -32,7 +32,7 @@ internal sealed class ComparePlot
     public static ComparePlot? Of(Comparison comparison, string? quantity)
     {
         var published = quantity is null ? [] : PublishedValues.All.Where(value => value.Quantity == quantity).Select(value => Published.In(value, comparison.Value.Unit)).OfType<Published>().ToList();
-        var shown = comparison.Groups.SelectMany(group => group.Values.Select(one => one.Value).Append(group.Summary.Low).Append(group.Summary.High)).Concat(published.SelectMany(value => (double[])[value.Low, value.High])).Where(double.IsFinite).ToList();
+        var shown = comparison.Groups.SelectMany(group => group.Values.Select(one => one.Value).Concat(new[] { group.Summary.Low, group.Summary.High }.OfType<double>())).Concat(published.SelectMany(value => (double[])[value.Low, value.High])).Where(double.IsFinite).ToList();
         if (comparison.Groups.Count == 0)
         {
             return null;
@@ -60,5 +60,5 @@ internal sealed class ComparePlot
     /// <summary>A number of the picture, as SVG writes it.</summary>
     public static string At(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
-    public static string Number(double value) => double.IsFinite(value) ? value.ToString(Math.Abs(value) is >= 1e6 or (> 0 and < 1e-3) ? "G3" : "0.####", CultureInfo.InvariantCulture) : "–";
+    public static string Number(double? number) => number is { } value ? value.ToString(Math.Abs(value) is >= 1e6 or (> 0 and < 1e-3) ? "G3" : "0.####", CultureInfo.InvariantCulture) : "–";
 }
