@@ -10,6 +10,15 @@ namespace CryoHub.Platform.Literature;
 public sealed record PublishedValue(
     string Metal, string System, string Electrolyte, string Condition, string Technique, string Quantity, double? Low, double? High, string Unit, string Phases, int? Reference)
 {
+    /// <summary>How the number is meant where it is not the value itself: "up to", "about", "above".</summary>
+    public string Bound { get; init; } = "";
+
+    /// <summary>Standard deviation that is stated with it, in <see cref="Unit"/>.</summary>
+    public double? Deviation { get; init; }
+
+    /// <summary>What else was seen.</summary>
+    public string Note { get; init; } = "";
+
     /// <summary>Where and how it was measured, in one line.</summary>
     public string Where => string.Join(", ", new[] { Metal, Electrolyte, Condition }.Where(part => part.Length > 0));
 }

@@ -114,6 +114,21 @@ public sealed class FieldTableTests(TestDatabase database) : IClassFixture<TestD
         Assert.Contains("recorded in words", refused.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Two specimens of one cell, one on copper and one on gold: no test of independent groups knows of that.</summary>
+    [Fact]
+    public async Task A_cell_that_stands_in_two_groups_is_told()
+    {
+        var (owner, project) = await ProjectAsync();
+        var (a, b) = (await database.Scene.SampleAsync(project, "A"), await database.Scene.SampleAsync(project, "B"));
+        foreach (var (cell, grid, at) in new[] { (a, "copper", 1), (a, "gold", 2), (b, "copper", 3), (b, "gold", 5) })
+        {
+            await ImageAsync(owner, project, $"{at}", $"{at} °C", grid, "HRTEM", cell);
+        }
+
+        var comparison = await database.Get<Comparisons>().OfAsync(owner, new FieldQuery(project, null, [], []), "mounting.material", "milling.temperature-max", Ct);
+        Assert.Equal("4 values come from 2 cells. Intervals and the test use the cells' means. 2 of them stand in several groups, which no test here takes into account.", comparison.Dependence);
+    }
+
     /// <summary>0.02 µm are 20 nm; an angle is no thickness and stays in words.</summary>
     [Fact]
     public async Task Numbers_of_results_are_compared_in_one_unit_and_the_newest_counts()

@@ -23,5 +23,13 @@ public sealed class PublishedValueTests
         Assert.Equal(told, PublishedValues.All.Select(value => (value.Quantity, value.Low, value.High, (double?)value.Reference)));
     }
 
+    /// <summary>The same table says how a number is meant; none of these may stand as the plain value.</summary>
+    [Fact]
+    public void Deviations_and_bounds_are_kept_with_their_numbers()
+    {
+        Assert.Equal([(191.0, 24.0), (306.0, 43.0)], PublishedValues.All.Where(value => value.Deviation is not null).Select(value => (value.Low!.Value, value.Deviation!.Value)));
+        Assert.Equal([("up to", 300.0, "nm"), ("about", 300, "nm"), ("above", 2, "mS/cm")], PublishedValues.All.Where(value => value.Bound.Length > 0).Select(value => (value.Bound, value.Low!.Value, value.Unit)));
+    }
+
     private static double? Number(string cell) => cell.Length > 0 ? double.Parse(cell, CultureInfo.InvariantCulture) : null;
 }

@@ -32,7 +32,7 @@ internal sealed class ComparePlot
     public static ComparePlot? Of(Comparison comparison, string? quantity)
     {
         var published = quantity is null ? [] : PublishedValues.All.Where(value => value.Quantity == quantity).Select(value => Published.In(value, comparison.Value.Unit)).OfType<Published>().ToList();
-        var shown = comparison.Groups.SelectMany(group => group.Values.Select(one => one.Value).Concat(new[] { group.Summary.Low, group.Summary.High }.OfType<double>())).Concat(published.SelectMany(value => (double[])[value.Low, value.High])).Where(double.IsFinite).ToList();
+        var shown = comparison.Groups.SelectMany(group => group.Values.Select(one => one.Value).Concat(new[] { group.Summary.Low, group.Summary.High }.OfType<double>())).Concat(published.SelectMany(value => (double[])[value.Low - (value.Deviation ?? 0), value.High + (value.Deviation ?? 0)])).Where(double.IsFinite).ToList();
         if (comparison.Groups.Count == 0)
         {
             return null;
