@@ -47,7 +47,7 @@ public sealed class LabelChunk
     /// <param name="sequence">Its place in the order; greater than that of all applied before, gaps are possible.</param>
     /// <param name="stroke">Checked by <see cref="StrokeRules"/>.</param>
     /// <param name="grey">The picture's values in this block; needed where the stroke is limited to a grey range.</param>
-    public int Apply(long sequence, Stroke stroke, ReadOnlySpan<float> grey = default)
+    public int Apply(long sequence, Stroke stroke, ReadOnlyMemory<float> grey = default)
     {
         if (stroke.Grey is not null && grey.Length != labels.Length)
         {
@@ -139,11 +139,10 @@ public sealed class LabelChunk
         }
     }
 
-    private List<VoxelRun> Restrict(List<VoxelRun> runs, Stroke stroke, ReadOnlySpan<float> grey)
+    private List<VoxelRun> Restrict(List<VoxelRun> runs, Stroke stroke, ReadOnlyMemory<float> grey)
     {
         var locked = stroke.Locked?.ToHashSet() ?? [];
-        var values = stroke.Grey is null ? [] : grey.ToArray();
         return VoxelRuns.Where(runs, index =>
-            (stroke.Grey is not { } range || range.Has(values[index])) && (stroke.Only is not { } only || labels[index] == only) && !locked.Contains(labels[index]));
+            (stroke.Grey is not { } range || range.Has(grey.Span[index])) && (stroke.Only is not { } only || labels[index] == only) && !locked.Contains(labels[index]));
     }
 }

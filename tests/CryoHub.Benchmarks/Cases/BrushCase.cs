@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using CryoHub.Imaging.Labels;
+
+namespace CryoHub.Benchmarks.Cases;
+
+/// <summary>A brush of 200 pixels drawn across a label layer of 4096 x 4096: 400 steps, each of which has to fit a frame of a screen (16 ms), and all of them undone.</summary>
+internal static class BrushCase
+{
+    private const int Steps = 400;
+    private static readonly LabelGrid Grid = new(4096, 4096, 1);
+    private static double slowestMs;
+
+    public static Benchmark Benchmark { get; } = new(
+        "brush", "brush of 200 px on 4096 x 4096, 400 steps and their undoing", Prepare, Note: () => FormattableString.Invariant($"slowest step {slowestMs:F2} ms (wanted: below 16)"));
+
+    private static Action Prepare()
+    {
+        var stroke = Enumerable.Range(0, Steps).Select(i => new Stroke(StrokeKind.Brush, (ulong)(i % 5), [150 + (9 * i), Across(i), 159 + (9 * i), Across(i + 1)], Radius: 100)).ToArray();
+        return () =>
+        {
+            slowestMs = 0;
+            var blocks = new Dictionary<LabelBox, LabelChunk>();
+            for (var i = 0; i < 2 * Steps; i++)
+            {
+                var start = Stopwatch.GetTimestamp();
+                var step = stroke[i < Steps ? i : (2 * Steps) - 1 - i];
+                foreach (var box in Grid.BlocksOf(step))
+                {
+                    if (!blocks.TryGetValue(box, out var block))
+                    {
+                        blocks.Add(box, block = new(box, new ulong[box.Voxels], 0));
+                    }
+
+                    _ = i < Steps ? block.Apply(i + 1, step) : block.Undo(i + 1, (2 * Steps) - i);
+                }
+
+                slowestMs = Math.Max(slowestMs, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            }
+        };
+    }
+
+    private static double Across(int step) => 2048 + (1500 * Math.Sin(step / 30.0));
+}
