@@ -2,8 +2,9 @@ namespace CryoHub.Imaging.Labels;
 
 /// <summary>
 /// A block of a label layer and the strokes that made it. Strokes have numbers, and these are the order; every voxel shows its last stroke that is not undone.
-/// So undoing a stroke changes those voxels whose last writer it is and no others, redoing it those that nobody has written since, and whoever applies the same numbers
-/// has the same labels, however the layer is cut into blocks. What was applied is not applied again: a block knows up to which number it goes.
+/// So undoing a stroke changes those voxels whose last writer it is and no others, redoing it those that nobody has written since, and whoever
+/// applies the same numbers has the same labels, however the layer is cut into blocks. What was applied is not applied again: a block knows up
+/// to which number it goes.
 /// Not safe for several threads.
 /// </summary>
 public sealed class LabelChunk
@@ -100,7 +101,9 @@ public sealed class LabelChunk
         return shown.Sum(run => run.Length);
     }
 
-    /// <summary>Brings back an undone stroke at its old place in the order, and returns how many voxels changed their writer: those that no later stroke has written.</summary>
+    /// <summary>
+    /// Brings back an undone stroke at its old place in the order, and returns how many voxels changed their writer: those that no later stroke shows on.
+    /// </summary>
     public int Redo(long sequence, long undone)
     {
         if (Find(sequence, undone) is not { IsUndone: true } stroke)
@@ -123,7 +126,8 @@ public sealed class LabelChunk
 
         if (stroke <= GroundSequence || stroke >= sequence)
         {
-            throw ProblemException.Invalid($"Stroke {stroke} cannot be undone or redone as number {sequence}: this block keeps strokes after {GroundSequence}.");
+            throw ProblemException.Invalid(
+                $"Stroke {stroke} cannot be undone or redone as number {sequence}: this block keeps strokes after {GroundSequence}.");
         }
 
         Sequence = sequence;
@@ -143,6 +147,8 @@ public sealed class LabelChunk
     {
         var locked = stroke.Locked?.ToHashSet() ?? [];
         return VoxelRuns.Where(runs, index =>
-            (stroke.Grey is not { } range || range.Has(grey.Span[index])) && (stroke.Only is not { } only || labels[index] == only) && !locked.Contains(labels[index]));
+            (stroke.Grey is not { } range || range.Has(grey.Span[index]))
+            && (stroke.Only is not { } only || labels[index] == only)
+            && !locked.Contains(labels[index]));
     }
 }

@@ -1,8 +1,8 @@
 namespace CryoHub.Imaging.Labels;
 
 /// <summary>
-/// The voxels of a block whose centres a stroke covers, row by row. A disc or ball along a segment is convex, so it meets a row in one interval, which follows from the two
-/// ends and the cylinder between them; whatever block is asked, a voxel gets the same answer.
+/// The voxels of a block whose centres a stroke covers, row by row. A disc or ball along a segment is convex, so it meets a row in one interval,
+/// which follows from the two ends and the cylinder between them; whatever block is asked, a voxel gets the same answer.
 /// </summary>
 internal static class StrokeRows
 {
@@ -33,6 +33,11 @@ internal static class StrokeRows
         var (points, r, step, isBall) = (stroke.Points, stroke.Radius, stroke.SliceStep, stroke.Kind == StrokeKind.Ball);
         var (ax, ay, dx, dy) = (points[from], points[from + 1], points[to] - points[from], points[to + 1] - points[from + 1]);
         var (az, dz) = isBall ? (points[from + 2] * step, (points[to + 2] - points[from + 2]) * step) : (0, 0);
+        if (Math.Min(ax, ax + dx) - r > box.X + box.Width + 1 || Math.Max(ax, ax + dx) + r < box.X - 1)
+        {
+            return;   // a voxel to spare: rounding must not make the answer depend on the block
+        }
+
         var (firstZ, lastZ) = isBall ? Centres(Math.Min(az, az + dz) - r, Math.Max(az, az + dz) + r, step, box.Z, box.Depth) : OnSlice(stroke, box);
         var (firstY, lastY) = Centres(Math.Min(ay, ay + dy) - r, Math.Max(ay, ay + dy) + r, 1, box.Y, box.Height);
         for (var z = firstZ; z <= lastZ; z++)
@@ -49,7 +54,10 @@ internal static class StrokeRows
         }
     }
 
-    /// <summary>Where the row at (<paramref name="y"/>, <paramref name="z"/>) lies within <paramref name="r"/> of the segment from 0 to (dx, dy, dz); low above high where nowhere.</summary>
+    /// <summary>
+    /// Where the row at (<paramref name="y"/>, <paramref name="z"/>) lies within <paramref name="r"/> of the segment from 0 to (dx, dy, dz);
+    /// low above high where nowhere.
+    /// </summary>
     private static (double Low, double High) Meet(double dx, double dy, double dz, double y, double z, double r)
     {
         var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
@@ -90,7 +98,9 @@ internal static class StrokeRows
         }
     }
 
-    /// <summary>Even-odd rule; a centre on the left or upper edge is inside, on the right or lower one outside, so that neighbours share no voxel and leave none out.</summary>
+    /// <summary>
+    /// Even-odd rule; a centre on the left or upper edge is inside, on the right or lower one outside: neighbours share no voxel and leave none out.
+    /// </summary>
     private static void AddPolygon(Stroke stroke, LabelBox box, List<VoxelRun> runs)
     {
         var points = stroke.Points;
@@ -122,7 +132,8 @@ internal static class StrokeRows
         }
     }
 
-    private static (int First, int Last) OnSlice(Stroke stroke, LabelBox box) => stroke.Slice >= box.Z && stroke.Slice < box.Z + box.Depth ? (stroke.Slice, stroke.Slice) : (0, -1);
+    private static (int First, int Last) OnSlice(Stroke stroke, LabelBox box) =>
+        stroke.Slice >= box.Z && stroke.Slice < box.Z + box.Depth ? (stroke.Slice, stroke.Slice) : (0, -1);
 
     /// <summary>First and last voxel of the block whose centre, (i + 0.5) · step, lies between two places.</summary>
     private static (int First, int Last) Centres(double low, double high, double step, int origin, int size) =>

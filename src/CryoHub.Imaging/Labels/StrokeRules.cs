@@ -10,8 +10,8 @@ public static class StrokeRules
 
     public const int MostLocked = 1000;
 
-    /// <summary>Points times rows (and slices) a brush covers; what a stroke costs.</summary>
-    public const double MostRows = 20_000_000;
+    /// <summary>Rows that the pieces of a path cover, added up: what a stroke costs. At the limit it is seconds, not minutes.</summary>
+    public const double MostRows = 2_000_000;
 
     /// <summary>Refuses what cannot be painted on a layer of these sizes.</summary>
     /// <exception cref="ProblemException">Invalid, with the reason.</exception>

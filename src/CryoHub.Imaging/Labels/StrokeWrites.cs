@@ -1,6 +1,8 @@
 namespace CryoHub.Imaging.Labels;
 
-/// <summary>The voxels a stroke wrote in a block. They are settled when it takes its place in the order; undoing and redoing it never asks its conditions again.</summary>
+/// <summary>
+/// The voxels a stroke wrote in a block. They are settled when it takes its place in the order; undoing and redoing it never asks its conditions again.
+/// </summary>
 internal sealed class StrokeWrites(long sequence, ulong label, IReadOnlyList<VoxelRun> runs)
 {
     public long Sequence { get; } = sequence;

@@ -29,7 +29,10 @@ public sealed class LabelGridTests
         for (var turn = 0; turn < 80; turn++)
         {
             var kind = (StrokeKind)random.Next(3);
-            double[] points = [.. Enumerable.Range(0, kind == StrokeKind.Ball ? 9 : 6).Select(_ => turn % 2 == 0 ? random.Next(-4, 25) : (random.NextDouble() * 30) - 4)];
+            double[] points = 
+            [
+                .. Enumerable.Range(0, kind == StrokeKind.Ball ? 9 : 6).Select(_ => turn % 2 == 0 ? random.Next(-4, 25) : (random.NextDouble() * 30) - 4),
+            ];
             var stroke = new Stroke(kind, 1, points, random.Next(9), 0.5 + (random.NextDouble() * 5), 0.5 + random.NextDouble());
             Assert.Equal(Written(new LabelGrid(23, 17, 9, Block: 23, Slices: 9).BlockOf(0, 0, 0)), grid.BlocksOf(stroke).Sum(Written));
 

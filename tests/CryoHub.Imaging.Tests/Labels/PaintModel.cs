@@ -2,7 +2,10 @@ using CryoHub.Imaging.Labels;
 
 namespace CryoHub.Imaging.Tests.Labels;
 
-/// <summary>The rule in its plainest form: every voxel has the list of its writers and shows the last that is not undone. Only the shape of a bare stroke is taken from the code under test.</summary>
+/// <summary>
+/// The rule in its plainest form: every voxel has the list of its writers and shows the last that is not undone. Only the shape of a bare stroke is
+/// taken from the code under test; that has tests of its own.
+/// </summary>
 internal sealed class PaintModel(LabelBox layer, float[] grey)
 {
     private readonly List<(long Sequence, ulong Label)>[] writers = [.. Enumerable.Range(0, layer.Voxels).Select(_ => new List<(long, ulong)>())];

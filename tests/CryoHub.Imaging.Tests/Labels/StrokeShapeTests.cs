@@ -39,7 +39,8 @@ public sealed class StrokeShapeTests
             var (x, y) = (random.NextDouble() * 40, random.NextDouble() * 30);
             var chunk = Fresh(40, 30, 1);
             double[][] corners = [[0, 0], [40, 0], [40, 30], [0, 30]];
-            var painted = Enumerable.Range(0, 4).Sum(i => chunk.Apply(i + 1, new(StrokeKind.Polygon, (ulong)i + 1, [x, y, .. corners[i], .. corners[(i + 1) % 4]])));
+            var painted = Enumerable.Range(0, 4).Sum(i =>
+                chunk.Apply(i + 1, new(StrokeKind.Polygon, (ulong)i + 1, [x, y, .. corners[i], .. corners[(i + 1) % 4]])));
             Assert.Equal(1200, painted);
             Assert.DoesNotContain(0UL, chunk.Labels.ToArray());
         }
@@ -53,7 +54,7 @@ public sealed class StrokeShapeTests
         Assert.Equal((1UL, 0UL), (chunk.Labels[chunk.Box.IndexOf(1, 5, 0)], chunk.Labels[chunk.Box.IndexOf(5, 1, 0)]));
     }
 
-    /// <summary>Distance of each centre to each segment, by projection; centres nearer than 1e-9 to the edge are left out, since both computations round.</summary>
+    /// <summary>Distance of each centre to each segment, by projection; centres nearer than 1e-9 to the edge are left out: both computations round.</summary>
     [Theory]
     [InlineData(StrokeKind.Brush)]
     [InlineData(StrokeKind.Ball)]
@@ -64,7 +65,8 @@ public sealed class StrokeShapeTests
         for (var turn = 0; turn < 60; turn++)
         {
             // Whole numbers in half of the turns: segments along a row, a column or a slice, and of no length.
-            double[] points = [.. Enumerable.Range(0, n * random.Next(1, 4)).Select(_ => turn % 2 == 0 ? random.Next(0, edge) : (random.NextDouble() * 20) - 3)];
+            var numbers = n * random.Next(1, 4);
+            double[] points = [.. Enumerable.Range(0, numbers).Select(_ => turn % 2 == 0 ? random.Next(0, edge) : (random.NextDouble() * 20) - 3)];
             var stroke = new Stroke(kind, 1, points, Slice: 2, Radius: 0.5 + (random.NextDouble() * 4), SliceStep: 0.5 + random.NextDouble());
             var chunk = Fresh(edge, edge, edge);
             chunk.Apply(1, stroke);
@@ -72,7 +74,8 @@ public sealed class StrokeShapeTests
             {
                 var (z, y, x) = (i / (edge * edge), i / edge % edge, i % edge);
                 var beyond = kind == StrokeKind.Brush && z != 2 ? 1 : Distance(stroke, x + 0.5, y + 0.5, z + 0.5) - stroke.Radius;
-                Assert.True(Math.Abs(beyond) < 1e-9 || chunk.Labels[i] == 1 == beyond < 0, $"turn {turn}: voxel {x}, {y}, {z} lies {beyond} beyond the radius.");
+                Assert.True(
+                    Math.Abs(beyond) < 1e-9 || chunk.Labels[i] == 1 == beyond < 0, $"turn {turn}: voxel {x}, {y}, {z} lies {beyond} beyond the radius.");
             }
         }
     }
