@@ -8,18 +8,17 @@ internal static class BrushCase
 {
     private const int Steps = 400;
     private static readonly LabelGrid Grid = new(4096, 4096, 1);
-    private static double slowestMs;
+    private static readonly double[] Milliseconds = new double[2 * Steps];
 
     public static Benchmark Benchmark { get; } = new(
         "brush", "brush of 200 px on 4096 x 4096, 400 steps and their undoing", Prepare,
-        Note: () => FormattableString.Invariant($"slowest step {slowestMs:F2} ms (wanted: below 16)"));
+        Note: Words);
 
     private static Action Prepare()
     {
         Stroke[] strokes = [.. Enumerable.Range(0, Steps).Select(StepOf)];
         return () =>
         {
-            slowestMs = 0;
             var blocks = new Dictionary<LabelBox, LabelChunk>();
             for (var i = 0; i < 2 * Steps; i++)
             {
@@ -35,9 +34,16 @@ internal static class BrushCase
                     _ = i < Steps ? block.Apply(i + 1, step) : block.Undo(i + 1, (2 * Steps) - i);
                 }
 
-                slowestMs = Math.Max(slowestMs, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                Milliseconds[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             }
         };
+    }
+
+    /// <summary>Of the last run; the slowest also tells how often a busy machine interrupts.</summary>
+    private static string Words()
+    {
+        var sorted = Milliseconds.Order().ToArray();
+        return FormattableString.Invariant($"a step: median {sorted[Steps]:F2} ms, 99 % below {sorted[^8]:F2}, slowest {sorted[^1]:F2} (wanted: below 16)");
     }
 
     private static Stroke StepOf(int i) => new(StrokeKind.Brush, (ulong)(i % 5), [150 + (9 * i), Across(i), 159 + (9 * i), Across(i + 1)], Radius: 100);
