@@ -31,6 +31,7 @@ Benchmark[] benchmarks =
     IngestCase.Benchmark,
     IngestCase.Large,
     LargeMapCase.Benchmark,
+    BrushCase.Benchmark,
 ];
 
 // Ingest starts this program again as the confined reader of originals.
