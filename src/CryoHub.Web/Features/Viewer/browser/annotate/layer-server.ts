@@ -1,5 +1,6 @@
 import { HubConnectionBuilder, LogLevel, type HubConnection } from "@microsoft/signalr";
 import { getJson, Refusal } from "../api.ts";
+import type { Brushed } from "../paint/stroke.ts";
 import type { Answer, Op, Server } from "./layer-store.ts";
 import type { ShapeRow } from "./shape.ts";
 
@@ -12,6 +13,8 @@ export class LayerServer implements Server {
   onNews: () => void = () => {};
   onHere: (people: Person[]) => void = () => {};
   onPointed: (pointed: Pointed) => void = () => {};
+  onPaint: (paintId: string) => void = () => {};
+  onBrushed: (brushed: Brushed) => void = () => {};
   private layerId = "";
   private readonly hub: HubConnection;
 
@@ -21,6 +24,8 @@ export class LayerServer implements Server {
     this.hub.on("annotationChanged", () => this.onNews());
     this.hub.on("here", (people: Person[]) => this.onHere(people));
     this.hub.on("pointed", (pointed: Pointed) => this.onPointed(pointed));
+    this.hub.on("paintChanged", ({ paintId }: { paintId: string }) => this.onPaint(paintId));
+    this.hub.on("brushed", (brushed: Brushed) => this.onBrushed(brushed));
     this.hub.onreconnected(() => void this.watch());
   }
 
@@ -38,6 +43,10 @@ export class LayerServer implements Server {
 
   point(x: number, y: number, doing: string): void {
     if (this.layerId && this.hub.state === "Connected") void this.hub.send("Point", this.layerId, x, y, doing).catch(() => undefined);
+  }
+
+  brush(paintId: string, trail: Brushed["trail"]): void {
+    if (this.layerId && this.hub.state === "Connected") void this.hub.send("Brush", this.layerId, paintId, trail).catch(() => undefined);
   }
 
   async changes(since: number): Promise<ShapeRow[] | undefined> {
@@ -72,5 +81,6 @@ export class LayerServer implements Server {
   private async watch(): Promise<void> {
     this.layerId = await this.hub.invoke<string>("Watch", this.dataset, this.signal);
     this.onNews();
+    this.onPaint("");
   }
 }
