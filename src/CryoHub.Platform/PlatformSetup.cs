@@ -1,5 +1,6 @@
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Annotations;
+using CryoHub.Platform.Annotations.Imports;
 using CryoHub.Platform.Audit;
 using CryoHub.Platform.Custody;
 using CryoHub.Platform.Datasets;
@@ -128,6 +129,7 @@ public static class PlatformSetup
         .AddSingleton<SessionCatalog>()
         .AddSingleton<ShapeDrawing>()
         .AddSingleton<ShapeFiles>()
+        .AddSingleton<ShapeImports>()
         .AddSingleton<ShapeLog>()
         .AddSingleton<TrashBin>();
 }
