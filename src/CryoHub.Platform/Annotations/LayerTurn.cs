@@ -33,18 +33,24 @@ internal sealed class LayerTurn
     /// <summary>A new shape with its first state.</summary>
     public void Add(Guid id, ShapeText text)
     {
+        var shape = Make(id, text);
+        db.Add(shape);
+        db.Add(shape.Version());
+    }
+
+    /// <summary>A new shape with its number, not yet written.</summary>
+    public Shape Make(Guid id, ShapeText text)
+    {
         var shape = new Shape { Id = id, ProjectId = Layer.ProjectId, LayerId = Layer.Id, CreatedBy = userId, CreatedAt = now };
         shape.Set(text);
-        Count(shape);
-        db.Add(shape);
+        Number(shape);
+        return shape;
     }
 
     /// <summary>Gives a changed shape its next number and keeps its state.</summary>
     public void Count(Shape shape)
     {
-        shape.Revision++;
-        shape.Sequence = ++Layer.Sequence;
-        (shape.ChangedBy, shape.ChangedAt) = (userId, now);
+        Number(shape);
         db.Add(shape.Version());
     }
 
@@ -53,5 +59,12 @@ internal sealed class LayerTurn
         await db.SaveChangesAsync(ct);
         await db.Database.CurrentTransaction!.CommitAsync(ct);
         await news.PublishAsync(new AnnotationChanged(Layer.Id, Layer.Sequence), ct);
+    }
+
+    private void Number(Shape shape)
+    {
+        shape.Revision++;
+        shape.Sequence = ++Layer.Sequence;
+        (shape.ChangedBy, shape.ChangedAt) = (userId, now);
     }
 }

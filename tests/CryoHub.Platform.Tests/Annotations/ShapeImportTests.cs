@@ -69,6 +69,9 @@ public sealed class ShapeImportTests(TestDatabase database, ITestOutputHelper ou
         Assert.Equal(point.Id, Assert.Single((await Log.ListAsync(ada, dataset, 0, null, null, PageRequest.First, Ct))!.Items).Id);
         Assert.Equal((2, 0), await Imports.BringBackAsync(ada, dataset, 0, import, Ct) is { } again ? (again.Shapes, again.Kept) : default);
         Assert.Equal(3, (await Log.ListAsync(ada, dataset, 0, null, null, PageRequest.First, Ct))!.Total);
+        Assert.Equal([4L, 7, 8], (await Log.ChangesAsync(ada, dataset, 0, 0, Ct))!.Select(row => row.Sequence));
+        var brought = (await Log.ChangesAsync(ada, dataset, 0, 6, Ct))![0];
+        Assert.Equal([(3, false), (2, true), (1, false)], (await Log.VersionsAsync(ada, brought.Id, PageRequest.First, Ct))!.Items.Select(v => (v.Revision, v.IsDeleted)));
         Assert.Null(await Imports.TakeBackAsync(ada, dataset, 0, Guid.CreateVersion7(), Ct));
     }
 
@@ -133,8 +136,11 @@ public sealed class ShapeImportTests(TestDatabase database, ITestOutputHelper ou
         var (ada, dataset, _) = await PictureAsync();
         static string Points(int count) => "x,y\n" + string.Concat(Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i % 500},{i / 500.0:F3}\n")));
         var clock = Stopwatch.StartNew();
-        Assert.Equal(50_000, (await Imports.DrawAsync(ada, dataset, 0, Guid.CreateVersion7(), Wish(Points(50_000), "p.csv"), Ct))!.Shapes);
-        output.WriteLine($"50,000 points drawn in {clock.ElapsedMilliseconds} ms");
+        var import = Guid.CreateVersion7();
+        Assert.Equal(50_000, (await Imports.DrawAsync(ada, dataset, 0, import, Wish(Points(50_000), "p.csv"), Ct))!.Shapes);
+        output.WriteLine($"50,000 points drawn after {clock.ElapsedMilliseconds} ms");
+        Assert.Equal(50_000, (await Imports.TakeBackAsync(ada, dataset, 0, import, Ct))!.Shapes);
+        output.WriteLine($"and taken back after {clock.ElapsedMilliseconds} ms");
         Assert.Contains("holds 50,001 shapes", await RefusedAsync(ProblemKind.Invalid, ada, dataset, Wish(Points(50_001), "p.csv")), StringComparison.Ordinal);
     }
 

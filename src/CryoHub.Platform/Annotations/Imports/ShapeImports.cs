@@ -69,14 +69,10 @@ public sealed class ShapeImports(IDbContextFactory<CryoHubDb> dbs, INews news, T
 
         var classes = wish.MakeClasses ? draft.NewClasses : [];
         db.AddRange(classes.Select(row => New(row, canvas.ProjectId, userId)));
-        var number = 0u;
-        foreach (var text in draft.Shapes)
-        {
-            turn.Add(ImportIds.Of(importId, number++), text);
-        }
-
+        List<Shape> shapes = [.. draft.Shapes.Select((text, i) => turn.Make(ImportIds.Of(importId, (uint)i), text))];
+        await ShapeCopy.WriteAsync(db, shapes, ct);
         await turn.CommitAsync(news, ct);
-        return new(importId, (int)number, 0, [.. classes.Select(row => row.Key)]);
+        return new(importId, shapes.Count, 0, [.. classes.Select(row => row.Key)]);
     }
 
     /// <summary>Takes away what an import has drawn, but not what a third person has changed since; <c>null</c> where there is no such import to be seen.</summary>
@@ -99,22 +95,34 @@ public sealed class ShapeImports(IDbContextFactory<CryoHubDb> dbs, INews news, T
         canvas.MayDraw();
         var turn = await LayerTurn.TakeAsync(db, userId, canvas, time.GetUtcNow(), ct);
         var (first, last) = ImportIds.Range(importId);
-        var shapes = await db.Shapes.FromSql($"select * from shapes where id between {first} and {last}").Where(s => s.LayerId == canvas.LayerId).OrderBy(s => s.Id).ToListAsync(ct);
-        if (shapes.Count == 0)
+        var open = db.Shapes.FromSql($"select * from shapes where id between {first} and {last}").Where(s => s.LayerId == canvas.LayerId);
+        if (!await open.AnyAsync(ct))
         {
             return null;
         }
 
-        var open = shapes.Where(s => s.DeletedAt is null == isThere).ToList();
-        var changing = open.Where(s => s.ChangedBy == userId || (isThere && s.ChangedBy == s.CreatedBy)).ToList();
-        foreach (var shape in changing)
-        {
-            shape.DeletedAt = isThere ? time.GetUtcNow() : null;
-            turn.Count(shape);
-        }
-
+        var waiting = await open.CountAsync(s => (s.DeletedAt == null) == isThere, ct);
+        var (before, now) = (turn.Layer.Sequence, time.GetUtcNow());
+        var deletedAt = isThere ? now : (DateTimeOffset?)null;
+        var changed = await db.Database.ExecuteSqlAsync(
+            $"""
+            with chosen as (
+                select id, row_number() over (order by id) as n from shapes
+                where id between {first} and {last} and layer_id = {canvas.LayerId} and (deleted_at is null) = {isThere} and (changed_by = {userId} or ({isThere} and changed_by = created_by)))
+            update shapes s set revision = s.revision + 1, sequence = {before} + c.n, changed_by = {userId}, changed_at = {now}, deleted_at = {deletedAt}
+            from chosen c where s.id = c.id
+            """,
+            ct);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            insert into shape_versions (shape_id, revision, sequence, kind, class_key, label, coordinates, ring_lengths, first_frame, last_frame, confidence, is_deleted, changed_by, changed_at)
+            select id, revision, sequence, kind, class_key, label, coordinates, ring_lengths, first_frame, last_frame, confidence, deleted_at is not null, changed_by, changed_at
+            from shapes where layer_id = {canvas.LayerId} and sequence > {before}
+            """,
+            ct);
+        turn.Layer.Sequence += changed;
         await turn.CommitAsync(news, ct);
-        return new(importId, changing.Count, open.Count - changing.Count, []);
+        return new(importId, changed, waiting - changed, []);
     }
 
     private static IAsyncEnumerable<Shape> On(CryoHubDb db, Canvas canvas) =>
