@@ -128,6 +128,7 @@ public static class PlatformSetup
         .AddSingleton<SearchIndex>()
         .AddSingleton<SessionCatalog>()
         .AddSingleton<ShapeDrawing>()
+        .AddSingleton<ShapeExports>()
         .AddSingleton<ShapeFiles>()
         .AddSingleton<ShapeImports>()
         .AddSingleton<ShapeLog>()

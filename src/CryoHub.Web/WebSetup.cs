@@ -109,7 +109,7 @@ public static class WebSetup
         app.MapRecipes();
         app.MapPixels();
         app.MapAnnotations();
-        app.MapShapeImports();
+        app.MapShapeFiles();
         app.MapClasses();
         app.MapPreviews();
         app.MapExports();

@@ -144,6 +144,27 @@ public sealed class ShapeImportTests(TestDatabase database, ITestOutputHelper ou
         Assert.Contains("holds 50,001 shapes", await RefusedAsync(ProblemKind.Invalid, ada, dataset, Wish(Points(50_001), "p.csv")), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("RoiSet.zip")]
+    public async Task What_is_taken_away_as_a_file_is_known_when_it_comes_back(string name)
+    {
+        var (ada, dataset, project) = await PictureAsync();
+        await Imports.DrawAsync(ada, dataset, 0, Guid.CreateVersion7(), Wish(TwoClasses, makeClasses: true), Ct);
+        var file = (await database.Get<ShapeExports>().WriteAsync(ada, dataset, 0, name, Ct))!;
+        var plan = (await Imports.PlanAsync(ada, dataset, 0, new(name, file.Bytes), Ct))!;
+        Assert.Equal((plan.Found, 0), (plan.There, plan.LeftOut));
+        Assert.True(plan.Found >= 2);
+
+        var other = await database.Scene.DatasetAsync(project, "other");
+        await Imports.DrawAsync(ada, other, 0, Guid.CreateVersion7(), new(name, file.Bytes), Ct);
+        var (here, there) = (await ShapesAsync(dataset), await ShapesAsync(other));
+        Assert.Equal(here.Where(row => there.Select(one => one.Kind).Contains(row.Kind)), there);
+        Assert.Null(await database.Get<ShapeExports>().WriteAsync(ada, dataset, 0, "shapes.exe", Ct));
+        Assert.Null(await database.Get<ShapeExports>().WriteAsync(await database.Scene.PersonAsync("stranger"), dataset, 0, name, Ct));
+
+        async Task<(ShapeKind Kind, string Class, string Label)[]> ShapesAsync(Guid id) => [.. (await Log.ChangesAsync(ada, id, 0, 0, Ct))!.Select(row => (row.Kind, row.ClassKey, row.Label))];
+    }
+
     private static ImportWish Wish(string text, string name = "a.geojson", bool makeClasses = false, bool leaveOut = false) => new(name, Encoding.UTF8.GetBytes(text), makeClasses, leaveOut);
 
     private async Task<string> RefusedAsync(ProblemKind kind, Guid user, Guid dataset, ImportWish wish)

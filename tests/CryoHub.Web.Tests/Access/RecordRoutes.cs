@@ -79,6 +79,7 @@ internal static class RecordRoutes
         new("GET /api/datasets/{id:guid}/signals/{index:int}/layer/changes", Read, w => $"/api/datasets/{w.Dataset}/signals/0/layer/changes?since=0"),
         new("GET /api/datasets/{id:guid}/signals/{index:int}/layer/shapes.csv", Read, w => $"/api/datasets/{w.Dataset}/signals/0/layer/shapes.csv"),
         new("GET /api/datasets/{id:guid}/signals/{index:int}/layer/shapes.geojson", Read, w => $"/api/datasets/{w.Dataset}/signals/0/layer/shapes.geojson"),
+        new("GET /api/datasets/{id:guid}/signals/{index:int}/layer/files/{name}", Read, w => $"/api/datasets/{w.Dataset}/signals/0/layer/files/RoiSet.zip"),
         new("POST /api/datasets/{id:guid}/signals/{index:int}/layer/import-plan", Draw, w => $"/api/datasets/{w.Dataset}/signals/0/layer/import-plan?name=points.geojson", _ => GeoPoint),
         new("PUT /api/datasets/{id:guid}/signals/{index:int}/layer/imports/{import:guid}", Draw, w => $"/api/datasets/{w.Dataset}/signals/0/layer/imports/{Guid.CreateVersion7()}?name=points.geojson", _ => GeoPoint),
         new("DELETE /api/datasets/{id:guid}/signals/{index:int}/layer/imports/{import:guid}", Draw, w => $"/api/datasets/{w.Dataset}/signals/0/layer/imports/{w.Shape}"),

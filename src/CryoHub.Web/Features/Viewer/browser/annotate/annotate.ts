@@ -188,6 +188,7 @@ export class Annotate {
     parts.field("shape-filter").addEventListener("input", () => this.later());
     parts.part<HTMLAnchorElement>("shapes-csv").href = `${this.server.path}/shapes.csv`;
     parts.part<HTMLAnchorElement>("shapes-geojson").href = `${this.server.path}/shapes.geojson`;
+    for (const link of host.querySelectorAll<HTMLAnchorElement>("[data-shapes]")) link.href = `${this.server.path}/files/${link.dataset["shapes"]}`;
     host.querySelector<HTMLElement>("[data-act=shape-import]")!.hidden = !this.state.canDraw;
     parts.part("object-unit").textContent = this.state.unit;
     const acts: Record<string, () => void> = {
