@@ -30,8 +30,8 @@ export class ImportDialog {
       <label class="typed">File<input type="file" data-import="file"></label>
       <p class="faint">GeoJSON in pixels (CryoHub, QuPath), ImageJ selections (.roi, RoiSet.zip), or a table of points (CSV) with columns x and y.</p>
       <div data-import="facts" role="status"></div>
-      <label class="check" hidden><input type="checkbox" data-import="make"><span></span></label>
-      <label class="check" hidden><input type="checkbox" data-import="leave"><span></span></label>
+      <label class="choice" hidden><input type="checkbox" data-import="make"><span></span></label>
+      <label class="choice" hidden><input type="checkbox" data-import="leave"><span></span></label>
       <div class="ctl"><button class="btn sm primary" type="button" data-import="go" disabled>Import</button>
         <button class="btn sm">Cancel</button></div></form>`;
     this.input("file").addEventListener("change", () => void this.look());
@@ -91,7 +91,7 @@ export class ImportDialog {
       label.querySelector("span")!.textContent = words;
     };
     const makes = made.length > 0 && this.plan!.mayMakeClasses;
-    show("make", makes, `Make ${plural(made.length, "new class", "new classes")}; else their shapes come without a class`);
+    show("make", makes, `Make ${plural(made.length, "new class", "new classes")}; otherwise the shapes come without one`);
     this.input("make").checked = makes;
     show("leave", bad > 0, `Leave out ${plural(bad, "shape")} that cannot be drawn`);
     this.input("leave").checked = false;

@@ -1,6 +1,6 @@
 import { HubConnectionBuilder, LogLevel, type HubConnection } from "@microsoft/signalr";
 import { getJson, refusal, Refusal, sendJson } from "../api.ts";
-import type { Answer, Op, Server } from "./layer-store.ts";
+import type { Answer, FileStep, Op, Server } from "./layer-store.ts";
 import type { Kind, ShapeRow } from "./shape.ts";
 
 export interface Person { id: string; name: string }
@@ -12,7 +12,7 @@ export interface ImportPlan {
   format: string; found: number; new: number; there: number; kinds: { kind: Kind; count: number }[]; leftOut: number; reasons: string[]; warnings: string[];
   classes: { named: string; key: string; name: string; colour: string; isNew: boolean; count: number }[]; mayMakeClasses: boolean;
 }
-export interface ImportDone { shapes: number; kept: number; classes: string[] }
+export interface ImportDone extends FileStep { classes: string[] }
 
 /** The API and the hub of one layer. */
 export class LayerServer implements Server {

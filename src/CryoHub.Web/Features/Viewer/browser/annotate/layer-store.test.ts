@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { LayerStore, type Answer, type Op, type Server } from "./layer-store";
+import { LayerStore, type Answer, type FileStep, type Op, type Server } from "./layer-store";
 import { textOf, toGeometry, toRings, type ShapeRow, type ShapeText } from "./shape";
 
 const text = (x: number, label = ""): ShapeText =>
@@ -27,11 +27,11 @@ class Table {
   changes(since: number): ShapeRow[] { return [...this.rows.values()].filter(row => row.sequence > since).sort((a, b) => a.sequence - b.sequence); }
 
   /** All shapes of a file at once, as the server counts them. */
-  file(prefix: string, isThere: boolean, who: string): { kept: number } {
+  file(prefix: string, isThere: boolean, who: string): FileStep {
     const rows = [...this.rows.values()].filter(row => row.id.startsWith(prefix.slice(0, -8)) && row.isDeleted !== isThere);
     const mine = rows.filter(row => row.changedById === who);
     for (const row of mine) this.put(row.id, textOf(row), row.revision + 1, isThere, who);
-    return { kept: rows.length - mine.length };
+    return { shapes: mine.length, kept: rows.length - mine.length };
   }
 
   private put(id: string, state: ShapeText, revision: number, isDeleted: boolean, who: string): ShapeRow {
@@ -54,10 +54,10 @@ class Line implements Server {
     if (this.losesAnswer) { this.losesAnswer = false; return { is: "offline" }; }
     return answer;
   }
-  takeBack(id: string): Promise<{ kept: number }> { return this.file(id, true); }
-  bringBack(id: string): Promise<{ kept: number }> { return this.file(id, false); }
+  takeBack(id: string): Promise<FileStep> { return this.file(id, true); }
+  bringBack(id: string): Promise<FileStep> { return this.file(id, false); }
   async changes(since: number): Promise<ShapeRow[] | undefined> { await Promise.resolve(); return this.isCut ? undefined : this.table.changes(since); }
-  private async file(id: string, isThere: boolean): Promise<{ kept: number }> {
+  private async file(id: string, isThere: boolean): Promise<FileStep> {
     await Promise.resolve();
     if (this.isCut) throw new TypeError("No line.");
     return this.table.file(id, isThere, this.who);
@@ -89,7 +89,7 @@ describe("a layer", () => {
     ada.store.undo();
     await settle(ada.store, bob.store);
     expect(ada.store.shown.map(row => row.label)).toEqual(["bob's"]);
-    expect(said).toEqual(["1 imported shape stayed, as somebody else has changed them since."]);
+    expect(said).toEqual(["2 imported shapes taken back; 1 stayed, as somebody else has changed them since."]);
     ada.store.redo();
     await settle(ada.store);
     ada.store.redo();

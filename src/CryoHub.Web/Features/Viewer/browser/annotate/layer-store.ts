@@ -13,10 +13,13 @@ export type Answer = { is: "done"; row?: ShapeRow } | { is: "conflict"; current:
 
 export interface Server {
   send(op: Op): Promise<Answer>;
-  takeBack(importId: string): Promise<{ kept: number }>;
-  bringBack(importId: string): Promise<{ kept: number }>;
+  takeBack(importId: string): Promise<FileStep>;
+  bringBack(importId: string): Promise<FileStep>;
   changes(since: number): Promise<ShapeRow[] | undefined>;
 }
+
+/** What became of the shapes of a file: changed, or kept because somebody else has changed them since. */
+export interface FileStep { shapes: number; kept: number }
 
 export interface Conflict { id: string; mine: ShapeText | undefined; theirs: ShapeRow }
 
@@ -117,9 +120,10 @@ export class LayerStore {
   private async stepFile(step: { file: string }, from: Step[], to: Step[]): Promise<void> {
     await this.drain();
     try {
-      const { kept } = await (from === this.done ? this.server.takeBack(step.file) : this.server.bringBack(step.file));
+      const { shapes, kept } = await (from === this.done ? this.server.takeBack(step.file) : this.server.bringBack(step.file));
+      this.onSay(`${shapes} imported shape${shapes === 1 ? "" : "s"} ${from === this.done ? "taken" : "brought"} back${
+        kept ? `; ${kept} stayed, as somebody else has changed them since` : ""}.`);
       to.push(step);
-      if (kept) this.onSay(`${kept} imported shape${kept === 1 ? "" : "s"} stayed, as somebody else has changed them since.`);
     } catch (error) {
       from.push(step);
       this.onSay(messageOf(error));
