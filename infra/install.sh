@@ -23,16 +23,17 @@ declare -A why=(
   [hdf5-tools]="reads our HDF5 files back, in tests"
   [python3-icalendar]="reads our calendar feeds back, in tests"
   [unzip]="opens our archives, in tests"
+  [libij-java]="ImageJ writes selections for us and measures ours, in tests" [default-jdk-headless]="runs ImageJ, in tests"
   [zbar-tools]="reads our printed labels back, in tests" [poppler-utils]="draws our PDFs, in tests"
   [python3-mrcfile]="reads our MRC files back, in tests" [python3-tifffile]="reads our TIFF files back, in tests" [python3-numpy]="reads our arrays back, in tests"
   [python3-scipy]="peer and oracle" [python3-skimage]="peer and oracle" [python3-sklearn]="peer and oracle" [python3-hyperspy]="peer and oracle"
   [libopenblas0-pthread]="numpy at its best, in benchmarks"
 )
 # The same library under the name another release gives it (Debian 12, Ubuntu 24.04).
-declare -A also=([libicu72]="libicu74 libicu76" [libhdf5-103-1]="libhdf5-103-1t64" [libxrl11]="libxrl11t64" [libturbojpeg0]="libturbojpeg")
+declare -A also=([libicu72]="libicu74 libicu76" [libhdf5-103-1]="libhdf5-103-1t64" [libxrl11]="libxrl11t64" [libturbojpeg0]="libturbojpeg" [default-jdk-headless]="openjdk-17-jdk-headless")
 run=(libicu72 libfftw3-single3 libhdf5-103-1 libblosc1 libtiff6 libturbojpeg0 libbz2-1.0 libzstd1 libxrl11)
 test=(
-  "${run[@]}" ffmpeg chromium rabbitmq-server radosgw ceph-mon ceph-osd ceph-mgr ceph-common docker-compose hdf5-tools unzip zbar-tools poppler-utils
+  "${run[@]}" ffmpeg chromium rabbitmq-server radosgw ceph-mon ceph-osd ceph-mgr ceph-common docker-compose hdf5-tools unzip libij-java default-jdk-headless zbar-tools poppler-utils
   python3-mrcfile python3-tifffile python3-numpy python3-scipy python3-skimage python3-sklearn python3-hyperspy python3-icalendar
 )
 bench=("${run[@]}" python3-mrcfile python3-numpy python3-scipy python3-skimage python3-sklearn python3-hyperspy libopenblas0-pthread)

@@ -1,5 +1,6 @@
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Annotations;
+using CryoHub.Platform.Annotations.Imports;
 using CryoHub.Platform.Audit;
 using CryoHub.Platform.Custody;
 using CryoHub.Platform.Datasets;
@@ -133,7 +134,9 @@ public static class PlatformSetup
         .AddSingleton<SearchIndex>()
         .AddSingleton<SessionCatalog>()
         .AddSingleton<ShapeDrawing>()
+        .AddSingleton<ShapeExports>()
         .AddSingleton<ShapeFiles>()
+        .AddSingleton<ShapeImports>()
         .AddSingleton<ShapeLog>()
         .AddSingleton<TrashBin>();
 }

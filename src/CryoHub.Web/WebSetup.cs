@@ -111,6 +111,7 @@ public static class WebSetup
         app.MapPixels();
         app.MapAnnotations();
         app.MapPainting();
+        app.MapShapeFiles();
         app.MapClasses();
         app.MapPreviews();
         app.MapExports();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace CryoHub.Imaging.Shapes;
@@ -19,9 +20,13 @@ public static class GeoJsonShapes
     {
         try
         {
-            using var json = JsonDocument.Parse(file, new JsonDocumentOptions { MaxDepth = MostDepth });
+            using var json = JsonDocument.Parse(file.Span.StartsWith("\uFEFF"u8) ? file[3..] : file, new JsonDocumentOptions { MaxDepth = MostDepth });
             var shapes = new List<ShapeFeature>();
-            Add(json.RootElement, shapes, name);
+            foreach (var element in json.RootElement.ValueKind == JsonValueKind.Array ? [.. json.RootElement.EnumerateArray()] : new[] { json.RootElement })
+            {
+                Add(element, shapes, name);   // QuPath also writes a plain list of features
+            }
+
             return shapes;
         }
         catch (JsonException e)
@@ -141,10 +146,18 @@ public static class GeoJsonShapes
             }
 
             var named = Text(properties, "class") is { Length: > 0 } own ? own : Text(Member(properties, "classification"), "name");
-            shapes.Add(new ShapeFeature(new ShapeGeometry(shape, rings), named, Text(properties, "label"), Whole("firstFrame"), Whole("lastFrame")));
+            shapes.Add(new ShapeFeature(new ShapeGeometry(shape, rings), named, Text(properties, "label"), Whole("firstFrame"), Whole("lastFrame"), Share("confidence"), Colour()));
         }
 
         long? Whole(string key) => Member(properties, key) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : null;
+
+        double? Share(string key) => Member(properties, key) is { } value ? Number(value) : null;
+
+        // QuPath: three numbers of 0 to 255 beside the name of the class.
+        string Colour() => Member(Member(properties, "classification"), "color") is { ValueKind: JsonValueKind.Array } parts && parts.GetArrayLength() == 3
+            && parts.EnumerateArray().All(part => Number(part) is >= 0 and <= 255)
+            ? "#" + string.Concat(parts.EnumerateArray().Select(part => ((int)part.GetDouble()).ToString("X2", CultureInfo.InvariantCulture)))
+            : "";
 
         ProblemException Wrong(string what) => ProblemException.Invalid($"Shape {shapes.Count + 1} of \"{name}\" {what}.");
     }

@@ -8,7 +8,10 @@ public static class BuiltInClasses
     /// <summary>The eight colours tell apart in protan, deutan and tritan vision too (the design's dark set); they come again from the ninth class on, told apart by name and label.</summary>
     private static readonly string[] Colours = ["#C1E9FA", "#28B5FA", "#F9642A", "#549262", "#C563A4", "#FABF7D", "#8567FA", "#E7E1C4"];
 
-    public static IReadOnlyList<ClassRow> All { get; } = [.. List().Select((c, i) => c with { Colour = Colours[i % Colours.Length] })];
+    public static IReadOnlyList<ClassRow> All { get; } = [.. List().Select((c, i) => c with { Colour = ColourOf(i) })];
+
+    /// <summary>The colour of the class at that place of a vocabulary.</summary>
+    public static string ColourOf(int index) => Colours[index % Colours.Length];
 
     private static IEnumerable<ClassRow> List() =>
     [

@@ -1,5 +1,6 @@
 using CryoHub.Imaging;
 using CryoHub.Imaging.Shapes;
+using CryoHub.Imaging.Shapes.Files;
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Datasets;
 using Microsoft.EntityFrameworkCore;
@@ -7,11 +8,23 @@ using Microsoft.EntityFrameworkCore;
 namespace CryoHub.Platform.Annotations;
 
 /// <summary>The picture that is drawn on: the last two axes, of a spectrum image or a diffraction scan the first two.</summary>
+<<<<<<< HEAD
 /// <param name="Frames">Pictures over all other axes; 1 where the map of a scan is drawn on.</param>
 /// <param name="IsScan">Pixels are spectra or patterns; they have no grey value of their own.</param>
 /// <param name="Role">Of the person asking.</param>
 internal sealed record Canvas(Guid ProjectId, Guid DatasetId, int SignalIndex, Axis X, Axis Y, long Frames, bool IsScan, ProjectRole Role)
+=======
+/// <param name="Name">Of the data set.</param>
+/// <param name="Stack">Axes of its frames, the slowest first; none where the map of a scan is drawn on.</param>
+/// <param name="Role">Of the person asking.</param>
+internal sealed record Canvas(Guid ProjectId, Guid DatasetId, int SignalIndex, string Name, Axis X, Axis Y, IReadOnlyList<Axis> Stack, ProjectRole Role)
+>>>>>>> roi
 {
+    public long Frames => Picture.Frames;
+
+    public DrawnPicture Picture => new(Name, X, Y, Stack);
+
+
     public Guid LayerId => AnnotationLayer.IdOf(DatasetId, SignalIndex);
 
     /// <summary>px unless both axes have the same unit: a length across two units means nothing.</summary>
@@ -22,7 +35,7 @@ internal sealed record Canvas(Guid ProjectId, Guid DatasetId, int SignalIndex, A
     public static async Task<Canvas?> FindAsync(CryoHubDb db, Guid userId, Guid datasetId, int index, CancellationToken ct)
     {
         var row = await db.Datasets.VisibleTo(userId).Where(d => d.Id == datasetId)
-            .SelectMany(d => d.Signals.Where(s => s.Index == index), (d, s) => new { d.ProjectId, s.Kind, s.Axes, Role = d.Project.Access.Where(a => a.UserId == userId).Max(a => a.Role) })
+            .SelectMany(d => d.Signals.Where(s => s.Index == index), (d, s) => new { d.ProjectId, d.Name, s.Kind, s.Axes, Role = d.Project.Access.Where(a => a.UserId == userId).Max(a => a.Role) })
             .SingleOrDefaultAsync(ct);
         if (row is null)
         {
@@ -37,7 +50,11 @@ internal sealed record Canvas(Guid ProjectId, Guid DatasetId, int SignalIndex, A
 
         var isScan = row.Kind is "spectrum-image" or "diffraction-scan";
         var (y, x) = isScan ? (axes[0], axes[1]) : (axes[^2], axes[^1]);
+<<<<<<< HEAD
         return new(row.ProjectId, datasetId, index, x, y, isScan ? 1 : axes.SkipLast(2).Aggregate(1L, (product, axis) => product * axis.Size), isScan, row.Role);
+=======
+        return new(row.ProjectId, datasetId, index, row.Name, x, y, isScan ? [] : [.. axes.SkipLast(2)], row.Role);
+>>>>>>> roi
     }
 
     public ShapeMeasures Measure(ShapeGeometry shape) => Unit == "px" ? ShapeMeasures.Of(shape, 1, 1, "px") : ShapeMeasures.Of(shape, X.Step, Y.Step, Unit);

@@ -38,10 +38,10 @@ public sealed class ShapeDrawing(IDbContextFactory<CryoHubDb> dbs, INews news, T
             ShapeState.Check(text, canvas, classes);
         }
 
-        var layer = await HoldAsync(db, userId, canvas, ct);
+        var turn = await LayerTurn.TakeAsync(db, userId, canvas, time.GetUtcNow(), ct);
         var wanted = texts.Where(t => t.Id is not null).Select(t => t.Id!.Value).ToList();
         var known = await db.Shapes.Where(s => wanted.Contains(s.Id)).Select(s => new { s.Id, s.LayerId, s.CreatedBy }).ToDictionaryAsync(s => s.Id, ct);
-        if (known.Values.Any(s => s.LayerId != layer.Id || s.CreatedBy != userId) || wanted.Distinct().Count() < wanted.Count)
+        if (known.Values.Any(s => s.LayerId != turn.Layer.Id || s.CreatedBy != userId) || wanted.Distinct().Count() < wanted.Count)
         {
             throw new ProblemException(ProblemKind.Conflict, "Another shape has this id.");
         }
@@ -53,14 +53,11 @@ public sealed class ShapeDrawing(IDbContextFactory<CryoHubDb> dbs, INews news, T
             ids.Add(id);
             if (!known.ContainsKey(id))
             {
-                var shape = new Shape { Id = id, ProjectId = canvas.ProjectId, LayerId = layer.Id, CreatedBy = userId, CreatedAt = time.GetUtcNow() };
-                shape.Set(text);
-                Count(db, layer, shape, userId);
-                db.Add(shape);
+                turn.Add(id, text);
             }
         }
 
-        await CommitAsync(db, layer, ct);
+        await turn.CommitAsync(news, ct);
         return ids;
     }
 
@@ -115,7 +112,7 @@ public sealed class ShapeDrawing(IDbContextFactory<CryoHubDb> dbs, INews news, T
             ShapeState.Check(text, canvas, await Vocabulary.LoadAsync(db, canvas.ProjectId, ct));
         }
 
-        var layer = await HoldAsync(db, userId, canvas, ct);
+        var turn = await LayerTurn.TakeAsync(db, userId, canvas, time.GetUtcNow(), ct);
         var shape = await db.Shapes.SingleAsync(s => s.Id == shapeId, ct);
         if (shape.Revision != revision)
         {
@@ -123,10 +120,11 @@ public sealed class ShapeDrawing(IDbContextFactory<CryoHubDb> dbs, INews news, T
         }
 
         await change(db, shape);
-        Count(db, layer, shape, userId);
-        await CommitAsync(db, layer, ct);
+        turn.Count(shape);
+        await turn.CommitAsync(news, ct);
         return Change.Done;
     }
+<<<<<<< HEAD
 
     /// <summary>The layer's row, held until the transaction ends; made by the first who draws.</summary>
     private async Task<AnnotationLayer> HoldAsync(CryoHubDb db, Guid userId, Canvas canvas, CancellationToken ct)
@@ -151,4 +149,6 @@ public sealed class ShapeDrawing(IDbContextFactory<CryoHubDb> dbs, INews news, T
         await db.Database.CurrentTransaction!.CommitAsync(ct);
         await news.PublishAsync(new AnnotationChanged(layer.Id, layer.Sequence), ct);
     }
+=======
+>>>>>>> roi
 }

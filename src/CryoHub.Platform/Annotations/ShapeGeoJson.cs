@@ -6,9 +6,6 @@ namespace CryoHub.Platform.Annotations;
 /// <summary>A shape as a GeoJSON feature. Kinds that GeoJSON does not know keep their own places as the property <c>rings</c>, beside the outline that others can draw.</summary>
 internal static class ShapeGeoJson
 {
-    /// <summary>An ellipse is drawn as so many corners for those who know no ellipse.</summary>
-    private const int EllipseCorners = 64;
-
     public static void Write(Utf8JsonWriter json, ShapeRow shape)
     {
         json.WriteStartObject();
@@ -50,7 +47,7 @@ internal static class ShapeGeoJson
                 break;
             case ShapeKind.Polygon or ShapeKind.Rectangle or ShapeKind.Ellipse:
                 json.WriteStartArray();
-                foreach (var ring in shape.Kind == ShapeKind.Ellipse ? [Corners(shape.Rings[0])] : shape.Rings)
+                foreach (var ring in shape.Kind == ShapeKind.Ellipse ? [EllipseOutline.Of(shape.Rings[0])] : shape.Rings)
                 {
                     WriteRing(json, ring, close: true);
                 }
@@ -62,12 +59,6 @@ internal static class ShapeGeoJson
                 break;
         }
     }
-
-    private static double[] Corners(double[] e) =>
-    [
-        .. Enumerable.Range(0, EllipseCorners).Select(i => double.SinCosPi(2.0 * i / EllipseCorners))
-            .SelectMany(turn => new[] { 0, 1 }.Select(axis => e[axis] + (turn.CosPi * (e[2 + axis] - e[axis])) + (turn.SinPi * (e[4 + axis] - e[axis])))),
-    ];
 
     private static void WriteRing(Utf8JsonWriter json, double[] ring, bool close)
     {

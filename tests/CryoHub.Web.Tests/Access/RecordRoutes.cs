@@ -12,6 +12,8 @@ internal static class RecordRoutes
     private const string Hold = "401 404 403 204 204 204 204 404";
     private const string Restore = "401 404 404 404 204 204 204 404";
 
+    private static readonly object GeoPoint = new { type = "Point", coordinates = new[] { 1.5, 2.5 } };
+
     public static IReadOnlyList<RouteRule> Rules { get; } =
     [
         new("GET /api/projects/{id:guid}/samples", Read, w => $"/api/projects/{w.Project}/samples"),
@@ -88,6 +90,11 @@ internal static class RecordRoutes
         new("GET /api/paint/{id:guid}/labels.zarr/zarr.json", Read, w => $"/api/paint/{w.Paint}/labels.zarr/zarr.json"),
         new("GET /api/paint/{id:guid}/labels.zarr/0/zarr.json", Read, w => $"/api/paint/{w.Paint}/labels.zarr/0/zarr.json"),
         new("GET /api/paint/{id:guid}/labels.zarr/0/c/{z:int}/{y:int}/{x:int}", Read, w => $"/api/paint/{w.Paint}/labels.zarr/0/c/0/0/0"),
+        new("GET /api/datasets/{id:guid}/signals/{index:int}/layer/files/{name}", Read, w => $"/api/datasets/{w.Dataset}/signals/0/layer/files/RoiSet.zip"),
+        new("POST /api/datasets/{id:guid}/signals/{index:int}/layer/import-plan", Draw, w => $"/api/datasets/{w.Dataset}/signals/0/layer/import-plan?name=points.geojson", _ => GeoPoint),
+        new("PUT /api/datasets/{id:guid}/signals/{index:int}/layer/imports/{import:guid}", Draw, w => $"/api/datasets/{w.Dataset}/signals/0/layer/imports/{Guid.CreateVersion7()}?name=points.geojson", _ => GeoPoint),
+        new("DELETE /api/datasets/{id:guid}/signals/{index:int}/layer/imports/{import:guid}", Draw, w => $"/api/datasets/{w.Dataset}/signals/0/layer/imports/{w.Shape}"),
+        new("POST /api/datasets/{id:guid}/signals/{index:int}/layer/imports/{import:guid}/restore", Draw, w => $"/api/datasets/{w.Dataset}/signals/0/layer/imports/{w.Shape}/restore"),
         new("GET /api/shapes/{id:guid}", Read, w => $"/api/shapes/{w.Shape}"),
         new("PUT /api/shapes/{id:guid}", Draw, w => $"/api/shapes/{w.Shape}", _ => new { Kind = "point", Rings = new[] { new[] { 4.5, 2.5 } } }, _ => 1),
         new("DELETE /api/shapes/{id:guid}", Draw, w => $"/api/shapes/{w.Shape}", Version: _ => 1),

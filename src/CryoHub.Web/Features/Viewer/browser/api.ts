@@ -9,6 +9,8 @@ export async function refusal(response: Response): Promise<Refusal> {
   return new Refusal(response.status, words);
 }
 
+export const messageOf = (error: unknown): string => error instanceof Error ? error.message : String(error);
+
 export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> {
   const response = await fetch(url, { headers: { accept: "application/json" }, credentials: "same-origin", signal: signal ?? null });
   if (!response.ok) throw await refusal(response);

@@ -1,5 +1,5 @@
 import { Annotate } from "./annotate/annotate.ts";
-import { getJson } from "./api.ts";
+import { getJson, messageOf } from "./api.ts";
 import { complexFacets } from "./complex.ts";
 import { DisplayPanel } from "./display-panel.ts";
 import { fillDetails, tellCalibration } from "./details.ts";
@@ -194,7 +194,6 @@ const photograph = (signal: Signal): Pick<Facet, "look" | "legend"> => ({
   legend: () => Object.assign(document.createElement("p"), { className: "faint", textContent: "Shown as it was taken." }),
 });
 
-const messageOf = (error: unknown): string => error instanceof Error ? error.message : String(error);
 
 function complain(parts: Parts, title: string, reason: string): void {
   const box = parts.part("problem");

@@ -3,6 +3,7 @@ import type { Parts } from "../markup.ts";
 import type { Picture } from "../picture.ts";
 import { askWhich } from "./clash.ts";
 import { Drawing, kindOf } from "./drawing.ts";
+import { ImportDialog } from "./import-dialog.ts";
 import { LayerServer, type LayerState } from "./layer-server.ts";
 import { LayerStore, type Op } from "./layer-store.ts";
 import { listClasses, listObjects, sizeOf, type Sort } from "./panel.ts";
@@ -26,8 +27,12 @@ export class Annotate {
 
   private readonly store: LayerStore;
   private readonly drawing: Drawing;
+<<<<<<< HEAD
   private readonly paint: Paint;
   private readonly classes: ReadonlyMap<string, ClassRow>;
+=======
+  private readonly classes: Map<string, ClassRow>;
+>>>>>>> roi
   private current = "";
   private sort: Sort = "name";
   private down = false;
@@ -35,7 +40,7 @@ export class Annotate {
   private pointedAt = 0;
 
   private constructor(private readonly place: Place, private readonly server: LayerServer, private readonly state: LayerState,
-    private readonly list: readonly ClassRow[]) {
+    private readonly list: ClassRow[]) {
     const { parts, picture } = place, key = `cryohub-unsent ${state.me} ${state.id}`;
     this.classes = new Map(list.map(row => [row.key, row]));
     const me = { id: state.me, name: "You" };
@@ -152,6 +157,23 @@ export class Annotate {
     this.later();
   }
 
+  private import(): void {
+    new ImportDialog(this.place.host, this.server, (id, words) => {
+      this.store.imported(id);
+      this.say(words);
+      void this.relist();
+    });
+  }
+
+  /** Classes may have been made. */
+  private async relist(): Promise<void> {
+    const rows = await getJson<ClassRow[]>(`/api/projects/${this.place.project}/classes`);
+    this.list.splice(0, this.list.length, ...rows);
+    this.classes.clear();
+    for (const row of rows) this.classes.set(row.key, row);
+    this.refresh();
+  }
+
   private next(): void {
     const rows = this.store.shown, at = rows.findIndex(row => row.id === this.drawing.selected);
     if (rows.length) this.go(rows[(at + 1) % rows.length]!.id);
@@ -189,9 +211,16 @@ export class Annotate {
     parts.field("shape-filter").addEventListener("input", () => this.later());
     parts.part<HTMLAnchorElement>("shapes-csv").href = `${this.server.path}/shapes.csv`;
     parts.part<HTMLAnchorElement>("shapes-geojson").href = `${this.server.path}/shapes.geojson`;
+    for (const link of host.querySelectorAll<HTMLAnchorElement>("[data-shapes]")) link.href = `${this.server.path}/files/${link.dataset["shapes"]}`;
+    host.querySelector<HTMLElement>("[data-act=shape-import]")!.hidden = !this.state.canDraw;
     parts.part("object-unit").textContent = this.state.unit;
     const acts: Record<string, () => void> = {
+<<<<<<< HEAD
       undo: () => this.undoing.undo(), redo: () => this.undoing.redo(), "shape-delete": () => this.store.remove(id()), "shape-next": () => this.next(),
+=======
+      undo: () => this.store.undo(), redo: () => this.store.redo(), "shape-delete": () => this.store.remove(id()), "shape-next": () => this.next(),
+      "shape-import": () => this.import(),
+>>>>>>> roi
     };
     host.addEventListener("click", event => {
       const button = (event.target as Element).closest<HTMLElement>("[data-act],[data-sort]"), sort = button?.dataset["sort"] as Sort | undefined;

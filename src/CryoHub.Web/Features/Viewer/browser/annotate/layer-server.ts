@@ -1,12 +1,25 @@
 import { HubConnectionBuilder, LogLevel, type HubConnection } from "@microsoft/signalr";
+<<<<<<< HEAD
 import { getJson, Refusal } from "../api.ts";
 import type { Brushed } from "../paint/stroke.ts";
 import type { Answer, Op, Server } from "./layer-store.ts";
 import type { ShapeRow } from "./shape.ts";
+=======
+import { getJson, refusal, Refusal, sendJson } from "../api.ts";
+import type { Answer, FileStep, Op, Server } from "./layer-store.ts";
+import type { Kind, ShapeRow } from "./shape.ts";
+>>>>>>> roi
 
 export interface Person { id: string; name: string }
 export interface Pointed { userId: string; name: string; x: number; y: number; doing: string }
 export interface LayerState { id: string; sequence: number; lockedBy: string; canDraw: boolean; unit: string; me: string }
+
+/** What a file of shapes would do. */
+export interface ImportPlan {
+  format: string; found: number; new: number; there: number; kinds: { kind: Kind; count: number }[]; leftOut: number; reasons: string[]; warnings: string[];
+  classes: { named: string; key: string; name: string; colour: string; isNew: boolean; count: number }[]; mayMakeClasses: boolean;
+}
+export interface ImportDone extends FileStep { classes: string[] }
 
 /** The API and the hub of one layer. */
 export class LayerServer implements Server {
@@ -76,6 +89,22 @@ export class LayerServer implements Server {
       return problem?.current ? { is: "conflict", current: problem.current }
         : { is: "refused", reason: problem?.detail ?? `The server answered ${response.status}.` };
     } catch { return { is: "offline" }; }
+  }
+
+  plan(file: File): Promise<ImportPlan> { return this.sendFile("POST", `import-plan?name=${encodeURIComponent(file.name)}`, file); }
+
+  drawFile(id: string, file: File, makeClasses: boolean, leaveOut: boolean): Promise<ImportDone> {
+    return this.sendFile("PUT", `imports/${id}?name=${encodeURIComponent(file.name)}&makeClasses=${makeClasses}&leaveOut=${leaveOut}`, file);
+  }
+
+  takeBack(id: string): Promise<ImportDone> { return sendJson("DELETE", `${this.path}/imports/${id}`); }
+  bringBack(id: string): Promise<ImportDone> { return sendJson("POST", `${this.path}/imports/${id}/restore`); }
+
+  private async sendFile<T>(method: string, to: string, file: File): Promise<T> {
+    const headers = { "content-type": "application/octet-stream", accept: "application/json" };
+    const response = await fetch(`${this.path}/${to}`, { method, credentials: "same-origin", headers, body: file });
+    if (!response.ok) throw await refusal(response);
+    return await response.json() as T;
   }
 
   private async watch(): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { LayerStore, type Answer, type Op, type Server } from "./layer-store";
+import { LayerStore, type Answer, type FileStep, type Op, type Server } from "./layer-store";
 import { textOf, toGeometry, toRings, type ShapeRow, type ShapeText } from "./shape";
 
 const text = (x: number, label = ""): ShapeText =>
@@ -26,6 +26,14 @@ class Table {
 
   changes(since: number): ShapeRow[] { return [...this.rows.values()].filter(row => row.sequence > since).sort((a, b) => a.sequence - b.sequence); }
 
+  /** All shapes of a file at once, as the server counts them. */
+  file(prefix: string, isThere: boolean, who: string): FileStep {
+    const rows = [...this.rows.values()].filter(row => row.id.startsWith(prefix.slice(0, -8)) && row.isDeleted !== isThere);
+    const mine = rows.filter(row => row.changedById === who);
+    for (const row of mine) this.put(row.id, textOf(row), row.revision + 1, isThere, who);
+    return { shapes: mine.length, kept: rows.length - mine.length };
+  }
+
   private put(id: string, state: ShapeText, revision: number, isDeleted: boolean, who: string): ShapeRow {
     const row = { ...state, id, revision, sequence: ++this.sequence, changedById: who, changedBy: who, changedAt: "", isDeleted };
     this.rows.set(id, row);
@@ -46,7 +54,14 @@ class Line implements Server {
     if (this.losesAnswer) { this.losesAnswer = false; return { is: "offline" }; }
     return answer;
   }
+  takeBack(id: string): Promise<FileStep> { return this.file(id, true); }
+  bringBack(id: string): Promise<FileStep> { return this.file(id, false); }
   async changes(since: number): Promise<ShapeRow[] | undefined> { await Promise.resolve(); return this.isCut ? undefined : this.table.changes(since); }
+  private async file(id: string, isThere: boolean): Promise<FileStep> {
+    await Promise.resolve();
+    if (this.isCut) throw new TypeError("No line.");
+    return this.table.file(id, isThere, this.who);
+  }
 }
 
 const person = (table: Table, name: string) => {
@@ -57,6 +72,47 @@ const settle = async (...stores: LayerStore[]): Promise<void> => { for (let roun
 const seen = (store: LayerStore): string => JSON.stringify(store.shown.map(row => [row.id, row.revision, row.rings, row.label]).sort());
 
 describe("a layer", () => {
+  it("takes a file back as one act, keeps what another has changed, and redoes own changes of it", async () => {
+    const table = new Table(), ada = person(table, "ada"), bob = person(table, "bob"), file = "0198aaaa-bbbb-7ccc-8ddd-eeeeffffffff";
+    const [one, two, three] = [0, 1, 2].map(i => `0198aaaa-bbbb-7ccc-8ddd-eeee0000000${i}`) as [string, string, string];
+    for (const [i, id] of [one, two, three].entries()) table.send({ act: "draw", id, text: text(i) }, "ada");
+    ada.store.imported(file);
+    await settle(ada.store, bob.store);
+    bob.store.edit(two, text(9, "bob's"));
+    await settle(bob.store, ada.store);
+    ada.store.edit(three, text(2, "mine"));
+    await settle(ada.store);
+
+    const said: string[] = [];
+    ada.store.onSay = words => said.push(words);
+    ada.store.undo();
+    ada.store.undo();
+    await settle(ada.store, bob.store);
+    expect(ada.store.shown.map(row => row.label)).toEqual(["bob's"]);
+    expect(said).toEqual(["2 imported shapes taken back; 1 stayed, as somebody else has changed them since."]);
+    ada.store.redo();
+    await settle(ada.store);
+    ada.store.redo();
+    await settle(ada.store, bob.store);
+    expect(ada.store.shown.map(row => row.label).sort()).toEqual(["", "bob's", "mine"]);
+    expect(seen(bob.store)).toBe(seen(ada.store));
+  });
+
+  it("keeps the step where it was if a file cannot be taken back without a network", async () => {
+    const table = new Table(), ada = person(table, "ada"), file = "0198aaaa-bbbb-7ccc-8ddd-eeeeffffffff";
+    table.send({ act: "draw", id: "0198aaaa-bbbb-7ccc-8ddd-eeee00000000", text: text(1) }, "ada");
+    ada.store.imported(file);
+    await settle(ada.store);
+    ada.line.isCut = true;
+    ada.store.undo();
+    await settle(ada.store);
+    expect(ada.store.canUndo).toBe(true);
+    ada.line.isCut = false;
+    ada.store.undo();
+    await settle(ada.store);
+    expect(ada.store.shown).toEqual([]);
+  });
+
   it("is the same for two people, and the later writer is told", async () => {
     const table = new Table(), ada = person(table, "ada"), bob = person(table, "bob");
     ada.store.draw("a", text(1));

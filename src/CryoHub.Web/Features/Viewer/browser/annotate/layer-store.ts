@@ -1,3 +1,4 @@
+import { messageOf } from "../api.ts";
 import { textOf, type ShapeRow, type ShapeText } from "./shape.ts";
 
 /** A change on its way to the server. The revision is the one it was made on; the server counts up by one a change, so later ones know theirs. */
@@ -12,12 +13,19 @@ export type Answer = { is: "done"; row?: ShapeRow } | { is: "conflict"; current:
 
 export interface Server {
   send(op: Op): Promise<Answer>;
+  takeBack(importId: string): Promise<FileStep>;
+  bringBack(importId: string): Promise<FileStep>;
   changes(since: number): Promise<ShapeRow[] | undefined>;
 }
 
+/** What became of the shapes of a file: changed, or kept because somebody else has changed them since. */
+export interface FileStep { shapes: number; kept: number }
+
 export interface Conflict { id: string; mine: ShapeText | undefined; theirs: ShapeRow }
 
-interface Step { id: string; before: ShapeText | undefined; after: ShapeText | undefined }
+/** An own change, or a whole file of shapes, which is one act. */
+type Step = OwnStep | { file: string };
+interface OwnStep { id: string; before: ShapeText | undefined; after: ShapeText | undefined }
 
 /**
  * The shapes as this person sees them: what the server has told, with own changes on top until they are answered. Changes are sent in order, one at a time;
@@ -56,6 +64,13 @@ export class LayerStore {
     if (row && !row.isDeleted) this.act({ act: "remove", id, revision: row.revision });
   }
 
+  /** A file was imported; undo takes all its shapes back at once. */
+  imported(file: string): void {
+    this.done.push({ file });
+    this.undone.length = 0;
+    void this.sync();
+  }
+
   undo(): void { this.step(this.done, this.undone, step => step.before); }
   redo(): void { this.step(this.undone, this.done, step => step.after); }
 
@@ -83,8 +98,10 @@ export class LayerStore {
     this.onChange();
   }
 
-  private step(from: Step[], to: Step[], target: (step: Step) => ShapeText | undefined): void {
-    const step = from.pop(), row = step && this.rows.get(step.id);
+  private step(from: Step[], to: Step[], target: (step: OwnStep) => ShapeText | undefined): void {
+    const step = from.pop();
+    if (step && "file" in step) { void this.stepFile(step, from, to); return; }
+    const row = step && this.rows.get(step.id);
     if (!step || !row) return;
     if (row.revision !== this.mine.get(step.id)) {
       this.onSay(`${row.changedBy} has changed this since; nothing was undone.`);
@@ -97,6 +114,24 @@ export class LayerStore {
     else this.push({ act: "edit", id: step.id, text, revision: row.revision });
     to.push(step);
     this.onChange();
+  }
+
+  /** The server takes a file back; that needs the network, so a failure leaves the step where it was. */
+  private async stepFile(step: { file: string }, from: Step[], to: Step[]): Promise<void> {
+    await this.drain();
+    try {
+      const { shapes, kept } = await (from === this.done ? this.server.takeBack(step.file) : this.server.bringBack(step.file));
+      this.onSay(`${shapes} imported shape${shapes === 1 ? "" : "s"} ${from === this.done ? "taken" : "brought"} back${
+        kept ? `; ${kept} stayed, as somebody else has changed them since` : ""}.`);
+      to.push(step);
+    } catch (error) {
+      from.push(step);
+      this.onSay(messageOf(error));
+    }
+    await this.sync();
+    // What came back is mine in its new revision, so later changes of it can be redone. Ids of one file differ in the last eight digits.
+    for (const row of this.rows.values())
+      if (row.id.startsWith(step.file.slice(0, -8)) && row.changedById === this.me.id) this.mine.set(row.id, row.revision);
   }
 
   private push(op: Op): void {

@@ -23,7 +23,9 @@ export const markupOfPanel = `
       <button data-sort="size">Size</button></th>
       <th><button data-sort="by">By</button></th></tr></thead><tbody></tbody></table>
     <div class="ctl"><a class="btn sm" data-part="shapes-csv" download>CSV</a>
-      <a class="btn sm" data-part="shapes-geojson" download>GeoJSON</a></div></section>`;
+      <a class="btn sm" data-part="shapes-geojson" download>GeoJSON</a>
+      <a class="btn sm" data-shapes="RoiSet.zip" download>ImageJ</a>
+      <button class="btn sm" data-act="shape-import">Import…</button></div></section>`;
 
 const element = <K extends keyof HTMLElementTagNameMap>(tag: K, textContent: string, className = ""): HTMLElementTagNameMap[K] =>
   Object.assign(document.createElement(tag), { textContent, className });

@@ -1,0 +1,10 @@
+using CryoHub.Imaging.Shapes.Files.ImageJ;
+
+namespace CryoHub.Imaging.Shapes.Files;
+
+/// <summary>All formats in which shapes are given away beside GeoJSON and CSV.</summary>
+public static class ShapeFileWriters
+{
+    /// <summary>By the names of their files.</summary>
+    public static IReadOnlyList<IShapeFileWriter> All { get; } = [new RoiSetWriter()];
+}
