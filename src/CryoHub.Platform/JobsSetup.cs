@@ -1,5 +1,6 @@
 using CryoHub.Platform.Audit;
 using CryoHub.Platform.Crates;
+using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Results;
 using CryoHub.Platform.Storage;
@@ -34,6 +35,7 @@ public static class JobsSetup
             .AddSingleton<PixelRights>()
             .AddSingleton<Pixels>()
             .AddSingleton<CrateDesk>()
+            .AddSingleton<GivenFiles>()
             .AddSingleton<RunPhotos>()
             .AddSingleton<ResultCatalog>()
             .AddSingleton<UploadCleaner>()

@@ -47,6 +47,7 @@ public static class WebSetup
         var services = builder.Services;
         services.AddOptions<WebOptions>().Bind(builder.Configuration.GetSection("Web")).ValidateDataAnnotations().ValidateOnStart();
         services.AddPlatform(builder.Configuration);
+        services.AddSingleton<PaintFiles>();
         services.AddJobsAndUploads(builder.Configuration).AddBus(builder.Configuration).AddNewsConsumer();
         services.AddJobPages();
         services.AddProblems();

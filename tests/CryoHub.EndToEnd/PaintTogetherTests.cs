@@ -1,4 +1,5 @@
 using System.Globalization;
+using CryoHub.EndToEnd.Processes;
 using Microsoft.Playwright;
 
 namespace CryoHub.EndToEnd;
@@ -77,6 +78,13 @@ public sealed class PaintTogetherTests(Together together, ITestOutputHelper outp
         Assert.Equal(3, seen.Length);
         Assert.Equal(seen, await SeenAsync(right));
         await ViewSite.KeepAsync(left, "paint");
+
+        // What was painted becomes data: analyses take it like any other.
+        await left.ClickAsync("[data-act=paint-keep]");
+        var kept = (await left.Locator("[data-part=paint-kept] a").GetAttributeAsync("href"))!.Split('/')[^1];
+        await Until.TrueAsync("the labels to be read as a data set", async () => await site.Api.StatusOfDatasetAsync(kept) == "ready");
+        var signal = await site.Api.GetAsync($"/api/datasets/{kept}/signals/0");
+        Assert.Equal(("uint8", "320 240", 0, 3), ((string)signal["pixelType"]!, $"{signal["shape"]![1]} {signal["shape"]![0]}", (int)signal["statistics"]!["min"]!, (int)signal["statistics"]!["max"]!));
         var layer = Assert.Single((await site.Api.GetAsync($"/api/datasets/{together.Dataset}/signals/0/paint")).AsArray());
         Assert.Equal(9, (int)layer!["sequence"]!);
     }

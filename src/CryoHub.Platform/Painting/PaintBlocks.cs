@@ -51,6 +51,13 @@ public sealed class PaintBlocks(IDbContextFactory<CryoHubDb> dbs, IObjectStore s
         return Pack(await LabelsAsync(db, place.Layer, block, ct), BoxOf(place.Layer, block), place.Layer.Grid.Block);
     }
 
+    /// <summary>Labels of a slice, rows one after the other; <c>null</c> where the layer cannot be seen.</summary>
+    public async Task<ulong[]?> SliceAsync(Guid userId, Guid layerId, int slice, CancellationToken ct)
+    {
+        await using var db = await dbs.ForAsync(userId, ct);
+        return await PaintPlace.FindAsync(db, userId, layerId, ct) is { Layer: var layer } ? await ReadAsync(db, layer, new(0, 0, slice, layer.Width, layer.Height, 1), ct) : null;
+    }
+
     /// <summary>Labels of a part of one slice, rows one after the other.</summary>
     internal async Task<ulong[]> ReadAsync(CryoHubDb db, PaintLayer layer, LabelBox part, CancellationToken ct)
     {

@@ -141,7 +141,7 @@ public sealed partial class PaintLayers(IDbContextFactory<CryoHubDb> dbs, INews 
         return
         [
             .. rows.Select(row => new PaintLayerRow(
-                row.Layer.Id, row.Layer.Name, row.Layer.Width, row.Layer.Height, row.Layer.Depth, row.Layer.Grid.Block, row.Layer.Sequence, row.Layer.GroundSequence, row.By ?? "", row.Layer.CreatedAt,
+                row.Layer.Id, row.Layer.DatasetId, row.Layer.SignalIndex, row.Layer.Name, row.Layer.Width, row.Layer.Height, row.Layer.Depth, row.Layer.Grid.Block, row.Layer.Sequence, row.Layer.GroundSequence, row.By ?? "", row.Layer.CreatedAt,
                 [.. row.Layer.Labels.OrderBy(l => l.Value).Select(l => new PaintLabelRow(l.Value, l.Name, l.ClassKey, l.Colour, l.IsLocked))])),
         ];
     }

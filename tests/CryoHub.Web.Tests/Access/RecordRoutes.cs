@@ -87,6 +87,8 @@ internal static class RecordRoutes
         new("POST /api/paint/{id:guid}/acts", Draw, w => $"/api/paint/{w.Paint}/acts", _ => new { Id = Guid.CreateVersion7(), Act = "paint", Stroke = new { Kind = "brush", Label = 1, Points = new[] { 5.5, 6.5 }, Radius = 2 } }),
         new("POST /api/paint/{id:guid}/regions", Draw, w => $"/api/paint/{w.Paint}/regions", _ => new { Id = Guid.CreateVersion7(), Slice = 0, X = 100, Y = 100, Label = 1 }),
         new("GET /api/paint/{id:guid}/changes", Read, w => $"/api/paint/{w.Paint}/changes?since=0"),
+        new("GET /api/paint/{id:guid}/labels.ome.tif", Read, w => $"/api/paint/{w.Paint}/labels.ome.tif"),
+        new("POST /api/paint/{id:guid}/dataset/{dataset:guid}", Add, w => $"/api/paint/{w.Paint}/dataset/{Guid.CreateVersion7()}"),
         new("GET /api/paint/{id:guid}/labels.zarr/zarr.json", Read, w => $"/api/paint/{w.Paint}/labels.zarr/zarr.json"),
         new("GET /api/paint/{id:guid}/labels.zarr/0/zarr.json", Read, w => $"/api/paint/{w.Paint}/labels.zarr/0/zarr.json"),
         new("GET /api/paint/{id:guid}/labels.zarr/0/c/{z:int}/{y:int}/{x:int}", Read, w => $"/api/paint/{w.Paint}/labels.zarr/0/c/0/0/0"),

@@ -1,4 +1,6 @@
+using CryoHub.Formats.Tiff.Ome;
 using CryoHub.Platform.Painting;
+using CryoHub.Platform.Users;
 using CryoHub.Web.Problems;
 using CryoHub.Web.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,6 +23,8 @@ internal static class PaintApi
         layer.MapPost("/acts", ActAsync);
         layer.MapPost("/regions", GrowAsync);
         layer.MapGet("/changes", ChangedAsync);
+        layer.MapGet("/labels.ome.tif", FileAsync);
+        layer.MapPost("/dataset/{dataset:guid}", KeepAsync).RequireScope(TokenScopes.Upload);
         layer.MapGet("/labels.zarr/zarr.json", GroupAsync);
         layer.MapGet("/labels.zarr/0/zarr.json", ArrayAsync);
         layer.MapGet("/labels.zarr/0/c/{z:int}/{y:int}/{x:int}", ChunkAsync);
@@ -48,6 +52,15 @@ internal static class PaintApi
 
     private static Task<Results<Ok<PaintChanges>, NotFound>> ChangedAsync(Guid id, long? since, int? slice, CurrentUser user, PaintBlocks blocks, CancellationToken ct) =>
         blocks.ChangedAsync(user.Id, id, since ?? 0, slice, ct).OrNotFound();
+
+    private static async Task<Results<PushStreamHttpResult, NotFound>> FileAsync(Guid id, CurrentUser user, PaintFiles files, CancellationToken ct) =>
+        await files.OpenAsync(user.Id, id, ct) is { } labels
+            ? TypedResults.Stream(body => new OmeTiffWriter().WriteAsync(labels, body, ct), "image/tiff", "labels.ome.tif")
+            : TypedResults.NotFound();
+
+    /// <summary>The labels as they are now become a data set, under an id that the sender chose.</summary>
+    private static Task<Results<Created<NewId>, NotFound>> KeepAsync(Guid id, Guid dataset, CurrentUser user, PaintFiles files, CancellationToken ct) =>
+        files.KeepAsync(user.Id, id, dataset, ct).CreatedAt("/api/datasets");
 
     private static async Task<Results<JsonHttpResult<object>, NotFound>> GroupAsync(Guid id, CurrentUser user, PaintLayers layers, CancellationToken ct) =>
         await layers.FindAsync(user.Id, id, ct) is { } layer ? TypedResults.Json<object>(PaintZarr.Group(layer)) : TypedResults.NotFound();

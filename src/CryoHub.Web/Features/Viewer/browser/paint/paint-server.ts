@@ -23,6 +23,9 @@ export class PaintServer implements PaintLine {
 
   remove(): Promise<void> { return sendJson("DELETE", this.path); }
 
+  /** The labels as they are now become a data set of this id. */
+  async keep(id: string): Promise<void> { await sendJson("POST", `${this.path}/dataset/${id}`); }
+
   label({ value, ...text }: Label): Promise<void> { return sendJson("PUT", `${this.path}/labels/${value}`, text); }
 
   changes(since: number, slice: number): Promise<{ sequence: number; blocks: Block[] }> {

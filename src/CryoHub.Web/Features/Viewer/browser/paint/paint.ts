@@ -136,13 +136,17 @@ export class Paint {
     parts.part("paint-labels-box").hidden = !layer;
     host.querySelector<HTMLElement>("[data-act=paint-delete]")!.hidden = !layer || !state.canDraw;
     host.querySelector<HTMLElement>("[data-act=paint-new]")!.hidden = !state.canDraw;
-    const zarr = parts.part<HTMLAnchorElement>("paint-zarr");
-    zarr.hidden = !layer;
+    host.querySelector<HTMLElement>("[data-act=paint-keep]")!.hidden = !layer || !state.canDraw;
+    parts.part("paint-kept").hidden = true;
+    for (const [name, file] of [["paint-zarr", "labels.zarr/zarr.json"], ["paint-tiff", "labels.ome.tif"]] as const) {
+      const link = parts.part<HTMLAnchorElement>(name);
+      link.hidden = !layer;
+      link.href = `/api/paint/${layer?.id ?? ""}/${file}`;
+    }
     parts.part("paint-size").textContent = layer ? `${layer.width} × ${layer.height}${layer.depth > 1 ? ` × ${layer.depth}` : ""} px` : "";
     if (layer) {
       this.say("");
       const server = new PaintServer(layer.id), key = `cryohub-unsent-paint ${state.me} ${layer.id}`;
-      zarr.href = `/api/paint/${layer.id}/labels.zarr/zarr.json`;
       const blocks = this.blocks = new Blocks(server, layer);
       const store = this.store = new PaintStore(server, stored(key),
         unsent => unsent.length ? localStorage.setItem(key, JSON.stringify(unsent)) : localStorage.removeItem(key));
@@ -213,6 +217,17 @@ export class Paint {
     const layer = this.layer;
     if (!layer || !confirm(`Delete the layer “${layer.name}” for everybody? What was painted stays in the record, but is no longer shown.`)) return;
     try { await new PaintServer(layer.id).remove(); await this.list(); } catch (error) { this.say(messageOf(error)); }
+  }
+
+  private async keep(): Promise<void> {
+    if (!this.layer) return;
+    const id = crypto.randomUUID(), kept = this.place.parts.part("paint-kept");
+    try {
+      await new PaintServer(this.layer.id).keep(id);
+      const link = Object.assign(document.createElement("a"), { href: `/datasets/${id}`, textContent: "data set" });
+      kept.replaceChildren("Saved as a ", link, "; what is painted later is not in it.");
+      kept.hidden = false;
+    } catch (error) { this.say(messageOf(error)); }
   }
 
   private async heard(id: string): Promise<void> {
@@ -310,6 +325,7 @@ export class Paint {
   private bind(): void {
     const { host, parts } = this.place, acts: Record<string, () => void> = {
       "paint-new": () => void this.make(), "paint-delete": () => void this.remove(), "paint-label": () => void this.another(),
+      "paint-keep": () => void this.keep(),
     };
     host.addEventListener("click", event => acts[(event.target as Element).closest<HTMLElement>("[data-act]")?.dataset["act"] ?? ""]?.());
     const pick = parts.field<HTMLSelectElement>("paint-layer");
