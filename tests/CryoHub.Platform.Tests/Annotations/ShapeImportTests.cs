@@ -146,6 +146,7 @@ public sealed class ShapeImportTests(TestDatabase database, ITestOutputHelper ou
 
     [Theory]
     [InlineData("RoiSet.zip")]
+    [InlineData("coco.json")]
     public async Task What_is_taken_away_as_a_file_is_known_when_it_comes_back(string name)
     {
         var (ada, dataset, project) = await PictureAsync();

@@ -1,3 +1,4 @@
+using CryoHub.Imaging.Shapes.Files.Coco;
 using CryoHub.Imaging.Shapes.Files.ImageJ;
 
 namespace CryoHub.Imaging.Shapes.Files;
@@ -6,5 +7,5 @@ namespace CryoHub.Imaging.Shapes.Files;
 public static class ShapeFileWriters
 {
     /// <summary>By the names of their files.</summary>
-    public static IReadOnlyList<IShapeFileWriter> All { get; } = [new RoiSetWriter()];
+    public static IReadOnlyList<IShapeFileWriter> All { get; } = [new RoiSetWriter(), new CocoWriter()];
 }
