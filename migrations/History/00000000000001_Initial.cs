@@ -1377,6 +1377,41 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
+                name: "paint_layers",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    project_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    dataset_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    signal_index = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    width = table.Column<int>(type: "integer", nullable: false),
+                    height = table.Column<int>(type: "integer", nullable: false),
+                    depth = table.Column<int>(type: "integer", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    ground_sequence = table.Column<long>(type: "bigint", nullable: false),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_paint_layers", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_paint_layers_datasets_dataset_id",
+                        column: x => x.dataset_id,
+                        principalTable: "datasets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_paint_layers_projects_project_id",
+                        column: x => x.project_id,
+                        principalTable: "projects",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "reference_spectra",
                 columns: table => new
                 {
@@ -1577,6 +1612,81 @@ namespace CryoHub.Migrations.History
                         name: "fk_shapes_projects_project_id",
                         column: x => x.project_id,
                         principalTable: "projects",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "paint_blocks",
+                columns: table => new
+                {
+                    layer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    z = table.Column<int>(type: "integer", nullable: false),
+                    y = table.Column<int>(type: "integer", nullable: false),
+                    x = table.Column<int>(type: "integer", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    ground_sequence = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_paint_blocks", x => new { x.layer_id, x.z, x.y, x.x });
+                    table.ForeignKey(
+                        name: "fk_paint_blocks_paint_layers_layer_id",
+                        column: x => x.layer_id,
+                        principalTable: "paint_layers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "paint_labels",
+                columns: table => new
+                {
+                    layer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    value = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    class_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    colour = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    is_locked = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_paint_labels", x => new { x.layer_id, x.value });
+                    table.ForeignKey(
+                        name: "fk_paint_labels_paint_layers_layer_id",
+                        column: x => x.layer_id,
+                        principalTable: "paint_layers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "paint_strokes",
+                columns: table => new
+                {
+                    layer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    act = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    target = table.Column<long>(type: "bigint", nullable: true),
+                    content = table.Column<JsonDocument>(type: "jsonb", nullable: true),
+                    is_undone = table.Column<bool>(type: "boolean", nullable: false),
+                    painted_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    painted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    left = table.Column<int>(type: "integer", nullable: false),
+                    top = table.Column<int>(type: "integer", nullable: false),
+                    first = table.Column<int>(type: "integer", nullable: false),
+                    right = table.Column<int>(type: "integer", nullable: false),
+                    bottom = table.Column<int>(type: "integer", nullable: false),
+                    last = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_paint_strokes", x => new { x.layer_id, x.sequence });
+                    table.ForeignKey(
+                        name: "fk_paint_strokes_paint_layers_layer_id",
+                        column: x => x.layer_id,
+                        principalTable: "paint_layers",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1934,6 +2044,27 @@ namespace CryoHub.Migrations.History
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_paint_blocks_layer_id_sequence",
+                table: "paint_blocks",
+                columns: new[] { "layer_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_paint_layers_dataset_id_signal_index",
+                table: "paint_layers",
+                columns: new[] { "dataset_id", "signal_index" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_paint_layers_project_id",
+                table: "paint_layers",
+                column: "project_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_paint_strokes_id",
+                table: "paint_strokes",
+                column: "id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_project_shares_lab_id",
                 table: "project_shares",
                 column: "lab_id");
@@ -2257,6 +2388,15 @@ namespace CryoHub.Migrations.History
                 name: "memberships");
 
             migrationBuilder.DropTable(
+                name: "paint_blocks");
+
+            migrationBuilder.DropTable(
+                name: "paint_labels");
+
+            migrationBuilder.DropTable(
+                name: "paint_strokes");
+
+            migrationBuilder.DropTable(
                 name: "project_shares");
 
             migrationBuilder.DropTable(
@@ -2303,6 +2443,9 @@ namespace CryoHub.Migrations.History
 
             migrationBuilder.DropTable(
                 name: "keepings");
+
+            migrationBuilder.DropTable(
+                name: "paint_layers");
 
             migrationBuilder.DropTable(
                 name: "shapes");

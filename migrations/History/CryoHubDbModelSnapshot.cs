@@ -2203,6 +2203,222 @@ namespace CryoHub.Migrations.History
                         });
                 });
 
+            modelBuilder.Entity("CryoHub.Platform.Painting.PaintBlock", b =>
+                {
+                    b.Property<Guid>("LayerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("layer_id");
+
+                    b.Property<int>("Z")
+                        .HasColumnType("integer")
+                        .HasColumnName("z");
+
+                    b.Property<int>("Y")
+                        .HasColumnType("integer")
+                        .HasColumnName("y");
+
+                    b.Property<int>("X")
+                        .HasColumnType("integer")
+                        .HasColumnName("x");
+
+                    b.Property<long>("GroundSequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ground_sequence");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("LayerId", "Z", "Y", "X")
+                        .HasName("pk_paint_blocks");
+
+                    b.HasIndex("LayerId", "Sequence")
+                        .HasDatabaseName("ix_paint_blocks_layer_id_sequence");
+
+                    b.ToTable("paint_blocks", (string)null);
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Painting.PaintLabel", b =>
+                {
+                    b.Property<Guid>("LayerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("layer_id");
+
+                    b.Property<long>("Value")
+                        .HasColumnType("bigint")
+                        .HasColumnName("value");
+
+                    b.Property<string>("ClassKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("class_key");
+
+                    b.Property<string>("Colour")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("colour");
+
+                    b.Property<bool>("IsLocked")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_locked");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.HasKey("LayerId", "Value")
+                        .HasName("pk_paint_labels");
+
+                    b.ToTable("paint_labels", (string)null);
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Painting.PaintLayer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid>("DatasetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dataset_id");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<int>("Depth")
+                        .HasColumnType("integer")
+                        .HasColumnName("depth");
+
+                    b.Property<long>("GroundSequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ground_sequence");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("project_id");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<int>("SignalIndex")
+                        .HasColumnType("integer")
+                        .HasColumnName("signal_index");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id")
+                        .HasName("pk_paint_layers");
+
+                    b.HasIndex("ProjectId")
+                        .HasDatabaseName("ix_paint_layers_project_id");
+
+                    b.HasIndex("DatasetId", "SignalIndex")
+                        .HasDatabaseName("ix_paint_layers_dataset_id_signal_index");
+
+                    b.ToTable("paint_layers", (string)null);
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Painting.PaintStroke", b =>
+                {
+                    b.Property<Guid>("LayerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("layer_id");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("act");
+
+                    b.Property<int>("Bottom")
+                        .HasColumnType("integer")
+                        .HasColumnName("bottom");
+
+                    b.Property<JsonDocument>("Content")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("content");
+
+                    b.Property<int>("First")
+                        .HasColumnType("integer")
+                        .HasColumnName("first");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsUndone")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_undone");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("integer")
+                        .HasColumnName("last");
+
+                    b.Property<int>("Left")
+                        .HasColumnType("integer")
+                        .HasColumnName("left");
+
+                    b.Property<DateTimeOffset>("PaintedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("painted_at");
+
+                    b.Property<Guid>("PaintedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("painted_by");
+
+                    b.Property<int>("Right")
+                        .HasColumnType("integer")
+                        .HasColumnName("right");
+
+                    b.Property<long?>("Target")
+                        .HasColumnType("bigint")
+                        .HasColumnName("target");
+
+                    b.Property<int>("Top")
+                        .HasColumnType("integer")
+                        .HasColumnName("top");
+
+                    b.HasKey("LayerId", "Sequence")
+                        .HasName("pk_paint_strokes");
+
+                    b.HasIndex("Id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_paint_strokes_id");
+
+                    b.ToTable("paint_strokes", (string)null);
+                });
+
             modelBuilder.Entity("CryoHub.Platform.Pairs.SamplePair", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3930,6 +4146,63 @@ namespace CryoHub.Migrations.History
                     b.Navigation("Lab");
                 });
 
+            modelBuilder.Entity("CryoHub.Platform.Painting.PaintBlock", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Painting.PaintLayer", "Layer")
+                        .WithMany()
+                        .HasForeignKey("LayerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_paint_blocks_paint_layers_layer_id");
+
+                    b.Navigation("Layer");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Painting.PaintLabel", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Painting.PaintLayer", "Layer")
+                        .WithMany("Labels")
+                        .HasForeignKey("LayerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_paint_labels_paint_layers_layer_id");
+
+                    b.Navigation("Layer");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Painting.PaintLayer", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Datasets.Dataset", "Dataset")
+                        .WithMany()
+                        .HasForeignKey("DatasetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_paint_layers_datasets_dataset_id");
+
+                    b.HasOne("CryoHub.Platform.Projects.Project", "Project")
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_paint_layers_projects_project_id");
+
+                    b.Navigation("Dataset");
+
+                    b.Navigation("Project");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Painting.PaintStroke", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Painting.PaintLayer", "Layer")
+                        .WithMany()
+                        .HasForeignKey("LayerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_paint_strokes_paint_layers_layer_id");
+
+                    b.Navigation("Layer");
+                });
+
             modelBuilder.Entity("CryoHub.Platform.Pairs.SamplePair", b =>
                 {
                     b.HasOne("CryoHub.Platform.Samples.Sample", "Control")
@@ -4274,6 +4547,11 @@ namespace CryoHub.Migrations.History
             modelBuilder.Entity("CryoHub.Platform.Labs.Lab", b =>
                 {
                     b.Navigation("Memberships");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Painting.PaintLayer", b =>
+                {
+                    b.Navigation("Labels");
                 });
 
             modelBuilder.Entity("CryoHub.Platform.Projects.Project", b =>

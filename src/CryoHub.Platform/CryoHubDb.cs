@@ -8,6 +8,7 @@ using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Labels;
 using CryoHub.Platform.Labs;
 using CryoHub.Platform.Limits;
+using CryoHub.Platform.Painting;
 using CryoHub.Platform.Pairs;
 using CryoHub.Platform.Projects;
 using CryoHub.Platform.Recipes;
@@ -133,6 +134,14 @@ public sealed class CryoHubDb(DbContextOptions<CryoHubDb> options) : IdentityUse
     public DbSet<Shape> Shapes => Set<Shape>();
 
     public DbSet<ShapeVersion> ShapeVersions => Set<ShapeVersion>();
+
+    public DbSet<PaintLayer> PaintLayers => Set<PaintLayer>();
+
+    public DbSet<PaintLabel> PaintLabels => Set<PaintLabel>();
+
+    public DbSet<PaintStroke> PaintStrokes => Set<PaintStroke>();
+
+    public DbSet<PaintBlock> PaintBlocks => Set<PaintBlock>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

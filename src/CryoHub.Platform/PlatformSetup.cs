@@ -12,6 +12,7 @@ using CryoHub.Platform.Ledgers;
 using CryoHub.Platform.Limits;
 using CryoHub.Platform.Mail;
 using CryoHub.Platform.Messages;
+using CryoHub.Platform.Painting;
 using CryoHub.Platform.Pairs;
 using CryoHub.Platform.Projects;
 using CryoHub.Platform.Provenance;
@@ -119,6 +120,11 @@ public static class PlatformSetup
         .AddSingleton<SharesByMail>()
         .AddSingleton<Quotas>()
         .AddSingleton<SampleCatalog>()
+        .AddSingleton<Painter>()
+        .AddSingleton<PaintBlocks>()
+        .AddSingleton<PaintLayers>()
+        .AddSingleton<PaintPicture>()
+        .AddSingleton<PaintRegions>()
         .AddSingleton<PairBook>()
         .AddSingleton<StepLog>()
         .AddSingleton<TemplateLibrary>()

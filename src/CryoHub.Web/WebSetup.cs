@@ -17,6 +17,7 @@ using CryoHub.Web.Features.Labels;
 using CryoHub.Web.Features.Labs;
 using CryoHub.Web.Features.Limits;
 using CryoHub.Web.Features.Literature;
+using CryoHub.Web.Features.Painting;
 using CryoHub.Web.Features.Pairs;
 using CryoHub.Web.Features.Projects;
 using CryoHub.Web.Features.Provenance;
@@ -109,6 +110,7 @@ public static class WebSetup
         app.MapRecipes();
         app.MapPixels();
         app.MapAnnotations();
+        app.MapPainting();
         app.MapShapeFiles();
         app.MapClasses();
         app.MapPreviews();

@@ -21,6 +21,7 @@ public static class WorkerSetup
             .AddSingleton(AnalysisCatalog.Analyses)
             .AddSingleton<JobBell>()
             .AddSingleton<JobRunner>()
+            .AddSingleton<ReadChildren>()
             .AddSingleton<IJobHandler, IngestJob>()
             .AddSingleton<IJobHandler, AnalysisJob>()
             .AddSingleton<IJobHandler, AnalysisPartJob>()

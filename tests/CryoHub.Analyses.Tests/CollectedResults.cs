@@ -50,7 +50,7 @@ internal sealed class CollectedResults : IResultSink
     {
         public Task WriteSlabAsync(long firstSlice, ReadOnlyMemory<byte> slices, CancellationToken ct)
         {
-            Frames.ToFloat(slices.Span, header.Pixel, pixels.AsSpan((int)(firstSlice * header.FramePixels)));
+            PixelFloats.ToFloat(slices.Span, header.Pixel, pixels.AsSpan((int)(firstSlice * header.FramePixels)));
             return Task.CompletedTask;
         }
 

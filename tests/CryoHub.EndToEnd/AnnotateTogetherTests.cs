@@ -1,39 +1,18 @@
 using System.Diagnostics;
 using System.Globalization;
-using CryoHub.EndToEnd.Processes;
 using Microsoft.Playwright;
 
 namespace CryoHub.EndToEnd;
 
 /// <summary>Two people with a browser each draw on one picture.</summary>
-public sealed class AnnotateTogetherTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class AnnotateTogetherTests(Together together, ITestOutputHelper output) : IClassFixture<Together>
 {
-    private readonly LocalProcess site = new();
-    private Browser? browser;
-
-    public async ValueTask InitializeAsync()
-    {
-        await site.StartAsync();
-        await site.Api.SignInAsync(LocalProcess.Mail, site.Password);
-        browser = await Browser.StartAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await (browser?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await site.DisposeAsync();
-    }
-
     [Fact]
     public async Task Two_people_draw_lose_the_network_clash_undo_and_crash_and_end_with_the_same_layer()
     {
-        var project = await site.Api.NewProjectAsync("Together");
-        var bytes = ColourTiff.Of(320, 240, (x, y) => ((byte)(x / 2), (byte)(y / 2), (byte)((x ^ y) & 127)));
-        var dataset = await site.Api.FinishUploadAsync(await site.Api.StartUploadAsync(project, "together.tif", bytes.Length), bytes);
-        await Until.TrueAsync("the picture to be read", async () => await site.Api.StatusOfDatasetAsync(dataset) == "ready");
-        using var mateo = await new Newcomer("Mateo Ruiz").JoinAsync(site, project, "annotator");
-        var left = await OpenAsync(site.Api, dataset);
-        var right = await OpenAsync(mateo, dataset);
+        var (site, mateo) = (together.Site, together.Mateo);
+        var left = await together.OpenAsync(site.Api);
+        var right = await together.OpenAsync(mateo);
         await Assertions.Expect(left.Locator("[data-part=people] .who")).ToHaveAttributeAsync("aria-label", "Mateo Ruiz is here");
 
         await left.Keyboard.PressAsync("3");
@@ -80,36 +59,23 @@ public sealed class AnnotateTogetherTests(ITestOutputHelper output) : IAsyncLife
         await left.Keyboard.PressAsync("t");
         await ClickAsync(left, (0.15, 0.5));
         await Assertions.Expect(left.Locator("cryohub-viewer")).ToHaveAttributeAsync("data-unsent", "1");
-        var context = left.Context;
-        await left.CloseAsync();
-        await context.SetOfflineAsync(false);
-        left = await OpenAsync(site.Api, dataset, await context.NewPageAsync());
+        left = await together.CrashAsync(site.Api, left);
         await ShowsAsync(left, 6);
         await ShowsAsync(right, 6);
 
         Assert.Equal(await ObjectsAsync(right), await ObjectsAsync(left));
-        Assert.Equal(6, (int)(await site.Api.GetAsync($"/api/datasets/{dataset}/signals/0/layer/shapes"))["total"]!);
+        Assert.Equal(6, (int)(await site.Api.GetAsync($"/api/datasets/{together.Dataset}/signals/0/layer/shapes"))["total"]!);
         await left.ClickAsync("[data-tab=annotate]");
         await left.Locator("[data-part=objects] td button", new() { HasText = "theirs" }).ClickAsync();
         await ViewSite.KeepAsync(left, "annotate");
     }
 
-    private async Task<IPage> OpenAsync(ApiClient person, string dataset, IPage? page = null)
-    {
-        page ??= await browser!.NewPageAsync();
-        await page.Context.AddCookiesAsync(person.Cookies.GetAllCookies().Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = person.Address.ToString() }));
-        await page.GotoAsync(new Uri(person.Address, $"/datasets/{dataset}/view").ToString());
-        await page.WaitForSelectorAsync("cryohub-viewer[data-ready=true][data-annotate=true]");
-        return page;
-    }
-
     /// <summary>Clicks at parts of the canvas; the tool follows the mouse, so it is moved there first.</summary>
     private static async Task ClickAsync(IPage page, params (double X, double Y)[] places)
     {
-        var canvas = (await page.Locator("[data-part=canvas]").BoundingBoxAsync())!;
         foreach (var (x, y) in places)
         {
-            var (left, top) = ((float)(canvas.X + (x * canvas.Width)), (float)(canvas.Y + (y * canvas.Height)));
+            var (left, top) = await Together.PlaceAsync(page, x, y);
             await page.Mouse.MoveAsync(left - 2, top - 2);
             await page.Mouse.MoveAsync(left, top);
             await page.Mouse.ClickAsync(left, top);

@@ -45,6 +45,8 @@ public sealed class KillTests : IAsyncLifetime
         Assert.True(hits >= Kills / 2, $"Only {hits} of {Kills} crashes broke something off: the moments are badly chosen.");
         await AssertAllIsThereOnceAsync(project, sent, jobs);
         await AssertNoObjectIsOrphanedAsync();
+        await site.StopAsync();
+        Assert.Empty(Directory.EnumerateFiles(site.Temporary, "*", SearchOption.AllDirectories));
     }
 
     /// <summary>The same picture with its number in the first pixels, so that no result can be reused.</summary>

@@ -10,6 +10,9 @@ namespace CryoHub.HostileReaders;
 /// <summary>Does what the file's first word says: the file name of a test is its reader's order.</summary>
 public sealed class HostileReader : IFormatReader
 {
+    /// <summary>What an earlier file of this process left behind: the reader of the next breaks down when it opens it, or when it reads it.</summary>
+    private static string poison = "";
+
     public FormatInfo Format { get; } = new("hostile", "Hostile", [".order"], "orders", "", "none");
 
     public Match Recognise(ReadOnlySpan<byte> head, string fileName) => Match.Certain;
@@ -17,8 +20,18 @@ public sealed class HostileReader : IFormatReader
     public async Task<IReadOnlyList<ISignal>> OpenAsync(ISourceFile file, CancellationToken ct)
     {
         var (order, argument) = file.Name.Split(' ', 2) is [var first, var rest] ? (first, rest) : (file.Name, "");
+        if (poison == "open")
+        {
+            throw new InvalidOperationException("left behind");
+        }
+
         switch (order)
         {
+            case "poison":
+                poison = argument;
+                return [new Bytes(file.Bytes, "good", 1)];
+            case "who":
+                return [new Bytes(file.Bytes, $"{Environment.ProcessId}", 1)];
             case "overflow":
                 Dive(1);
                 break;
@@ -93,6 +106,6 @@ public sealed class HostileReader : IFormatReader
             new(new() { ["note"] = Encoding.UTF8.GetString("µ"u8) }));
 
         public ValueTask ReadFrameAsync(long frame, Memory<byte> destination, CancellationToken ct) =>
-            name == "late" && frame == 1 ? throw new IndexOutOfRangeException("frame 1") : source.ReadAsync(frame * destination.Length, destination, ct);
+            (name == "late" && frame == 1) || (name != "good" && poison == "read") ? throw new IndexOutOfRangeException("frame 1") : source.ReadAsync(frame * destination.Length, destination, ct);
     }
 }

@@ -12,6 +12,7 @@ using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Labels;
 using CryoHub.Platform.Labs;
 using CryoHub.Platform.Limits;
+using CryoHub.Platform.Painting;
 using CryoHub.Platform.Pairs;
 using CryoHub.Platform.Projects;
 using CryoHub.Platform.Recipes;
@@ -162,6 +163,18 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
             new Shape { Id = id, ProjectId = projectId, LayerId = layer, Revision = 1, Sequence = 1, Kind = ShapeKind.Point, Coordinates = [1, 2], RingLengths = [2], ChangedBy = personId, CreatedAt = Then, ChangedAt = Then }, id);
         return await AddAsync(
             new ShapeVersion { ShapeId = id, Revision = 1, Sequence = 1, Kind = ShapeKind.Point, Coordinates = [1, 2], RingLengths = [2], ChangedBy = personId, ChangedAt = Then }, id);
+    }
+
+    /// <summary>A painted layer of 512 x 512 with labels 1 and 2; nothing of it is stored but one block's place.</summary>
+    public async Task<Guid> PaintAsync(Guid projectId, Guid datasetId, Guid personId)
+    {
+        var layer = new PaintLayer
+        {
+            Id = Guid.CreateVersion7(), ProjectId = projectId, DatasetId = datasetId, Name = "Interphase", Width = 512, Height = 512, Depth = 1, Sequence = 1, CreatedBy = personId, CreatedAt = Then,
+            Labels = { new PaintLabel { Value = 1, Name = "Inner SEI", Colour = "#28B5FA" }, new PaintLabel { Value = 2, Name = "Metal", Colour = "#8567FA" } },
+        };
+        await AddAsync(layer, layer.Id);
+        return await AddAsync(new PaintBlock { LayerId = layer.Id, Sequence = 1 }, layer.Id);
     }
 
     public Task<Guid> JobAsync(Guid projectId)

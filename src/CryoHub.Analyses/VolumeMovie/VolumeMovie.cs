@@ -105,23 +105,16 @@ public sealed class VolumeMovie : Analysis<VolumeMovieParameters>
             else
             {
                 var ending = parameters.Format == MovieFormat.Mp4 ? "mp4" : "webm";
-                var path = Path.Combine(Path.GetTempPath(), $"{Guid.CreateVersion7():N}.{ending}");
-                try
+                await using var movie = Scratch.File();
+                var refusal = await MovieFile.EncodeAsync(
+                    encoder, grey, frames.Width, frames.Height, parameters.FramesPerSecond, parameters.Format, Scratch.PathForOthers(movie), ct);
+                if (refusal is null)
                 {
-                    var refusal = await MovieFile.EncodeAsync(encoder, grey, frames.Width, frames.Height, parameters.FramesPerSecond, parameters.Format, path, ct);
-                    if (refusal is null)
-                    {
-                        await using var movie = File.OpenRead(path);
-                        await results.FileAsync($"movie.{ending}", $"video/{ending}", movie, ct);
-                        return;
-                    }
+                    await results.FileAsync($"movie.{ending}", $"video/{ending}", movie, ct);
+                    return;
+                }
 
-                    results.Warn($"ffmpeg did not make the movie ({refusal}): the frames come as PNG pictures.");
-                }
-                finally
-                {
-                    File.Delete(path);
-                }
+                results.Warn($"ffmpeg did not make the movie ({refusal}): the frames come as PNG pictures.");
             }
         }
 

@@ -17,7 +17,7 @@ internal sealed class FolderVolume(SignalHeader header, IZarrStore store, Func<R
         var count = slices.Length / header.FrameBytes;
         if (wanted >= 0 && wanted < count)
         {
-            Frames.ToFloat(slices.Span.Slice((int)(wanted * header.FrameBytes), (int)header.FrameBytes), header.Pixel, middle);
+            PixelFloats.ToFloat(slices.Span.Slice((int)(wanted * header.FrameBytes), (int)header.FrameBytes), header.Pixel, middle);
         }
 
         await zarr.WriteSlabAsync(firstSlice, slices, ct);

@@ -19,12 +19,13 @@ internal static class Hdf5Export
         var path = Path.GetTempFileName();
         try
         {
+            await using var written = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using (var file = Hdf5Output.Create(path, fixedTexts))
             {
+                File.Delete(path);   // both go on by their handles, and a killed process leaves nothing behind
                 await write(file);
             }
 
-            await using var written = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             await written.CopyToAsync(output, ct);
         }
         finally

@@ -15,10 +15,7 @@ public sealed record LabelGrid(int Width, int Height, int Depth, int Block = 256
     /// <summary>The blocks a stroke may write in, by the box round it: all others need not hear of it. None where it lies outside.</summary>
     public IEnumerable<LabelBox> BlocksOf(Stroke stroke)
     {
-        var reach = stroke.Kind == StrokeKind.Polygon ? 0 : stroke.Radius;
-        var (left, right) = Extent(stroke, 0, reach, Width);
-        var (top, bottom) = Extent(stroke, 1, reach, Height);
-        var (first, last) = stroke.Kind == StrokeKind.Ball ? Extent(stroke, 2, reach / stroke.SliceStep, Depth) : (stroke.Slice, stroke.Slice);
+        var (left, top, first, right, bottom, last) = ExtentOf(stroke);
         for (var z = first / Slices * Slices; z <= last; z += Slices)
         {
             for (var y = top / Block * Block; y <= bottom; y += Block)
@@ -29,6 +26,23 @@ public sealed record LabelGrid(int Width, int Height, int Depth, int Block = 256
                 }
             }
         }
+    }
+
+    /// <summary>The box round a stroke, within the layer: first and last voxel along x, y and z. Empty (last below first) where it lies outside.</summary>
+    public (int Left, int Top, int First, int Right, int Bottom, int Last) ExtentOf(Stroke stroke)
+    {
+        var (left, right) = Along(0, Width);
+        var (top, bottom) = Along(1, Height);
+        var (first, last) = stroke.Kind == StrokeKind.Ball ? Extent(stroke, 2, stroke.Radius / stroke.SliceStep, Depth) : (stroke.Slice, stroke.Slice);
+        return (left, top, first, right, bottom, last);
+
+        (int First, int Last) Along(int axis, int size) => stroke.Kind switch
+        {
+            StrokeKind.Rows when axis == 0 => (Extent(stroke, 1, 0, size).First, Extent(stroke, 2, 0, size).Last),
+            StrokeKind.Rows => Extent(stroke, 0, 0, size),
+            StrokeKind.Polygon => Extent(stroke, axis, 0, size),
+            _ => Extent(stroke, axis, stroke.Radius, size),
+        };
     }
 
     /// <summary>First and last voxel along an axis whose centre can be covered, with one to spare against rounding.</summary>

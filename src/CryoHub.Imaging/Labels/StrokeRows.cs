@@ -16,6 +16,12 @@ internal static class StrokeRows
             return runs;
         }
 
+        if (stroke.Kind == StrokeKind.Rows)
+        {
+            AddRows(stroke, box, runs);
+            return VoxelRuns.Merge(runs);
+        }
+
         var n = stroke.Dimensions;
         for (var i = 0; i < stroke.Points.Count; i += n)
         {
@@ -128,6 +134,19 @@ internal static class StrokeRows
                 var first = Math.Max(box.X, (int)Math.Ceiling(crossings[i] - 0.5));
                 var last = Math.Min(box.X + box.Width, (int)Math.Ceiling(crossings[i + 1] - 0.5)) - 1;
                 Add(box, first, last, y, slice, runs);
+            }
+        }
+    }
+
+    private static void AddRows(Stroke stroke, LabelBox box, List<VoxelRun> runs)
+    {
+        var (points, (slice, lastSlice)) = (stroke.Points, OnSlice(stroke, box));
+        for (var i = 0; slice == lastSlice && i < points.Count; i += 3)
+        {
+            var y = (int)points[i];
+            if (y >= box.Y && y < box.Y + box.Height)
+            {
+                Add(box, Math.Max(box.X, (int)points[i + 1]), Math.Min(box.X + box.Width - 1, (int)points[i + 2]), y, slice, runs);
             }
         }
     }

@@ -6,6 +6,9 @@ public static class StrokeRules
     /// <summary>Points of one stroke: a hand moves for a minute at 60 points a second.</summary>
     public const int MostPoints = 4000;
 
+    /// <summary>Runs of one stroke that is told row by row: a region of 4096 rows with 20 runs in each.</summary>
+    public const int MostRuns = 80_000;
+
     public const double LargestRadius = 1000;
 
     public const int MostLocked = 1000;
@@ -19,7 +22,7 @@ public static class StrokeRules
     {
         if (!Enum.IsDefined(stroke.Kind) || stroke.Points is null)
         {
-            throw Invalid("A stroke is a brush, a ball or a polygon, with points.");
+            throw Invalid("A stroke is a brush, a ball, a polygon or rows, with points.");
         }
 
         CheckPoints(stroke);
@@ -28,7 +31,7 @@ public static class StrokeRules
             throw Invalid($"The stroke is on slice {stroke.Slice}; the layer has slices 0 to {depth - 1}.");
         }
 
-        if (stroke.Kind != StrokeKind.Polygon)
+        if (stroke.Kind is StrokeKind.Brush or StrokeKind.Ball)
         {
             CheckBrush(stroke, height, depth);
         }
@@ -53,14 +56,20 @@ public static class StrokeRules
     {
         var (points, rest) = Math.DivRem(stroke.Points.Count, stroke.Dimensions);
         var least = stroke.Kind == StrokeKind.Polygon ? 3 : 1;
-        if (rest != 0 || points < least || points > MostPoints)
+        var most = stroke.Kind == StrokeKind.Rows ? MostRuns : MostPoints;
+        if (rest != 0 || points < least || points > most)
         {
-            throw Invalid($"The stroke has {stroke.Points.Count:N0} coordinates; {least} to {MostPoints:N0} points of {stroke.Dimensions} are possible.");
+            throw Invalid($"The stroke has {stroke.Points.Count:N0} coordinates; {least} to {most:N0} points of {stroke.Dimensions} are possible.");
         }
 
         if (!stroke.Points.All(value => double.IsFinite(value) && Math.Abs(value) < 1e6))
         {
             throw Invalid("A coordinate is not a number, or beyond 1,000,000 voxels.");
+        }
+
+        if (stroke.Kind == StrokeKind.Rows && !stroke.Points.All(double.IsInteger))
+        {
+            throw Invalid("Rows are told in whole voxels: row, first column, last column.");
         }
     }
 
@@ -99,8 +108,13 @@ public static class StrokeRules
 
     private static bool IsOutside(Stroke stroke, int width, int height, int depth)
     {
+        if (stroke.Kind == StrokeKind.Rows)
+        {
+            return Misses(0, height - 1, 0) || Misses(1, width - 1, 0) || Misses(2, width - 1, 0);
+        }
+
         var reach = stroke.Kind == StrokeKind.Polygon ? 0 : stroke.Radius;
-        return Misses(0, width, reach) || Misses(1, height, reach) || (stroke.Dimensions == 3 && Misses(2, depth, reach / stroke.SliceStep));
+        return Misses(0, width, reach) || Misses(1, height, reach) || (stroke.Kind == StrokeKind.Ball && Misses(2, depth, reach / stroke.SliceStep));
 
         bool Misses(int axis, int size, double margin)
         {

@@ -19,6 +19,17 @@ public sealed class LayerLocks(IDbContextFactory<CryoHubDb> dbs, INews news, Tim
     internal static Task EnsureAsync(CryoHubDb db, Canvas canvas, CancellationToken ct) => db.Database.ExecuteSqlAsync(
         $"insert into annotation_layers (id, project_id, dataset_id, signal_index, sequence) values ({canvas.LayerId}, {canvas.ProjectId}, {canvas.DatasetId}, {canvas.SignalIndex}, 0) on conflict do nothing", ct);
 
+    /// <exception cref="ProblemException">Conflict: somebody else alone may change this layer now.</exception>
+    internal static async Task RequireAsync(CryoHubDb db, Guid userId, Guid layerId, DateTimeOffset now, CancellationToken ct)
+    {
+        var holder = await db.AnnotationLayers.Where(l => l.Id == layerId && l.LockedBy != null && l.LockedBy != userId && l.LockedUntil > now)
+            .Select(l => db.Users.Where(u => u.Id == l.LockedBy).Select(u => u.DisplayName).FirstOrDefault() ?? "").FirstOrDefaultAsync(ct);
+        if (holder is not null)
+        {
+            throw new ProblemException(ProblemKind.Conflict, $"{holder} has locked this layer; the lock ends when they let go, or {(int)Lasts.TotalSeconds} s after their last sign of life.");
+        }
+    }
+
     private async Task<bool> SetAsync(Guid userId, Guid datasetId, int signalIndex, bool holds, CancellationToken ct)
     {
         await using var db = await dbs.ForAsync(userId, ct);

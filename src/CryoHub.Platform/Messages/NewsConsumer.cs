@@ -3,13 +3,15 @@ using MassTransit;
 namespace CryoHub.Platform.Messages;
 
 /// <summary>Brings news from the bus to the pages and hub groups of this process.</summary>
-internal sealed class NewsConsumer(LocalNews local) : IConsumer<JobChanged>, IConsumer<AccessChanged>, IConsumer<AnnotationChanged>
+internal sealed class NewsConsumer(LocalNews local) : IConsumer<JobChanged>, IConsumer<AccessChanged>, IConsumer<AnnotationChanged>, IConsumer<PaintChanged>
 {
     public Task Consume(ConsumeContext<JobChanged> context) => local.PublishAsync(context.Message, context.CancellationToken);
 
     public Task Consume(ConsumeContext<AccessChanged> context) => local.PublishAsync(context.Message, context.CancellationToken);
 
     public Task Consume(ConsumeContext<AnnotationChanged> context) => local.PublishAsync(context.Message, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<PaintChanged> context) => local.PublishAsync(context.Message, context.CancellationToken);
 
     internal sealed class Own : ConsumerDefinition<NewsConsumer>
     {

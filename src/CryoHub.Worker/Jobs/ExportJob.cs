@@ -28,8 +28,7 @@ internal sealed class ExportJob(IDbContextFactory<CryoHubDb> dbs, IObjectStore s
         var isPublishing = false;
         try
         {
-            await using var file = new FileStream(
-                Path.Combine(Path.GetTempPath(), $"cryohub-export-{job.Id}-{job.Attempt}"), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+            await using var file = Scratch.File(bufferSize: 1 << 16);
             using (var inputs = await JobSignals.OpenAsync(dbs, disk, job.Id, ct))
             {
                 var signal = new WatchedSignal(inputs.ByRole[Exports.Role], new PartProgress(run.Progress, 0, WriteShare, $"writing {format}"));

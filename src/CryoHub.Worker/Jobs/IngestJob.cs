@@ -5,7 +5,6 @@ using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Storage;
 using CryoHub.Worker.ReadChild;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace CryoHub.Worker.Jobs;
 
@@ -13,7 +12,7 @@ namespace CryoHub.Worker.Jobs;
 /// From received files to signals one can look at: the sandboxed reader and pyramids, and beside them the hashes. Each attempt writes below a prefix of its own and
 /// nothing is visible before the last transaction, so it may be killed anywhere and run again, and bytes that are not the sender's are found before anybody sees them.
 /// </summary>
-internal sealed class IngestJob(IDbContextFactory<CryoHubDb> dbs, IObjectStore store, SignalDisk disk, IOptions<ReadChildOptions> sandbox, TimeProvider clock) : IJobHandler
+internal sealed class IngestJob(IDbContextFactory<CryoHubDb> dbs, IObjectStore store, SignalDisk disk, ReadChildren children, TimeProvider clock) : IJobHandler
 {
     public string Kind => JobKinds.Ingest;
 
@@ -82,7 +81,7 @@ internal sealed class IngestJob(IDbContextFactory<CryoHubDb> dbs, IObjectStore s
         var primaries = originals.Primaries.ToList();
         for (var i = 0; i < primaries.Count; i++)
         {
-            await using var file = await SandboxedFile.OpenAsync(primaries[i], sandbox.Value, ct);
+            await using var file = await children.OpenAsync(primaries[i], run.Job, ct);
             format = file.Format;
             for (var s = 0; s < file.Signals.Count; s++)
             {

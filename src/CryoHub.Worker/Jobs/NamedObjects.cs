@@ -14,6 +14,7 @@ internal static class NamedObjects
         union all select object_key, 0 from result_items where object_key <> '' and object_key not like '%.zarr'
         union all select object_key || '/', 1 from result_items where object_key like '%.zarr'
         union all select object_key, 2 from uploads where status = 'Open'
+        union all select 'paint/' || layer_id || '/' || z || '/' || y || '/' || x || '/' || ground_sequence, 0 from paint_blocks where ground_sequence > 0
         union all select 'audit/', 3
         union all select 'results/' || id || '/', 3 from jobs where status in ('Queued', 'Running', 'Waiting') and kind = 'analysis'
         union all select 'datasets/' || i.dataset_id || '/ingest/' || i.job_id || '-', 3

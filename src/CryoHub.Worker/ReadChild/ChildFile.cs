@@ -6,11 +6,12 @@ using CryoHub.Imaging.Sources;
 namespace CryoHub.Worker.ReadChild;
 
 /// <summary>The original as the child sees it: bytes come from the parent, or from a descriptor that was open before the child was confined.</summary>
-internal sealed class ChildFile(MessagePipe pipe, string name, long length, IByteSource? local) : ISourceFile
+internal sealed class ChildFile(MessagePipe pipe, string name, long length, IByteSource? local) : ISourceFile, IDisposable
 {
     private readonly SemaphoreSlim turn = new(1);   // one question at a time, also where a reader reads in parallel
     private readonly Dictionary<string, IByteSource?> siblings = [];
     private int sources = 1;
+    private volatile bool isLeft;
 
     public string Name => name;
 
@@ -36,8 +37,12 @@ internal sealed class ChildFile(MessagePipe pipe, string name, long length, IByt
         }
     }
 
+    /// <summary>The pipe belongs to the next file: what a forgotten reader of this one still asks for is refused.</summary>
+    public void Dispose() => isLeft = true;
+
     private async ValueTask<Memory<byte>> AskAsync(Message question, ReadOnlyMemory<byte> payload, Memory<byte> answer, CancellationToken ct)
     {
+        ObjectDisposedException.ThrowIf(isLeft, this);
         await pipe.SendAsync(question, payload, ct);
         var next = await pipe.NextAsync(ct);
         if (next is not { Kind: Message.Bytes or Message.Length } reply || reply.Length != answer.Length)

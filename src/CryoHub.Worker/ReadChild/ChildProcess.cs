@@ -23,6 +23,9 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public MessagePipe Pipe { get; }
 
+    /// <summary>How many files it was given.</summary>
+    public int Files { get; set; }
+
     /// <param name="options">Limits.</param>
     /// <param name="path">A local original, opened by the child before it is confined; <c>null</c> where its bytes go through the pipe.</param>
     public static ChildProcess Start(ReadChildOptions options, string? path)

@@ -12,6 +12,18 @@ public sealed class ReadChildOptions
     [Range(64, 1 << 20)]
     public int MemoryMiB { get; set; } = 1024;
 
+    /// <summary>Files up to this size may share a child, one after the other; 0 for a child for every file.</summary>
+    [Range(0, 1024)]
+    public int SmallFileMiB { get; set; } = 16;
+
+    /// <summary>So many small files are read by one child.</summary>
+    [Range(1, 100_000)]
+    public int FilesPerChild { get; set; } = 200;
+
+    /// <summary>A child waits so long for the next small file.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
+    public TimeSpan Idle { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>A child that neither asks nor answers for so long is ended.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
     public TimeSpan Silence { get; set; } = TimeSpan.FromSeconds(60);

@@ -10,7 +10,7 @@ namespace CryoHub.Worker.ReadChild;
 
 /// <summary>
 /// The process that opens an original. It starts twice: first to limit itself and become itself again (limits and file rules then hold for every thread of the runtime), then to close
-/// the last doors and answer the parent. What goes wrong beyond a <see cref="ProblemException"/> ends the process; the parent finds the words.
+/// the last doors and answer the parent, about one file or several small ones in turn. What goes wrong beyond a <see cref="ProblemException"/> ends the process; the parent finds the words.
 /// </summary>
 public static class ReadChildProgram
 {
@@ -31,14 +31,23 @@ public static class ReadChildProgram
         var (_, length) = await pipe.NextAsync(ct) ?? throw new EndOfStreamException();
         var open = await pipe.ReadAsync(length, ct);
         using var local = call.Descriptor is { } descriptor ? new FileByteSource(new SafeFileHandle(descriptor, ownsHandle: true)) : null;
-        var file = new ChildFile(pipe, Encoding.UTF8.GetString(open.AsSpan(8)), BinaryPrimitives.ReadInt64LittleEndian(open), local);
         SystemCalls.Forbid();
-        await AnswerAsync(pipe, file, detect, ct);
+        byte[]? next = open;
+        while (next is not null)
+        {
+            next = await AnswerAsync(pipe, next, local, detect, ct);
+            GC.Collect();   // native handles of this file's readers are closed before the next file is opened
+            GC.WaitForPendingFinalizers();
+        }
+
         return 0;
     }
 
-    private static async Task AnswerAsync(MessagePipe pipe, ISourceFile file, Func<ISourceFile, CancellationToken, Task<IFormatReader>> detect, CancellationToken ct)
+    /// <summary>Answers what is asked about one file, and gives back the message that opens the next; <c>null</c> at the end.</summary>
+    private static async Task<byte[]?> AnswerAsync(
+        MessagePipe pipe, byte[] open, IByteSource? local, Func<ISourceFile, CancellationToken, Task<IFormatReader>> detect, CancellationToken ct)
     {
+        using var file = new ChildFile(pipe, Encoding.UTF8.GetString(open.AsSpan(8)), BinaryPrimitives.ReadInt64LittleEndian(open), local);
         IReadOnlyList<ISignal> signals = [];
         await SendAsync(pipe, async () =>
         {
@@ -49,9 +58,14 @@ public static class ReadChildProgram
         }, ct);
 
         byte[] frame = [];
-        while (await pipe.NextAsync(ct) is ({ } _, var length))
+        while (await pipe.NextAsync(ct) is ({ } kind, var length))
         {
             var question = await pipe.ReadAsync(length, ct);
+            if (kind == Message.Open)
+            {
+                return question;
+            }
+
             await SendAsync(pipe, async () =>
             {
                 var signal = signals[BinaryPrimitives.ReadInt32LittleEndian(question)];
@@ -61,6 +75,8 @@ public static class ReadChildProgram
                 return (Message.Pixels, frame.AsMemory(0, bytes));
             }, ct);
         }
+
+        return null;
     }
 
     private static async Task SendAsync(MessagePipe pipe, Func<Task<(Message Kind, ReadOnlyMemory<byte> Payload)>> answer, CancellationToken ct)

@@ -9,17 +9,18 @@ namespace CryoHub.Worker.ReadChild;
 public sealed class SandboxedFile : IAsyncDisposable
 {
     private readonly ISourceFile file;
-    private readonly ReadChildOptions options;
     private readonly ChildProcess child;
+    private readonly Func<ChildProcess, ValueTask>? giveBack;
     private readonly SemaphoreSlim turn = new(1);
     private readonly List<IByteSource> sources = [];
     private byte[] served = [];
+    private bool isSound = true;
 
-    private SandboxedFile(ISourceFile file, ReadChildOptions options)
+    private SandboxedFile(ISourceFile file, ChildProcess child, Func<ChildProcess, ValueTask>? giveBack)
     {
-        (this.file, this.options) = (file, options);
+        (this.file, this.child, this.giveBack) = (file, child, giveBack);
         sources.Add(file.Bytes);
-        child = ChildProcess.Start(options, (file.Bytes as Imaging.Sources.FileByteSource)?.Path);
+        child.Files++;
     }
 
     /// <summary>Key of the format that the child recognised; empty until then.</summary>
@@ -29,9 +30,17 @@ public sealed class SandboxedFile : IAsyncDisposable
     public IReadOnlyList<ISignal> Signals { get; private set; } = [];
 
     /// <summary>Starts a child and lets it recognise and open the file. The file must stay open as long as its signals are used.</summary>
-    public static async Task<SandboxedFile> OpenAsync(ISourceFile file, ReadChildOptions options, CancellationToken ct)
+    public static Task<SandboxedFile> OpenAsync(ISourceFile file, ReadChildOptions options, CancellationToken ct) =>
+        OpenAsync(file, ChildProcess.Start(options, (file.Bytes as Imaging.Sources.FileByteSource)?.Path), null, ct);
+
+    /// <summary>Lets a child recognise and open the file.</summary>
+    /// <param name="file">Stays open as long as its signals are used.</param>
+    /// <param name="child">New, or done with another file.</param>
+    /// <param name="giveBack">Takes the child in the end where nothing went wrong; otherwise the child ends with the file.</param>
+    /// <param name="ct">Ends the child.</param>
+    internal static async Task<SandboxedFile> OpenAsync(ISourceFile file, ChildProcess child, Func<ChildProcess, ValueTask>? giveBack, CancellationToken ct)
     {
-        var sandbox = new SandboxedFile(file, options);
+        var sandbox = new SandboxedFile(file, child, giveBack);
         try
         {
             byte[] open = [0, 0, 0, 0, 0, 0, 0, 0, .. Encoding.UTF8.GetBytes(file.Name)];
@@ -43,6 +52,7 @@ public sealed class SandboxedFile : IAsyncDisposable
         }
         catch
         {
+            sandbox.isSound = false;
             await sandbox.DisposeAsync();
             throw;
         }
@@ -50,11 +60,24 @@ public sealed class SandboxedFile : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await child.DisposeAsync();
+        await (isSound && giveBack is not null ? giveBack(child) : child.DisposeAsync());
         turn.Dispose();
     }
 
-    internal Task ReadFrameAsync(int signal, long frame, Memory<byte> destination, CancellationToken ct)
+    /// <exception cref="ProblemException">The frame cannot be had. In a child that has read other files before it always counts as the child's death, so that the file is read again alone.</exception>
+    internal async Task ReadFrameAsync(int signal, long frame, Memory<byte> destination, CancellationToken ct)
+    {
+        try
+        {
+            await AskForFrameAsync(signal, frame, destination, ct);
+        }
+        catch (ProblemException problem) when (child.Files > 1 && problem.InnerException is not EndOfStreamException)
+        {
+            throw ProblemException.Unreadable(problem.Message, new EndOfStreamException(problem.Message, problem));
+        }
+    }
+
+    private Task AskForFrameAsync(int signal, long frame, Memory<byte> destination, CancellationToken ct)
     {
         var question = new byte[12];
         BinaryPrimitives.WriteInt32LittleEndian(question, signal);
@@ -74,6 +97,8 @@ public sealed class SandboxedFile : IAsyncDisposable
     private async Task AskAsync(Message question, ReadOnlyMemory<byte> payload, Message answer, Func<int, CancellationToken, Task> read, CancellationToken ct)
     {
         await turn.WaitAsync(ct);
+        var wasSound = isSound;
+        isSound = false;
         try
         {
             using var watch = child.Watch(ct);
@@ -85,6 +110,7 @@ public sealed class SandboxedFile : IAsyncDisposable
                 if (kind == answer)
                 {
                     await read(length, watch.Token);
+                    isSound = wasSound;
                     return;
                 }
 

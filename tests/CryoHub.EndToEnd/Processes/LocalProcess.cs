@@ -17,13 +17,17 @@ internal sealed partial class LocalProcess : IAsyncDisposable
     public LocalProcess(IReadOnlyDictionary<string, string>? environment = null, bool demo = false)
     {
         this.demo = demo;
-        this.environment = environment ?? new Dictionary<string, string>();
+        this.environment = new Dictionary<string, string>(environment ?? new Dictionary<string, string>()) { ["TMPDIR"] = Temporary };
+        Directory.CreateDirectory(Temporary);
         // The database runs as an unprivileged user where the test is root, and has to get to its folder.
         File.SetUnixFileMode(folder.FullName, (UnixFileMode)0b111_101_101);
         Api = new ApiClient(new Uri($"http://localhost:{port}"));
     }
 
     public ApiClient Api { get; }
+
+    /// <summary>Its temporary files, and nobody else's.</summary>
+    public string Temporary => Path.Combine(folder.FullName, "tmp");
 
     public string Data => Path.Combine(folder.FullName, "data");
 

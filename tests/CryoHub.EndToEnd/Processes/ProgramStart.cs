@@ -15,6 +15,7 @@ internal static class ProgramStart
             RedirectStandardInput = true,
             WorkingDirectory = folder ?? "",
         };
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";   // its pipes would outlive a process that is killed
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;

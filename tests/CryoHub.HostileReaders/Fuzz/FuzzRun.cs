@@ -48,6 +48,7 @@ public static class FuzzRun
         var start = new ProcessStartInfo("sh", ["-c", "ulimit -v \"$0\"; exec \"$@\"", Text(AddressSpaceMiB * 1024), .. command]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_GCHeapHardLimit"] = ((long)MemoryMiB << 20).ToString("X", CultureInfo.InvariantCulture);
         start.Environment["DOTNET_gcServer"] = "0";
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";   // its pipes would outlive a child that dies
         using var child = Process.Start(start)!;
         var words = child.StandardError.ReadToEndAsync(ct);
         var last = first;

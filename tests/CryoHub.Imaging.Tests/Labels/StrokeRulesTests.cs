@@ -20,7 +20,7 @@ public sealed class StrokeRulesTests
         { "outside the layer", new(StrokeKind.Ball, 1, [5, 5, 9], Radius: 3) },
         { "NaN to 4 are no range", new(StrokeKind.Brush, 1, [1, 2], Radius: 3, Grey: new(float.NaN, 4)) },
         { "spares 1,001 labels", new(StrokeKind.Brush, 1, [1, 2], Radius: 3, Locked: new ulong[1001]) },
-        { "a brush, a ball or a polygon", new((StrokeKind)9, 1, [1, 2]) },
+        { "a brush, a ball, a polygon or rows", new((StrokeKind)9, 1, [1, 2]) },
     };
 
     [Theory]

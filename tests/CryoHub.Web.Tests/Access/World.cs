@@ -84,6 +84,8 @@ public sealed class World
 
     public Guid Shape { get; private set; }
 
+    public Guid Paint { get; private set; }
+
     public Guid ThrownAway { get; private set; }
 
     public Guid File { get; internal set; }
@@ -154,6 +156,7 @@ public sealed class World
         world.Recipe = await scene.RecipeAsync(world.Project, world.Member);
         world.ThrownAway = await scene.DatasetAsync(world.Project, also: d => d.DeletedAt = TimeProvider.System.GetUtcNow());
         world.Shape = await scene.ShapeAsync(world.Project, world.Dataset, world.Member);
+        world.Paint = await scene.PaintAsync(world.Project, world.Dataset, world.Member);
         await WorldJobs.AddAsync(app, world);
         await world.InviteAsync(app);
         await world.ReadVersionsAsync(app);

@@ -132,13 +132,4 @@ public sealed class SandboxedFileTests
 
     /// <summary>Three seconds of silence: a busy machine needs one to start a child.</summary>
     private static ReadChildOptions Options() => new() { Command = ["dotnet", Child], MemoryMiB = 128, Silence = TimeSpan.FromSeconds(3) };
-
-    private sealed class MemoryFile(string name, byte[] bytes, params (string Name, byte[] Bytes)[] siblings) : ISourceFile
-    {
-        public string Name => name;
-
-        public IByteSource Bytes { get; } = new MemoryByteSource(bytes);
-
-        public IByteSource? Sibling(string sibling) => siblings.FirstOrDefault(known => known.Name == sibling).Bytes is { } found ? new MemoryByteSource(found) : null;
-    }
 }

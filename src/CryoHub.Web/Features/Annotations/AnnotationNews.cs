@@ -12,6 +12,7 @@ internal sealed class AnnotationNews(LocalNews news, IHubContext<AnnotationsHub>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         subscriptions.Add(news.Subscribe<AnnotationChanged>(change => hub.Clients.Group(LayerWatchers.GroupOf(change.LayerId)).SendAsync("annotationChanged", change)));
+        subscriptions.Add(news.Subscribe<PaintChanged>(change => hub.Clients.Group(LayerWatchers.GroupOf(change.LayerId)).SendAsync("paintChanged", change)));
         subscriptions.Add(news.Subscribe<AccessChanged>(FollowAsync));
         return Task.CompletedTask;
     }

@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.SignalR;
 namespace CryoHub.Web.Features.Annotations;
 
 /// <summary>
-/// News of a layer and the people at it: <c>Watch(datasetId, index)</c>, then <c>annotationChanged</c>, <c>here</c> (who is there) and <c>pointed</c> (cursors) arrive.
+/// News of a layer and the people at it: <c>Watch(datasetId, index)</c>, then <c>annotationChanged</c>, <c>paintChanged</c>, <c>here</c> (who is there), <c>pointed</c> (cursors) and
+/// <c>brushed</c> (strokes of the others while they are drawn) arrive.
 /// It tells that something is new; what is new is asked for through the API, with the rights of the day.
 /// </summary>
 internal sealed class AnnotationsHub(ShapeLog shapes, LayerWatchers layers, JobWatchers connections) : Hub
@@ -29,6 +30,12 @@ internal sealed class AnnotationsHub(ShapeLog shapes, LayerWatchers layers, JobW
     public Task Point(Guid layerId, double x, double y, string doing) =>
         layers.Find(Context.ConnectionId, layerId) is { } watcher && double.IsFinite(x) && double.IsFinite(y) && doing is { Length: <= 40 }
             ? Clients.OthersInGroup(LayerWatchers.GroupOf(layerId)).SendAsync("pointed", new { watcher.UserId, watcher.Name, x, y, doing }, Context.ConnectionAborted)
+            : Task.CompletedTask;
+
+    /// <summary>The newest part of a stroke in the making; to the others only. It is a picture of what comes, never the stroke itself.</summary>
+    public Task Brush(Guid layerId, Guid paintId, BrushTrail trail) =>
+        layers.Find(Context.ConnectionId, layerId) is { } watcher && trail.IsSound
+            ? Clients.OthersInGroup(LayerWatchers.GroupOf(layerId)).SendAsync("brushed", new { watcher.UserId, watcher.Name, paintId, trail }, Context.ConnectionAborted)
             : Task.CompletedTask;
 
     public override Task OnConnectedAsync()

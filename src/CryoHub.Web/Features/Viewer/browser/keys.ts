@@ -4,7 +4,7 @@ const acts: Record<string, string> = {
 };
 const tools: Record<string, string> = {
   h: "pan", v: "select", t: "s-point", l: "s-line", o: "s-polyline", w: "s-freehand", u: "s-polygon", q: "s-rectangle", e: "s-ellipse", a: "s-angle",
-    p: "profile", f: "fft", r: "point", g: "region", d: "ring",
+    b: "b-brush", x: "b-erase", y: "b-lasso", j: "b-grow", k: "b-fill", p: "profile", f: "fft", r: "point", g: "region", d: "ring",
 };
 
 /** Single keys of the workbench; silent in fields and with Ctrl, Alt or Meta, and arrows only on the canvas. */

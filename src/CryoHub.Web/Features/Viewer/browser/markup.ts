@@ -1,5 +1,6 @@
 import { icon } from "./icons.ts";
 import { markupOfPanel } from "./annotate/panel.ts";
+import { markupOfPaint } from "./paint/panel.ts";
 import { mapNames } from "./colour-maps.ts";
 
 const button = (kind: string, name: string, label: string, key: string, more = ""): string =>
@@ -18,7 +19,9 @@ const tools = [
   tool("point", "Spectrum of a pixel", "R"), tool("region", "Spectrum of a region", "G"), tool("ring", "Ring", "D"), '<hr class="drawn">',
   tool("select", "Select a shape", "V"), tool("s-point", "Mark a point", "T"), tool("s-line", "Line", "L"), tool("s-polyline", "Polyline", "O"),
   tool("s-freehand", "Freehand", "W"), tool("s-polygon", "Polygon", "U"), tool("s-rectangle", "Rectangle", "Q"), tool("s-ellipse", "Ellipse", "E"),
-  tool("s-angle", "Angle", "A"), "<hr>",
+  tool("s-angle", "Angle", "A"), '<hr class="drawn">',
+  tool("b-brush", "Brush", "B"), tool("b-erase", "Eraser", "X"), tool("b-lasso", "Fill an outline", "Y"), tool("b-grow", "Grow a region", "J"),
+  tool("b-fill", "Fill", "K"), "<hr>",
   act("plus", "Zoom in", "+"), act("minus", "Zoom out", "−"), act("fit", "Fit", "0"),
 ].join("");
 
@@ -72,10 +75,12 @@ export const markup = `
   <div class="hud problem" data-part="problem" role="alert" hidden><b></b><span></span><button class="btn sm" data-act="reload">Try again</button></div></main>
 <aside class="ins" aria-label="Inspector">
   <div class="tabs" role="tablist" aria-label="Inspector">${tab("display", "Display", true)}<span data-part="annotate-tab" hidden>${
-    tab("annotate", "Annotate")}</span>${tab("measure", "Measure")}${tab("details", "Details")}</div>
+    tab("annotate", "Annotate")}</span><span data-part="paint-tab" hidden>${tab("paint", "Paint")}</span>${
+    tab("measure", "Measure")}${tab("details", "Details")}</div>
   <div role="tabpanel" aria-label="Display" data-panel="display">${display}</div>
   <div role="tabpanel" aria-label="Measure" data-panel="measure" hidden>${measure}</div>
   <div role="tabpanel" aria-label="Annotate" data-panel="annotate" hidden>${markupOfPanel}</div>
+  <div role="tabpanel" aria-label="Paint" data-panel="paint" hidden>${markupOfPaint}</div>
   <div role="tabpanel" aria-label="Details" data-panel="details" hidden><section class="sec"><dl class="kv" data-part="details"></dl></section>
     <section class="sec"><h2>Original metadata</h2><div data-part="original"></div></section></div></aside>
 <section class="spec" data-part="spec" aria-label="Spectrum" hidden></section>

@@ -95,11 +95,11 @@ export class Viewer {
       tools.choose("point");
     }
 
-    this.annotate(dataset, axes.steps.reduce((product, axis) => product * axis.size, 1), tools);
+    this.annotate(dataset, axes, tools);
 
     this.display.onChange = () => { this.picture.paint(this.display.contrast); this.remember(); };
     this.shown.onChange = () => { tools.update(); this.remember(); };
-    this.frames.onChange = () => { this.picture.show(this.frames.indices); tools.update(); readout.refresh(); this.shapes?.refresh(); this.remember(); };
+    this.frames.onChange = () => { this.picture.show(this.frames.indices); tools.update(); readout.refresh(); this.shapes?.turn(); this.remember(); };
     this.picture.onUnreadable = reason => complain(parts, "Part of the picture could not be read", reason);
     this.picture.onHollow = () => { parts.part("hatch").hidden = false; };
     this.picture.view.on("change", () => { this.overlay(axes.x); this.remember(); });
@@ -114,12 +114,13 @@ export class Viewer {
   }
 
   /** Shapes are drawn on every picture; without them everything else works. */
-  private annotate(dataset: Dataset, frames: number, tools: Tools): void {
-    const { host, parts, picture, signal } = this,
-      place = { host, parts, picture, frames, dataset: dataset.id, project: dataset.projectId, signal: signal.index };
+  private annotate(dataset: Dataset, { steps, x }: ReturnType<typeof displayAxes>, tools: Tools): void {
+    const { host, parts, picture, signal } = this, frames = steps.reduce((product, axis) => product * axis.size, 1), z = steps.at(-1);
+    const sliceStep = z?.unit && z.unit === x.unit && x.step ? Math.abs(z.step / x.step) : 1;
+    const place = { host, parts, picture, frames, sliceStep, dataset: dataset.id, project: dataset.projectId, signal: signal.index };
     Annotate.open({ ...place, frame: () => this.frames.flat, choose: name => tools.choose(name) }).then(shapes => {
       this.shapes = shapes;
-      for (const name of ["annotate-tab", "undoing"]) parts.part(name).hidden = false;
+      for (const name of ["annotate-tab", "paint-tab", "undoing"]) parts.part(name).hidden = false;
       tools.onChoose = name => shapes.choose(name);
       host.dataset["annotate"] = "true";
     }, (error: unknown) => complain(parts, "The shapes cannot be read", messageOf(error)));

@@ -8,13 +8,14 @@ import { LayerServer, type LayerState } from "./layer-server.ts";
 import { LayerStore, type Op } from "./layer-store.ts";
 import { listClasses, listObjects, sizeOf, type Sort } from "./panel.ts";
 import { People } from "./people.ts";
+import { Paint } from "../paint/paint.ts";
 import { isOnFrame, moved, textOf, type ClassRow, type ShapeText } from "./shape.ts";
 
 const noClass = "#E8EDF1";
 const pointsEvery = 60; // ms between two cursors
 
 export interface Place { host: HTMLElement; parts: Parts; picture: Picture; dataset: string; project: string; signal: number; frame: () => number;
-  frames: number; choose: (tool: string) => void }
+  frames: number; sliceStep: number; choose: (tool: string) => void }
 
 /** Joins the layer, the drawing on the picture, the panel beside it and the people. */
 export class Annotate {
@@ -26,7 +27,12 @@ export class Annotate {
 
   private readonly store: LayerStore;
   private readonly drawing: Drawing;
+<<<<<<< HEAD
+  private readonly paint: Paint;
+  private readonly classes: ReadonlyMap<string, ClassRow>;
+=======
   private readonly classes: Map<string, ClassRow>;
+>>>>>>> roi
   private current = "";
   private sort: Sort = "name";
   private down = false;
@@ -54,6 +60,8 @@ export class Annotate {
     picture.map.on("pointermove", event => this.point(picture.toImage(event.pixel)));
     addEventListener("online", () => void this.store.sync());
     setInterval(() => { if (this.store.isOffline || this.store.unsent.length) void this.store.sync(); }, 3000);
+    this.paint = new Paint({ ...place, server, state });
+    place.host.addEventListener("undoing", () => this.tellUndo());
     this.bind();
     this.store.replay();
     this.refresh();
@@ -67,6 +75,8 @@ export class Annotate {
       this.say(this.state.lockedBy ? `${this.state.lockedBy} has locked this layer.` : "You may look at this project, not draw in it.");
     }
     this.drawing.choose(tool, this.state.canDraw);
+    this.paint.choose(tool);
+    this.tellUndo();
   }
 
   /** Draws what belongs to the frame. */
@@ -78,12 +88,25 @@ export class Annotate {
     parts.part("object-count").textContent = listObjects(parts.part("objects"), rows, this.classes, view, id => this.go(id));
     parts.part("no-objects").hidden = rows.length > 0;
     this.fillChosen();
-    for (const [name, can] of [["undo", this.store.canUndo], ["redo", this.store.canRedo]] as const)
-      this.place.host.querySelector<HTMLButtonElement>(`[data-act=${name}]`)!.disabled = !can;
+    this.tellUndo();
     const waiting = this.store.unsent.length, count = `${waiting} change${waiting === 1 ? "" : "s"} unsent`;
     parts.part("sent").textContent = this.store.isOffline ? `Working offline, ${count}` : waiting ? `Saving, ${count}` : rows.length ? "All sent" : "";
     this.place.host.dataset["unsent"] = String(waiting);
     this.place.host.dataset["shapes"] = String(rows.length);
+  }
+
+  /** The picture shows another frame. */
+  turn(): void {
+    this.refresh();
+    this.paint.look();
+  }
+
+  /** Undo belongs to the brush while one is chosen, else to the shapes. */
+  private get undoing(): LayerStore | Paint { return this.paint.isChosen ? this.paint : this.store; }
+
+  private tellUndo(): void {
+    for (const [name, can] of [["undo", this.undoing.canUndo], ["redo", this.undoing.canRedo]] as const)
+      this.place.host.querySelector<HTMLButtonElement>(`[data-act=${name}]`)!.disabled = !can;
   }
 
   private later(): void {
@@ -192,8 +215,12 @@ export class Annotate {
     host.querySelector<HTMLElement>("[data-act=shape-import]")!.hidden = !this.state.canDraw;
     parts.part("object-unit").textContent = this.state.unit;
     const acts: Record<string, () => void> = {
+<<<<<<< HEAD
+      undo: () => this.undoing.undo(), redo: () => this.undoing.redo(), "shape-delete": () => this.store.remove(id()), "shape-next": () => this.next(),
+=======
       undo: () => this.store.undo(), redo: () => this.store.redo(), "shape-delete": () => this.store.remove(id()), "shape-next": () => this.next(),
       "shape-import": () => this.import(),
+>>>>>>> roi
     };
     host.addEventListener("click", event => {
       const button = (event.target as Element).closest<HTMLElement>("[data-act],[data-sort]"), sort = button?.dataset["sort"] as Sort | undefined;
@@ -209,9 +236,10 @@ export class Annotate {
     if (target.closest("input,select,textarea,dialog,[role=slider],[role=tablist]") || event.altKey) return false;
     const key = event.key.toLowerCase(), chosen = this.drawing.selected, row = this.store.rows.get(chosen);
     if (event.ctrlKey || event.metaKey) {
-      if (key === "z") { if (event.shiftKey) this.store.redo(); else this.store.undo(); return true; }
+      if (key === "z") { if (event.shiftKey) this.undoing.redo(); else this.undoing.undo(); return true; }
       return false;
     }
+    if (this.paint.isChosen) return this.paint.key(event);
     const onButton = target.closest("button,a") !== null;
     if (key === "enter" && !onButton) return this.drawing.finish();
     if (key === "backspace" && this.drawing.dropVertex()) return true;

@@ -1,7 +1,14 @@
 import { HubConnectionBuilder, LogLevel, type HubConnection } from "@microsoft/signalr";
+<<<<<<< HEAD
+import { getJson, Refusal } from "../api.ts";
+import type { Brushed } from "../paint/stroke.ts";
+import type { Answer, Op, Server } from "./layer-store.ts";
+import type { ShapeRow } from "./shape.ts";
+=======
 import { getJson, refusal, Refusal, sendJson } from "../api.ts";
 import type { Answer, FileStep, Op, Server } from "./layer-store.ts";
 import type { Kind, ShapeRow } from "./shape.ts";
+>>>>>>> roi
 
 export interface Person { id: string; name: string }
 export interface Pointed { userId: string; name: string; x: number; y: number; doing: string }
@@ -19,6 +26,8 @@ export class LayerServer implements Server {
   onNews: () => void = () => {};
   onHere: (people: Person[]) => void = () => {};
   onPointed: (pointed: Pointed) => void = () => {};
+  onPaint: (paintId: string) => void = () => {};
+  onBrushed: (brushed: Brushed) => void = () => {};
   private layerId = "";
   private readonly hub: HubConnection;
 
@@ -28,6 +37,8 @@ export class LayerServer implements Server {
     this.hub.on("annotationChanged", () => this.onNews());
     this.hub.on("here", (people: Person[]) => this.onHere(people));
     this.hub.on("pointed", (pointed: Pointed) => this.onPointed(pointed));
+    this.hub.on("paintChanged", ({ paintId }: { paintId: string }) => this.onPaint(paintId));
+    this.hub.on("brushed", (brushed: Brushed) => this.onBrushed(brushed));
     this.hub.onreconnected(() => void this.watch());
   }
 
@@ -45,6 +56,10 @@ export class LayerServer implements Server {
 
   point(x: number, y: number, doing: string): void {
     if (this.layerId && this.hub.state === "Connected") void this.hub.send("Point", this.layerId, x, y, doing).catch(() => undefined);
+  }
+
+  brush(paintId: string, trail: Brushed["trail"]): void {
+    if (this.layerId && this.hub.state === "Connected") void this.hub.send("Brush", this.layerId, paintId, trail).catch(() => undefined);
   }
 
   async changes(since: number): Promise<ShapeRow[] | undefined> {
@@ -95,5 +110,6 @@ export class LayerServer implements Server {
   private async watch(): Promise<void> {
     this.layerId = await this.hub.invoke<string>("Watch", this.dataset, this.signal);
     this.onNews();
+    this.onPaint("");
   }
 }

@@ -1,0 +1,15 @@
+using CryoHub.Platform.Annotations;
+using Microsoft.EntityFrameworkCore;
+
+namespace CryoHub.Platform.Painting;
+
+/// <summary>A layer with the picture it lies on and what the person asking may do there.</summary>
+internal sealed record PaintPlace(PaintLayer Layer, Canvas Canvas)
+{
+    /// <summary><c>null</c> where the person sees no such layer.</summary>
+    public static async Task<PaintPlace?> FindAsync(CryoHubDb db, Guid userId, Guid layerId, CancellationToken ct)
+    {
+        var layer = await db.PaintLayers.AsNoTracking().SingleOrDefaultAsync(l => l.Id == layerId && l.DeletedAt == null, ct);
+        return layer is not null && await Canvas.FindAsync(db, userId, layer.DatasetId, layer.SignalIndex, ct) is { } canvas ? new(layer, canvas) : null;
+    }
+}
