@@ -8,17 +8,11 @@ using Microsoft.EntityFrameworkCore;
 namespace CryoHub.Platform.Annotations;
 
 /// <summary>The picture that is drawn on: the last two axes, of a spectrum image or a diffraction scan the first two.</summary>
-<<<<<<< HEAD
-/// <param name="Frames">Pictures over all other axes; 1 where the map of a scan is drawn on.</param>
-/// <param name="IsScan">Pixels are spectra or patterns; they have no grey value of their own.</param>
-/// <param name="Role">Of the person asking.</param>
-internal sealed record Canvas(Guid ProjectId, Guid DatasetId, int SignalIndex, Axis X, Axis Y, long Frames, bool IsScan, ProjectRole Role)
-=======
 /// <param name="Name">Of the data set.</param>
 /// <param name="Stack">Axes of its frames, the slowest first; none where the map of a scan is drawn on.</param>
+/// <param name="IsScan">Pixels are spectra or patterns; they have no grey value of their own.</param>
 /// <param name="Role">Of the person asking.</param>
-internal sealed record Canvas(Guid ProjectId, Guid DatasetId, int SignalIndex, string Name, Axis X, Axis Y, IReadOnlyList<Axis> Stack, ProjectRole Role)
->>>>>>> roi
+internal sealed record Canvas(Guid ProjectId, Guid DatasetId, int SignalIndex, string Name, Axis X, Axis Y, IReadOnlyList<Axis> Stack, bool IsScan, ProjectRole Role)
 {
     public long Frames => Picture.Frames;
 
@@ -50,11 +44,7 @@ internal sealed record Canvas(Guid ProjectId, Guid DatasetId, int SignalIndex, s
 
         var isScan = row.Kind is "spectrum-image" or "diffraction-scan";
         var (y, x) = isScan ? (axes[0], axes[1]) : (axes[^2], axes[^1]);
-<<<<<<< HEAD
-        return new(row.ProjectId, datasetId, index, x, y, isScan ? 1 : axes.SkipLast(2).Aggregate(1L, (product, axis) => product * axis.Size), isScan, row.Role);
-=======
-        return new(row.ProjectId, datasetId, index, row.Name, x, y, isScan ? [] : [.. axes.SkipLast(2)], row.Role);
->>>>>>> roi
+        return new(row.ProjectId, datasetId, index, row.Name, x, y, isScan ? [] : [.. axes.SkipLast(2)], isScan, row.Role);
     }
 
     public ShapeMeasures Measure(ShapeGeometry shape) => Unit == "px" ? ShapeMeasures.Of(shape, 1, 1, "px") : ShapeMeasures.Of(shape, X.Step, Y.Step, Unit);

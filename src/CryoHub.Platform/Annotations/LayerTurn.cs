@@ -21,12 +21,7 @@ internal sealed class LayerTurn
     {
         await LayerLocks.EnsureAsync(db, canvas, ct);
         var layer = (await db.AnnotationLayers.FromSql($"select * from annotation_layers where id = {canvas.LayerId} for update").ToListAsync(ct)).Single();
-        if (layer.LockedBy is { } holder && holder != userId && layer.LockedUntil > now)
-        {
-            var name = await db.Users.Where(u => u.Id == holder).Select(u => u.DisplayName).SingleOrDefaultAsync(ct);
-            throw new ProblemException(ProblemKind.Conflict, $"{name} has locked this layer; the lock ends when they let go, or {(int)LayerLocks.Lasts.TotalSeconds} s after their last sign of life.");
-        }
-
+        await LayerLocks.RequireAsync(db, userId, canvas.LayerId, now, ct);
         return new(db, layer, userId, now);
     }
 

@@ -124,31 +124,4 @@ public sealed class ShapeDrawing(IDbContextFactory<CryoHubDb> dbs, INews news, T
         await turn.CommitAsync(news, ct);
         return Change.Done;
     }
-<<<<<<< HEAD
-
-    /// <summary>The layer's row, held until the transaction ends; made by the first who draws.</summary>
-    private async Task<AnnotationLayer> HoldAsync(CryoHubDb db, Guid userId, Canvas canvas, CancellationToken ct)
-    {
-        await LayerLocks.EnsureAsync(db, canvas, ct);
-        var layer = (await db.AnnotationLayers.FromSql($"select * from annotation_layers where id = {canvas.LayerId} for update").ToListAsync(ct)).Single();
-        await LayerLocks.RequireAsync(db, userId, canvas.LayerId, time.GetUtcNow(), ct);
-        return layer;
-    }
-
-    private void Count(CryoHubDb db, AnnotationLayer layer, Shape shape, Guid userId)
-    {
-        shape.Revision++;
-        shape.Sequence = ++layer.Sequence;
-        (shape.ChangedBy, shape.ChangedAt) = (userId, time.GetUtcNow());
-        db.Add(shape.Version());
-    }
-
-    private async Task CommitAsync(CryoHubDb db, AnnotationLayer layer, CancellationToken ct)
-    {
-        await db.SaveChangesAsync(ct);
-        await db.Database.CurrentTransaction!.CommitAsync(ct);
-        await news.PublishAsync(new AnnotationChanged(layer.Id, layer.Sequence), ct);
-    }
-=======
->>>>>>> roi
 }

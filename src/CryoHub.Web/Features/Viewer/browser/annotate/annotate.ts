@@ -27,12 +27,8 @@ export class Annotate {
 
   private readonly store: LayerStore;
   private readonly drawing: Drawing;
-<<<<<<< HEAD
   private readonly paint: Paint;
-  private readonly classes: ReadonlyMap<string, ClassRow>;
-=======
   private readonly classes: Map<string, ClassRow>;
->>>>>>> roi
   private current = "";
   private sort: Sort = "name";
   private down = false;
@@ -215,12 +211,8 @@ export class Annotate {
     host.querySelector<HTMLElement>("[data-act=shape-import]")!.hidden = !this.state.canDraw;
     parts.part("object-unit").textContent = this.state.unit;
     const acts: Record<string, () => void> = {
-<<<<<<< HEAD
       undo: () => this.undoing.undo(), redo: () => this.undoing.redo(), "shape-delete": () => this.store.remove(id()), "shape-next": () => this.next(),
-=======
-      undo: () => this.store.undo(), redo: () => this.store.redo(), "shape-delete": () => this.store.remove(id()), "shape-next": () => this.next(),
       "shape-import": () => this.import(),
->>>>>>> roi
     };
     host.addEventListener("click", event => {
       const button = (event.target as Element).closest<HTMLElement>("[data-act],[data-sort]"), sort = button?.dataset["sort"] as Sort | undefined;

@@ -1,14 +1,8 @@
 import { HubConnectionBuilder, LogLevel, type HubConnection } from "@microsoft/signalr";
-<<<<<<< HEAD
-import { getJson, Refusal } from "../api.ts";
-import type { Brushed } from "../paint/stroke.ts";
-import type { Answer, Op, Server } from "./layer-store.ts";
-import type { ShapeRow } from "./shape.ts";
-=======
 import { getJson, refusal, Refusal, sendJson } from "../api.ts";
+import type { Brushed } from "../paint/stroke.ts";
 import type { Answer, FileStep, Op, Server } from "./layer-store.ts";
 import type { Kind, ShapeRow } from "./shape.ts";
->>>>>>> roi
 
 export interface Person { id: string; name: string }
 export interface Pointed { userId: string; name: string; x: number; y: number; doing: string }
