@@ -26,6 +26,7 @@ export const markupOfPanel = `
       <a class="btn sm" data-part="shapes-geojson" download>GeoJSON</a>
       <a class="btn sm" data-shapes="RoiSet.zip" download>ImageJ</a>
       <a class="btn sm" data-shapes="coco.json" download title="Areas and points; COCO has no lines">COCO</a>
+      <a class="btn sm" data-shapes="shapes.mod" download title="Contours and points, slices as z">IMOD</a>
       <button class="btn sm" data-act="shape-import">Import…</button></div></section>`;
 
 const element = <K extends keyof HTMLElementTagNameMap>(tag: K, textContent: string, className = ""): HTMLElementTagNameMap[K] =>
