@@ -111,7 +111,7 @@ internal sealed class CocoWriter : IShapeFileWriter
             return;
         }
 
-        var patch = PixelPatch.Of(geometry.Rings, picture.X.Size, picture.Y.Size);
+        var patch = PixelPatch.Of(geometry, picture.X.Size, picture.Y.Size);
         json.WriteStartObject("segmentation");
         WriteNumbers(json, "size", [picture.Y.Size, picture.X.Size]);
         WriteNumbers(json, "counts", RunLengths.Of(patch, picture.X.Size, picture.Y.Size).Select(length => (double)length));
