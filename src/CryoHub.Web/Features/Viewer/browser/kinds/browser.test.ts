@@ -28,7 +28,7 @@ const server = createServer(async (request, response) => {
     return say(200, "text/html", `<!DOCTYPE html><html lang=en><title>Viewer</title>${head}${viewer}<script type=module src=/js/viewer.js></script></html>`);
   }
   const drawing: Record<string, unknown> = {   // nobody draws here
-    classes: [], changes: [], layer: { id: "l", sequence: 0, lockedBy: "", canDraw: false, unit: "px", me: "m" }, negotiate: { availableTransports: [] },
+    classes: [], changes: [], paint: [], layer: { id: "l", sequence: 0, lockedBy: "", canDraw: false, unit: "px", me: "m" }, negotiate: { availableTransports: [] },
   };
   const asked = drawing[steps.at(-1)!];
   if (asked) return say(200, "application/json", JSON.stringify(asked));
