@@ -137,6 +137,7 @@ public static class PlatformSetup
         .AddSingleton<ShapeExports>()
         .AddSingleton<ShapeFiles>()
         .AddSingleton<ShapeImports>()
+        .AddSingleton<ShapeIntensities>()
         .AddSingleton<ShapeLog>()
         .AddSingleton<TrashBin>();
 }

@@ -2,15 +2,13 @@ using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json.Nodes;
 using CryoHub.Imaging;
+using CryoHub.Imaging.Shapes.Files.Imod;
 
 namespace CryoHub.Formats.Imod;
 
 /// <summary>An IMOD model: big-endian blocks, each with a name of four letters; points in the order of the file.</summary>
 internal sealed class ImodModel
 {
-    private const int HeaderBytes = 240;
-    private const int ObjectBytes = 176;
-
     private readonly List<JsonObject> objects = [];
     private readonly JsonObject root = [];
     private readonly JsonArray chunks = [];
@@ -42,33 +40,21 @@ internal sealed class ImodModel
 
     public static ImodModel Parse(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < HeaderBytes)
-        {
-            throw ProblemException.Unreadable($"The header of an IMOD model takes {HeaderBytes} bytes; the file holds {bytes.Length}.");
-        }
-
         var model = new ImodModel();
-        model.ReadHeader(bytes);
-        var at = HeaderBytes;
-        while (at + 4 <= bytes.Length)
+        var blocks = new ImodBlocks(bytes);
+        model.ReadHeader(blocks.Header);
+        while (blocks.Next())
         {
-            var id = Encoding.Latin1.GetString(bytes.Slice(at, 4));
-            at += 4;
-            if (id == "IEOF")
+            switch (blocks.Id)
             {
-                return model;
+                case "OBJT": model.ReadObject(blocks.Data); break;
+                case "CONT": model.ReadContour(blocks.Data); break;
+                case "MESH": model.ReadMesh(blocks.Data); break;
+                default: model.ReadChunk(blocks.Id, blocks.Data); break;
             }
-
-            at += id switch
-            {
-                "OBJT" => model.ReadObject(Take(bytes, at, ObjectBytes, id)),
-                "CONT" => model.ReadContour(bytes, at),
-                "MESH" => model.ReadMesh(bytes, at),
-                _ => model.ReadChunk(bytes, at, id),
-            };
         }
 
-        throw ProblemException.Unreadable($"The model ends at byte {at} without its mark IEOF.");
+        return model;
     }
 
     private void ReadHeader(ReadOnlySpan<byte> b)
@@ -84,7 +70,7 @@ internal sealed class ImodModel
         Floats(root, b, 228, "alpha", "beta", "gamma");
     }
 
-    private int ReadObject(ReadOnlySpan<byte> b)
+    private void ReadObject(ReadOnlySpan<byte> b)
     {
         contours = [];
         var tree = new JsonObject { ["name"] = ImodChunks.Text(b[..64]) };
@@ -102,16 +88,13 @@ internal sealed class ImodModel
         tree["meshes"] = new JsonArray();
         tree["chunks"] = new JsonArray();
         objects.Add(tree);
-        return ObjectBytes;
     }
 
-    private int ReadContour(ReadOnlySpan<byte> bytes, int at)
+    private void ReadContour(ReadOnlySpan<byte> b)
     {
-        var head = Take(bytes, at, 16, "CONT");
         var tree = new JsonObject();
-        Integers(tree, head, 0, "psize", "flags", "time", "surf");
-        var count = BinaryPrimitives.ReadInt32BigEndian(head);
-        var points = Take(bytes, at + 16, 12L * count, "CONT");
+        Integers(tree, b, 0, "psize", "flags", "time", "surf");
+        var points = b[16..];
         for (var i = 0; i < points.Length; i += 12)
         {
             Object.Add(objects.Count - 1);
@@ -122,41 +105,30 @@ internal sealed class ImodModel
         }
 
         contours.Add((JsonNode)tree);
-        return 16 + points.Length;
     }
 
-    private int ReadMesh(ReadOnlySpan<byte> bytes, int at)
+    private void ReadMesh(ReadOnlySpan<byte> b)
     {
-        var head = Take(bytes, at, 16, "MESH");
         var tree = new JsonObject();
-        Integers(tree, head, 0, "vsize", "lsize", "flag");
-        var vectors = Take(bytes, at + 16, 12L * BinaryPrimitives.ReadInt32BigEndian(head), "MESH");
-        var list = Take(bytes, at + 16 + vectors.Length, 4L * BinaryPrimitives.ReadInt32BigEndian(head[4..]), "MESH");
+        Integers(tree, b, 0, "vsize", "lsize", "flag");
         if (objects.Count > 0)
         {
+            var vectors = 12 * BinaryPrimitives.ReadInt32BigEndian(b);
             var meshes = objects[^1]["meshes"]!.AsArray();
-            tree["instructions that draw no triangle"] = Meshes.Add(objects.Count - 1, meshes.Count, vectors, list);
+            tree["instructions that draw no triangle"] = Meshes.Add(objects.Count - 1, meshes.Count, b.Slice(16, vectors), b[(16 + vectors)..]);
             meshes.Add((JsonNode)tree);
         }
-
-        return 16 + vectors.Length + list.Length;
     }
 
-    private int ReadChunk(ReadOnlySpan<byte> bytes, int at, string id)
+    private void ReadChunk(string id, ReadOnlySpan<byte> data)
     {
-        var size = BinaryPrimitives.ReadInt32BigEndian(Take(bytes, at, 4, id));
-        var tree = ImodChunks.Describe(id, Take(bytes, at + 4, size, id));
+        var tree = ImodChunks.Describe(id, data);
         tree.Insert(0, "id", id);
 
         // What describes views, image and slicer belongs to the model, though it follows the last object.
         var owner = objects.Count == 0 || id is "VIEW" or "MINX" or "SLAN" or "LABL" or "UNIT" or "IMNM" or "MCLP" ? chunks : objects[^1]["chunks"]!.AsArray();
         owner.Add((JsonNode)tree);
-        return 4 + size;
     }
-
-    private static ReadOnlySpan<byte> Take(ReadOnlySpan<byte> bytes, int at, long count, string id) => count >= 0 && count <= bytes.Length - at
-        ? bytes.Slice(at, (int)count)
-        : throw ProblemException.Unreadable($"The block {id} at byte {at - 4} needs {count} bytes; {bytes.Length - at} are left.");
 
     private static void Integers(JsonObject tree, ReadOnlySpan<byte> b, int at, params ReadOnlySpan<string> names)
     {

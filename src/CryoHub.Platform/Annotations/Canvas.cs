@@ -18,7 +18,6 @@ internal sealed record Canvas(Guid ProjectId, Guid DatasetId, int SignalIndex, s
 
     public DrawnPicture Picture => new(Name, X, Y, Stack);
 
-
     public Guid LayerId => AnnotationLayer.IdOf(DatasetId, SignalIndex);
 
     /// <summary>px unless both axes have the same unit: a length across two units means nothing.</summary>

@@ -8,6 +8,7 @@ namespace CryoHub.Platform.Annotations;
 /// <param name="Revision">What an edit gives as its version.</param>
 /// <param name="Sequence">Number of its last change in the layer.</param>
 /// <param name="ChangedBy">Name of who changed it last.</param>
+/// <param name="Intensity">Pixel values under it, where they were asked for.</param>
 public sealed record ShapeRow(
     Guid Id, int Revision, long Sequence, ShapeKind Kind, string ClassKey, string Label, IReadOnlyList<double[]> Rings, int? FirstFrame, int? LastFrame, double? Confidence,
-    ShapeMeasures Measures, Guid ChangedById, string ChangedBy, DateTimeOffset ChangedAt, bool IsDeleted);
+    ShapeMeasures Measures, Guid ChangedById, string ChangedBy, DateTimeOffset ChangedAt, bool IsDeleted, ShapeIntensity? Intensity = null);

@@ -19,23 +19,11 @@ public sealed class PaintPicture(SignalDisk disk)
         var bytes = new byte[box.Width * box.Height * pixel.Bytes()];
         for (var z = 0; z < box.Depth; z++)
         {
-            long[] start = [.. Frame(shape, box.Z + z), box.Y, box.X], count = [.. Enumerable.Repeat(1L, shape.Count - 2), box.Height, box.Width];
+            long[] start = [.. FrameIndex.Of(shape, box.Z + z), box.Y, box.X], count = [.. Enumerable.Repeat(1L, shape.Count - 2), box.Height, box.Width];
             await signal.ReadRegionAsync(start, count, bytes, ct);
             PixelFloats.ToFloat(bytes, pixel, values.AsSpan(z * box.Width * box.Height, box.Width * box.Height));
         }
 
         return values;
-    }
-
-    /// <summary>Indices of the slow axes of a frame.</summary>
-    private static long[] Frame(IReadOnlyList<long> shape, long frame)
-    {
-        var indices = new long[shape.Count - 2];
-        for (var axis = indices.Length - 1; axis >= 0; axis--)
-        {
-            (frame, indices[axis]) = Math.DivRem(frame, shape[axis]);
-        }
-
-        return indices;
     }
 }

@@ -1,4 +1,6 @@
+using CryoHub.Imaging.Shapes.Files.Coco;
 using CryoHub.Imaging.Shapes.Files.ImageJ;
+using CryoHub.Imaging.Shapes.Files.Imod;
 
 namespace CryoHub.Imaging.Shapes.Files;
 
@@ -8,7 +10,7 @@ public static class ShapeFileReaders
     /// <summary>Bytes of one file.</summary>
     public const int LargestBytes = 32 << 20;
 
-    private static readonly IShapeFileReader[] All = [new ImageJFile(), new GeoJsonFile(), new PointTable()];
+    private static readonly IShapeFileReader[] All = [new ImageJFile(), new CocoFile(), new ImodFile(), new GeoJsonFile(), new PointTable()];
 
     /// <summary>Names of all formats.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(reader => reader.Name)];

@@ -1,4 +1,6 @@
+using CryoHub.Imaging.Shapes.Files.Coco;
 using CryoHub.Imaging.Shapes.Files.ImageJ;
+using CryoHub.Imaging.Shapes.Files.Imod;
 
 namespace CryoHub.Imaging.Shapes.Files;
 
@@ -6,5 +8,5 @@ namespace CryoHub.Imaging.Shapes.Files;
 public static class ShapeFileWriters
 {
     /// <summary>By the names of their files.</summary>
-    public static IReadOnlyList<IShapeFileWriter> All { get; } = [new RoiSetWriter()];
+    public static IReadOnlyList<IShapeFileWriter> All { get; } = [new RoiSetWriter(), new CocoWriter(), new ImodWriter()];
 }

@@ -54,14 +54,14 @@ internal static class AnnotationsApi
         Guid id, int index, long? since, CurrentUser user, ShapeLog shapes, CancellationToken ct) =>
         shapes.ChangesAsync(user.Id, id, index, since ?? 0, ct).OrNotFound();
 
-    private static async Task<Results<FileContentHttpResult, NotFound>> CsvAsync(Guid id, int index, CurrentUser user, ShapeFiles files, CancellationToken ct) =>
-        await files.CsvAsync(user.Id, id, index, ct) is { } bytes ? TypedResults.File(bytes, "text/csv", "shapes.csv") : TypedResults.NotFound();
+    private static async Task<Results<FileContentHttpResult, NotFound>> CsvAsync(Guid id, int index, bool? intensity, CurrentUser user, ShapeFiles files, CancellationToken ct) =>
+        await files.CsvAsync(user.Id, id, index, intensity ?? false, ct) is { } bytes ? TypedResults.File(bytes, "text/csv", "shapes.csv") : TypedResults.NotFound();
 
     private static async Task<Results<FileContentHttpResult, NotFound>> GeoJsonAsync(Guid id, int index, CurrentUser user, ShapeFiles files, CancellationToken ct) =>
         await files.GeoJsonAsync(user.Id, id, index, ct) is { } bytes ? TypedResults.File(bytes, "application/geo+json", "shapes.geojson") : TypedResults.NotFound();
 
-    private static Task<FoundResult<ShapeRow>> FindAsync(Guid id, CurrentUser user, ShapeLog shapes, CancellationToken ct) =>
-        shapes.FindAsync(user.Id, id, ct).WithVersion(Revision);
+    private static Task<FoundResult<ShapeRow>> FindAsync(Guid id, bool? intensity, CurrentUser user, ShapeLog shapes, ShapeIntensities intensities, CancellationToken ct) =>
+        (intensity ?? false ? intensities.FindAsync(user.Id, id, ct) : shapes.FindAsync(user.Id, id, ct)).WithVersion(Revision);
 
     private static Task<EditResult<ShapeRow>> EditAsync(
         Guid id, ShapeText body, IfMatch version, CurrentUser user, ShapeDrawing drawing, ShapeLog shapes, CancellationToken ct) =>

@@ -1,4 +1,4 @@
-import { getJson } from "../api.ts";
+import { getJson, messageOf } from "../api.ts";
 import type { Parts } from "../markup.ts";
 import type { Picture } from "../picture.ts";
 import { askWhich } from "./clash.ts";
@@ -6,10 +6,10 @@ import { Drawing, kindOf } from "./drawing.ts";
 import { ImportDialog } from "./import-dialog.ts";
 import { LayerServer, type LayerState } from "./layer-server.ts";
 import { LayerStore, type Op } from "./layer-store.ts";
-import { listClasses, listObjects, sizeOf, type Sort } from "./panel.ts";
+import { intensityOf, listClasses, listObjects, sizeOf, type Sort } from "./panel.ts";
 import { People } from "./people.ts";
 import { Paint } from "../paint/paint.ts";
-import { isOnFrame, moved, textOf, type ClassRow, type ShapeText } from "./shape.ts";
+import { isOnFrame, moved, textOf, type ClassRow, type ShapeRow, type ShapeText } from "./shape.ts";
 
 const noClass = "#E8EDF1";
 const pointsEvery = 60; // ms between two cursors
@@ -33,6 +33,7 @@ export class Annotate {
   private sort: Sort = "name";
   private down = false;
   private pending = false;
+  private measured = "";
   private pointedAt = 0;
 
   private constructor(private readonly place: Place, private readonly server: LayerServer, private readonly state: LayerState,
@@ -178,6 +179,7 @@ export class Annotate {
   private fillChosen(): void {
     const { parts } = this.place, row = this.store.rows.get(this.drawing.selected), isThere = row !== undefined && !row.isDeleted;
     parts.part("chosen").hidden = !isThere;
+    void this.fillIntensity(isThere ? row : undefined);
     if (!isThere) return;
     parts.part("chosen-size").textContent = sizeOf(row).text;
     const pick = parts.field<HTMLSelectElement>("shape-class");
@@ -188,6 +190,20 @@ export class Annotate {
     parts.field<HTMLSelectElement>("shape-confidence").value = row.confidence === null || row.confidence === undefined ? "" : String(row.confidence);
     parts.part("chosen-frames").hidden = this.place.frames < 2;
     parts.field<HTMLSelectElement>("shape-frames").value = row.firstFrame === null || row.firstFrame === undefined ? "all" : "this";
+  }
+
+  /** Asks once a state of the chosen shape; what is not sent yet has no values. */
+  private async fillIntensity(row: ShapeRow | undefined): Promise<void> {
+    const state = row?.measures ? `${row.id} ${row.revision}` : "";
+    if (state === this.measured) return;
+    this.measured = state;
+    const list = this.place.parts.part("chosen-intensity"), cell = (tag: "dt" | "dd", textContent: string): HTMLElement =>
+      Object.assign(document.createElement(tag), { textContent });
+    list.replaceChildren();
+    if (!row || !state) return;
+    const told = await this.server.measured(row.id).then(
+      found => intensityOf(found.intensity!), (error: unknown): [string, string][] => [["Intensity", messageOf(error)]]);
+    if (state === this.measured) list.replaceChildren(...told.flatMap(([name, value]) => [cell("dt", name), cell("dd", value)]));
   }
 
   private point([x, y]: [number, number]): void {
@@ -206,6 +222,7 @@ export class Annotate {
     on("shape-frames", which => this.change(id(), which === "all" ? { firstFrame: null, lastFrame: null } : this.framesNow()));
     parts.field("shape-filter").addEventListener("input", () => this.later());
     parts.part<HTMLAnchorElement>("shapes-csv").href = `${this.server.path}/shapes.csv`;
+    parts.part<HTMLAnchorElement>("shapes-intensities").href = `${this.server.path}/shapes.csv?intensity=true`;
     parts.part<HTMLAnchorElement>("shapes-geojson").href = `${this.server.path}/shapes.geojson`;
     for (const link of host.querySelectorAll<HTMLAnchorElement>("[data-shapes]")) link.href = `${this.server.path}/files/${link.dataset["shapes"]}`;
     host.querySelector<HTMLElement>("[data-act=shape-import]")!.hidden = !this.state.canDraw;

@@ -28,7 +28,8 @@ export class ImportDialog {
     this.dialog.setAttribute("aria-labelledby", "import-says");
     this.dialog.innerHTML = `<form method="dialog"><h2 id="import-says">Import shapes</h2>
       <label class="typed">File<input type="file" data-import="file"></label>
-      <p class="faint">GeoJSON in pixels (CryoHub, QuPath), ImageJ selections (.roi, RoiSet.zip), or a table of points (CSV) with columns x and y.</p>
+      <p class="faint">GeoJSON in pixels (CryoHub, QuPath), ImageJ selections (.roi, RoiSet.zip),
+        COCO (.json), IMOD models (.mod), or points with x and y (CSV).</p>
       <div data-import="facts" role="status"></div>
       <label class="choice" hidden><input type="checkbox" data-import="make"><span></span></label>
       <label class="choice" hidden><input type="checkbox" data-import="leave"><span></span></label>

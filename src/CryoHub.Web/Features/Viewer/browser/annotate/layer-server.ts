@@ -85,6 +85,9 @@ export class LayerServer implements Server {
     } catch { return { is: "offline" }; }
   }
 
+  /** The shape with the pixel values under it. */
+  measured(id: string): Promise<ShapeRow> { return getJson(`/api/shapes/${id}?intensity=true`); }
+
   plan(file: File): Promise<ImportPlan> { return this.sendFile("POST", `import-plan?name=${encodeURIComponent(file.name)}`, file); }
 
   drawFile(id: string, file: File, makeClasses: boolean, leaveOut: boolean): Promise<ImportDone> {

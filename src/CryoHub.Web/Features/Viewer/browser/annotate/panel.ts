@@ -1,5 +1,5 @@
 import { number } from "../units.ts";
-import type { ClassRow, ShapeRow } from "./shape.ts";
+import type { ClassRow, Intensity, ShapeRow } from "./shape.ts";
 
 /** Objects listed at once; more are counted, not hidden. */
 const mostListed = 300;
@@ -14,6 +14,7 @@ export const markupOfPanel = `
         <option value="0.3">Unsure</option></select></label>
       <label class="typed" data-part="chosen-frames">Frames<select data-field="shape-frames"><option value="this">This one</option>
         <option value="all">All</option></select></label></div>
+    <dl class="kv" data-part="chosen-intensity"></dl>
     <div class="ctl"><button class="btn sm" data-act="shape-delete">Delete</button>
       <button class="btn sm" data-act="shape-next">Next object</button></div></section>
   <section class="sec"><h2><span data-part="object-count">Objects</span><span data-part="object-unit"></span></h2>
@@ -23,8 +24,12 @@ export const markupOfPanel = `
       <button data-sort="size">Size</button></th>
       <th><button data-sort="by">By</button></th></tr></thead><tbody></tbody></table>
     <div class="ctl"><a class="btn sm" data-part="shapes-csv" download>CSV</a>
+      <a class="btn sm" data-part="shapes-intensities" download
+        title="With mean, deviation, extremes and integral of the pixels under each shape">CSV, intensities</a>
       <a class="btn sm" data-part="shapes-geojson" download>GeoJSON</a>
       <a class="btn sm" data-shapes="RoiSet.zip" download>ImageJ</a>
+      <a class="btn sm" data-shapes="coco.json" download title="Areas and points; COCO has no lines">COCO</a>
+      <a class="btn sm" data-shapes="shapes.mod" download title="Contours and points, slices as z">IMOD</a>
       <button class="btn sm" data-act="shape-import">Import…</button></div></section>`;
 
 const element = <K extends keyof HTMLElementTagNameMap>(tag: K, textContent: string, className = ""): HTMLElementTagNameMap[K] =>
@@ -41,6 +46,13 @@ export function sizeOf({ measures }: ShapeRow): { value: number; text: string } 
   if (equivalentDiameter !== undefined && equivalentDiameter !== null)
     return { value: equivalentDiameter, text: `⌀ ${number(equivalentDiameter, 4)} ${unit}` };
   return length === undefined || length === null ? { value: NaN, text: "–" } : { value: length, text: `${number(length, 4)} ${unit}` };
+}
+
+/** Pixel values under the chosen shape, names and values. */
+export function intensityOf({ unit, pixels, mean, standardDeviation, min, max, integral }: Intensity): [string, string][] {
+  const words = (value: number | null): string => value === null ? "no value" : `${number(value, 5)}${unit ? ` ${unit}` : ""}`;
+  return [["Mean", words(mean)], ["Deviation", words(standardDeviation)], ["Minimum", words(min)], ["Maximum", words(max)], ["Integral", words(integral)],
+    ["Pixels", pixels.toLocaleString("en")]];
 }
 
 export function listClasses(host: HTMLElement, classes: readonly ClassRow[], rows: readonly ShapeRow[], current: string, choose: (key: string) => void): void {

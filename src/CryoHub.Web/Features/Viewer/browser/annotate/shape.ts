@@ -13,9 +13,15 @@ export interface Measures {
   orientationDeg?: number | null; angleDeg?: number | null;
 }
 
+/** Pixel values under a shape; null where there are none. */
+export interface Intensity {
+  unit: string; pixels: number; mean: number | null; standardDeviation: number | null; min: number | null; max: number | null; integral: number | null;
+}
+
 /** A shape as the server tells it; of one that is still on its way there are no measures. */
 export interface ShapeRow extends ShapeText {
   id: string; revision: number; sequence: number; measures?: Measures; changedById: string; changedBy: string; changedAt: string; isDeleted: boolean;
+  intensity?: Intensity | null;
 }
 
 export interface ClassRow {
