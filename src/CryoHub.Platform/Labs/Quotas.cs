@@ -31,13 +31,17 @@ public sealed class Quotas(IDbContextFactory<CryoHubDb> dbs)
     }
 
     /// <summary>
-    /// Refuses what does not fit. Call it in the transaction that adds the bytes: it holds the lab's row until the transaction ends, so that two people
-    /// cannot both take the last place.
+    /// Refuses what does not fit. Call it in the transaction that adds the bytes: where there is a limit it holds the lab's row until the transaction ends, so that two people
+    /// cannot both take the last place. Without one nobody waits for anybody; bytes on their way while a limit is set are asked for again when they have come.
     /// </summary>
     public static async Task EnsureRoomAsync(CryoHubDb db, Guid projectId, long bytes, CancellationToken ct)
     {
+        if (await db.Projects.AnyAsync(p => p.Id == projectId && p.QuotaBytes == null && p.Lab.QuotaBytes == null, ct))
+        {
+            return;
+        }
+
         await db.Database.ExecuteSqlAsync($"select 1 from labs where id = (select lab_id from projects where id = {projectId}) for update", ct);
-        // Added up only where there is a limit: a drop of many files asks for each of them.
         var room = await db.Projects.Where(p => p.Id == projectId)
             .Select(p => new
             {

@@ -29,6 +29,17 @@ public sealed class QuotaTests(TestDatabase database) : IClassFixture<TestDataba
         await Assert.ThrowsAsync<ProblemException>(() => TakeAsync(project, 1));
     }
 
+    [Fact]
+    public async Task Without_a_limit_nobody_waits_for_anybody()
+    {
+        var owner = await database.Scene.PersonAsync("owner");
+        var project = await database.Scene.ProjectAsync(await database.Scene.LabAsync((owner, LabRole.Owner)));
+        await using var db = database.CreateDbContext();
+        await using var open = await db.Database.BeginTransactionAsync(Ct);
+        await Quotas.EnsureRoomAsync(db, project, 60, Ct);
+        await TakeAsync(project, 60).WaitAsync(TimeSpan.FromSeconds(30), Ct);   // the first has not ended yet
+    }
+
     private async Task TakeAsync(Guid project, long bytes)
     {
         await using var db = database.CreateDbContext();
