@@ -17,7 +17,7 @@ public sealed partial class RecipeTests(ViewSite site) : IClassFixture<ViewSite>
         var first = await site.UploadAsync("porous.mrc", TestMrc.Of(Size, Size, 12, (x, y, z) => Value(x, y, z, 60)));
         var second = await site.UploadAsync("another.mrc", TestMrc.Of(Size, Size, 12, (x, y, z) => Value(x, y, z, 40)));
         var page = await site.OpenAsync($"/projects/{site.Project}/run/volume-segment?input={first}");
-        await page.WaitForSelectorAsync("cryohub-slices[data-ready]");
+        await AnsweredAsync(page);
 
         // A disc of radius 60 in a slice of 256 x 256: 17.26 %; the filter rounds corners the disc does not have.
         Assert.Equal(Math.PI * 60 * 60 / (Size * Size) * 100, await PercentAsync(page), 0.3);
@@ -27,7 +27,7 @@ public sealed partial class RecipeTests(ViewSite site) : IClassFixture<ViewSite>
         await Assertions.Expect(page.Locator("[data-part=says]")).ToContainTextAsync("needs \"low\", \"high\" or both");
         await page.GetByLabel("Low").Nth(1).FillAsync("150");
         await page.GetByLabel("Low").Nth(1).PressAsync("Tab");
-        await page.WaitForSelectorAsync("cryohub-slices[data-ready]");
+        await AnsweredAsync(page);
         Assert.Equal(Math.PI * 60 * 60 / (Size * Size) * 100, await PercentAsync(page), 0.3);
 
         await page.FillAsync("#recipe-name", "Pores of NMC");
@@ -37,7 +37,7 @@ public sealed partial class RecipeTests(ViewSite site) : IClassFixture<ViewSite>
         await page.GotoAsync(new Uri(site.Api.Address, $"/projects/{site.Project}/run/volume-segment?input={second}").ToString());
         await page.SelectOptionAsync("#recipe", new SelectOptionValue { Label = "Pores of NMC" });
         await Assertions.Expect(page.Locator(".recipes .help").First).ToContainTextAsync("Saved by");
-        await page.WaitForSelectorAsync("cryohub-slices[data-ready]");
+        await AnsweredAsync(page);
         await Assertions.Expect(page.Locator("[data-part=legend]")).ToContainTextAsync(new Regex("7\\.[678] %")); // pi 40^2 / 256^2 = 7.67 %
         await ViewSite.KeepAsync(page, "segment-recipe");
         await page.ClickAsync("button:has-text('Run')");
@@ -47,6 +47,20 @@ public sealed partial class RecipeTests(ViewSite site) : IClassFixture<ViewSite>
         var result = (string)(await site.Api.JobAsync(job))["resultId"]!;
         var parameters = (await site.Api.GetAsync($"/api/results/{result}"))["provenance"]!["parameters"]!;
         Assert.Equal(("threshold", 150), ((string)parameters["steps"]![1]!["step"]!, (int)parameters["steps"]![1]!["low"]!));
+    }
+
+    /// <summary>The preview shows its labels; where it does not, what the page says in their place is the failure.</summary>
+    private static async Task AnsweredAsync(IPage page)
+    {
+        try
+        {
+            await page.WaitForSelectorAsync("cryohub-slices[data-ready]", new() { Timeout = 60_000 });
+        }
+        catch (TimeoutException)
+        {
+            await page.KeepAsync("segment-unanswered");
+            Assert.Fail($"The preview says: {string.Join(" ", await page.Locator("[data-part=says]").AllInnerTextsAsync())}; the page: {await page.Locator("main").InnerTextAsync()}");
+        }
     }
 
     /// <summary>A cylinder of 200 on 100, with a ripple far below the step.</summary>
