@@ -16,9 +16,10 @@ internal static class RingNesting
         }
 
         // A ring may touch another at its vertices, so the middle of its first edge is asked.
-        var enclosing = rings.Select((ring, i) => Enumerable.Range(0, rings.Count).Where(j => j != i && Holds(rings[j], (ring[0] + ring[2]) / 2, (ring[1] + ring[3]) / 2)).ToArray()).ToArray();
-        var outlines = Enumerable.Range(0, rings.Count).Where(i => enclosing[i].Length % 2 == 0);
-        return [.. outlines.Select(i => (IReadOnlyList<double[]>)[rings[i], .. Enumerable.Range(0, rings.Count).Where(j => enclosing[j].Length == enclosing[i].Length + 1 && enclosing[j].Contains(i)).Select(j => rings[j])])];
+        var all = Enumerable.Range(0, rings.Count);
+        int[][] enclosing = [.. rings.Select((ring, i) => all.Where(j => j != i && Holds(rings[j], (ring[0] + ring[2]) / 2, (ring[1] + ring[3]) / 2)).ToArray())];
+        IEnumerable<double[]> HolesOf(int i) => all.Where(j => enclosing[j].Length == enclosing[i].Length + 1 && enclosing[j].Contains(i)).Select(j => rings[j]);
+        return [.. all.Where(i => enclosing[i].Length % 2 == 0).Select(i => (IReadOnlyList<double[]>)[rings[i], .. HolesOf(i)])];
     }
 
     /// <summary>Whether the ring encloses the place: a ray to the right crosses it an odd number of times.</summary>

@@ -51,7 +51,8 @@ public sealed class ShapeIntensities(IDbContextFactory<CryoHubDb> dbs, ShapeLog 
             left -= PixelsRound(geometry, canvas) * (last - first + 1);
             if (left < 0)
             {
-                throw ProblemException.Invalid($"The boxes round these shapes, over all their frames, hold more than {MostPixels:N0} pixels, which is the limit of one request. Give shapes fewer frames, or measure them one by one.");
+                throw ProblemException.Invalid(
+                    $"The boxes round these shapes, over all their frames, hold more than {MostPixels:N0} pixels, which is the limit of one request. Give shapes fewer frames, or measure them one by one.");
             }
 
             var patch = PixelPatch.Of(geometry, canvas.X.Size, canvas.Y.Size);

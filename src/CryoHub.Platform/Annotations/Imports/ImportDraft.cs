@@ -39,10 +39,11 @@ internal sealed class ImportDraft
     /// <exception cref="ProblemException">Invalid: more shapes, vertices or classes than one import takes.</exception>
     public static ImportDraft Of(ShapeFile file, Canvas canvas, Vocabulary classes, bool makeClasses, CancellationToken ct)
     {
-        if (file.Shapes.Count > MostShapes || file.Shapes.Sum(shape => (long)shape.Geometry.Vertices) is > MostVertices)
+        var vertices = file.Shapes.Sum(shape => (long)shape.Geometry.Vertices);
+        if (file.Shapes.Count > MostShapes || vertices > MostVertices)
         {
             throw ProblemException.Invalid(
-                $"The file holds {file.Shapes.Count:N0} shapes with {file.Shapes.Sum(shape => (long)shape.Geometry.Vertices):N0} vertices; one import takes {MostShapes:N0} shapes with {MostVertices:N0}. Cut it into several files.");
+                $"The file holds {file.Shapes.Count:N0} shapes with {vertices:N0} vertices; one import takes {MostShapes:N0} shapes with {MostVertices:N0}. Cut it into several files.");
         }
 
         var draft = new ImportDraft(file, classes, makeClasses);

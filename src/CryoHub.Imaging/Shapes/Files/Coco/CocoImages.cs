@@ -17,8 +17,8 @@ internal sealed class CocoImages
         var fitting = all.Where(image => image.Whole("width") == picture.X.Size && image.Whole("height") == picture.Y.Size).ToArray();
         if (fitting.Length == 0)
         {
-            throw ProblemException.Invalid(
-                $"\"{fileName}\" holds no picture of {picture.X.Size} × {picture.Y.Size} pixels{(all.Length == 0 ? "" : $"; its {(all.Length == 1 ? "only one" : "first")} has {all[0].Whole("width")} × {all[0].Whole("height")}")}.");
+            var found = all.Length == 0 ? "" : $"; its {(all.Length == 1 ? "only one" : "first")} has {all[0].Whole("width")} × {all[0].Whole("height")}";
+            throw ProblemException.Invalid($"\"{fileName}\" holds no picture of {picture.X.Size} × {picture.Y.Size} pixels{found}.");
         }
 
         var ours = new CocoImages();
@@ -44,7 +44,8 @@ internal sealed class CocoImages
         else
         {
             throw ProblemException.Invalid(
-                $"\"{fileName}\" holds {fitting.Length:N0} pictures of this size; the signal has {picture.Frames:N0}, and none is called \"{Stem(picture.Name)}\". Save the annotations of one picture.");
+                $"\"{fileName}\" holds {fitting.Length:N0} pictures of this size; the signal has {picture.Frames:N0}, and none is called \"{Stem(picture.Name)}\". "
+                + "Save the annotations of one picture.");
         }
 
         return ours;

@@ -26,9 +26,12 @@ internal sealed class RoiBytes(ReadOnlyMemory<byte> bytes, string name)
     }
 
     /// <summary>Letters of two bytes each; zero bytes do not belong to them.</summary>
-    public string Letters(int at, int count) => count is >= 0 and <= 100_000 ? Encoding.BigEndianUnicode.GetString(At(at, 2 * count)).Replace("\0", "", StringComparison.Ordinal) : throw Cut(at, 2L * count);
+    public string Letters(int at, int count) => count is >= 0 and <= 100_000
+        ? Encoding.BigEndianUnicode.GetString(At(at, 2 * count)).Replace("\0", "", StringComparison.Ordinal)
+        : throw Cut(at, 2L * count);
 
-    public ReadOnlySpan<byte> At(int at, long count) => at >= 0 && count >= 0 && at + count <= bytes.Length ? bytes.Span.Slice(at, (int)count) : throw Cut(at, count);
+    public ReadOnlySpan<byte> At(int at, long count) =>
+        at >= 0 && count >= 0 && at + count <= bytes.Length ? bytes.Span.Slice(at, (int)count) : throw Cut(at, count);
 
     private ProblemException Cut(int at, long count) => ProblemException.Invalid($"\"{name}\" is cut or damaged: {count} bytes were expected at byte {at}; it holds {bytes.Length}.");
 }

@@ -30,9 +30,12 @@ internal static class RoiDecoder
             case Rectangle when subtype == Text:
                 return new(ShapeKind.Text, [[roi.Edge(Left), roi.Edge(Top)]]);
             case Rectangle when subtype != Image:
-                return new(ShapeKind.Rectangle, [Box(roi) is var (x, y, wide, high) ? [x, y, x + wide, y, x + wide, y + high, x, y + high] : []]);
+                var (x, y, wide, high) = Box(roi);
+                return new(ShapeKind.Rectangle, [[x, y, x + wide, y, x + wide, y + high, x, y + high]]);
             case Oval:
-                return new(ShapeKind.Ellipse, [Box(roi) is var (left, top, width, height) ? [left + (width / 2), top + (height / 2), left + width, top + (height / 2), left + (width / 2), top] : []]);
+                var (left, top, width, height) = Box(roi);
+                var (middleX, middleY) = (left + (width / 2), top + (height / 2));
+                return new(ShapeKind.Ellipse, [[middleX, middleY, left + width, middleY, middleX, top]]);
             case Line:
                 return new(subtype == Arrow ? ShapeKind.Arrow : ShapeKind.Line, [Floats4(roi)]);
             case Freehand when subtype == Ellipse:

@@ -17,7 +17,8 @@ internal sealed class RoiNotes
         this.roi = roi;
         header2 = roi.Integer(Header2) is var at and > 0 && at <= roi.Length - 52 ? at : 0;   // older versions have none, or a shorter one
         name = header2 > 0 && Noted(NameAt) > 0 ? roi.Letters(Noted(NameAt), Noted(NameLength)) : "";
-        colour = roi.Integer(StrokeColour) is not 0 and var stroke ? stroke.ToString("X8", CultureInfo.InvariantCulture) : roi.Integer(FillColour) is not 0 and var fill ? fill.ToString("X8", CultureInfo.InvariantCulture) : "";
+        var argb = roi.Integer(StrokeColour) is not 0 and var stroke ? stroke : roi.Integer(FillColour);
+        colour = argb == 0 ? "" : "#" + argb.ToString("X8", CultureInfo.InvariantCulture)[2..];
         if (header2 > 0 && roi.Short(VersionAt) >= 224 && Noted(PropertiesAt) > 0 && Noted(PropertiesLength) > 0)
         {
             foreach (var line in roi.Letters(Noted(PropertiesAt), Noted(PropertiesLength)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
@@ -34,8 +35,9 @@ internal sealed class RoiNotes
     {
         var group = header2 > 0 && roi.Short(VersionAt) >= 228 ? roi.Byte(header2 + Group) : 0;
         return new(
-            geometry, Property("class") is { Length: > 0 } named ? named : group > 0 ? $"Group {group}" : "", properties.TryGetValue("label", out var label) ? label : name, frames?.First, frames?.Last,
-            double.TryParse(Property("confidence"), NumberStyles.Float, CultureInfo.InvariantCulture, out var sure) ? sure : null, colour.Length == 8 ? "#" + colour[2..] : "");
+            geometry, Property("class") is { Length: > 0 } named ? named : group > 0 ? $"Group {group}" : "", properties.TryGetValue("label", out var label) ? label : name,
+            frames?.First, frames?.Last,
+            double.TryParse(Property("confidence"), NumberStyles.Float, CultureInfo.InvariantCulture, out var sure) ? sure : null, colour);
     }
 
     /// <summary>The frames that the selection is on; <c>null</c> for all. Beyond the stack is kept for the rules to refuse.</summary>
@@ -48,7 +50,8 @@ internal sealed class RoiNotes
     /// <summary>Each point of a selection may lie on a slice of its own: the upper 24 bits of its counter.</summary>
     public (long First, long Last)? FrameOfPoint(int index, int count, DrawnPicture picture)
     {
-        if (header2 > 0 && header2 + CountersAt + 4 <= roi.Length && Noted(CountersAt) is > 0 and var at && at + (4L * count) <= roi.Length && roi.Integer(at + (4 * index)) >>> 8 is > 0 and var slice)
+        if (header2 > 0 && header2 + CountersAt + 4 <= roi.Length && Noted(CountersAt) is > 0 and var at && at + (4L * count) <= roi.Length
+            && roi.Integer(at + (4 * index)) >>> 8 is > 0 and var slice)
         {
             return (slice - 1L, slice - 1L);
         }

@@ -228,6 +228,13 @@ describe("first views", { timeout: patience }, () => {
     expect(complaints).toEqual([]);
   });
 
+  test("shapes are not drawn into the canvas of the painted labels", async () => {
+    await open("photo");
+    await page.waitForSelector(".ol-layers canvas.paint", { state: "attached" });
+    expect(await page.locator(".ol-layers > canvas.paint").count()).toBe(0); // the map draws the next layer into such a canvas
+    expect(complaints).toEqual([]);
+  });
+
   test("64-bit counts are read out to the last digit, and pixels in picometres", async () => {
     await open("counts");
     await pointAt(1, 0, 3, 2);

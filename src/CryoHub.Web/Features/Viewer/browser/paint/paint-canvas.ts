@@ -12,18 +12,21 @@ export class PaintCanvas extends OlLayer {
   blocks: Blocks | undefined;
   trails: () => Iterable<Trail> = () => [];
   private readonly canvas = document.createElement("canvas");
+  // The map draws the next layer right into an element that is a canvas: shapes would then be scaled and faint as this one is.
+  private readonly box = document.createElement("div");
 
   constructor() {
     super({ source: new Source({}), zIndex: 3 });
     this.canvas.className = "paint";
-    this.canvas.style.cssText = "position:absolute;inset:0;width:100%;height:100%;pointer-events:none";
+    this.box.append(this.canvas);
+    this.canvas.style.cssText = this.box.style.cssText = "position:absolute;inset:0;width:100%;height:100%;pointer-events:none";
   }
 
   set strength(value: number) { this.canvas.style.opacity = String(value); }
 
   override render(frame: FrameState | null): HTMLElement {
-    const { canvas } = this;
-    if (!frame) return canvas;
+    const { canvas, box } = this;
+    if (!frame) return box;
     const [width, height] = frame.size as [number, number], ratio = frame.pixelRatio, { center, resolution } = frame.viewState;
     if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio))
       [canvas.width, canvas.height] = [Math.round(width * ratio), Math.round(height * ratio)];
@@ -34,7 +37,7 @@ export class PaintCanvas extends OlLayer {
     pen.imageSmoothingEnabled = false;
     for (const { x, y, picture } of this.blocks?.pictures() ?? []) pen.drawImage(picture, x, y);
     for (const trail of this.trails()) draw(pen, trail);
-    return canvas;
+    return box;
   }
 }
 
