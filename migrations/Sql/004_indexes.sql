@@ -6,3 +6,7 @@ create unique index if not exists ix_sample_pairs_once on sample_pairs (least(co
 -- The newest data sets of somebody who sees many projects are walked in order; how many there are is counted per project without a look at the rows.
 create index if not exists ix_datasets_arrived on datasets (created_at desc, id desc) where deleted_at is null and status <> 'Receiving';
 create index if not exists ix_datasets_arrived_in_project on datasets (project_id, created_at desc, id desc) where deleted_at is null and status <> 'Receiving';
+-- What waits for a worker, by project and in order: a claim looks at the first few of each project, however many wait behind them.
+create index if not exists ix_jobs_queue on jobs (class, project_id, created_at, part, id) where status = 'Queued';
+-- How many jobs wait changes within minutes, and with old statistics that index would not be used.
+alter table jobs set (autovacuum_analyze_scale_factor = 0, autovacuum_analyze_threshold = 2000);

@@ -71,22 +71,27 @@ public sealed class ReadChildren(IOptions<ReadChildOptions> options, TimeProvide
         }
     }
 
-    private async ValueTask KeepAsync(ChildProcess child, (Guid? Project, Guid? Person) whose)
+    private ValueTask KeepAsync(ChildProcess child, (Guid? Project, Guid? Person) whose)
     {
-        Idle? leaves = null;
         lock (gate)
         {
+            if (isOver || child.Files >= options.Value.FilesPerChild)
+            {
+                return child.DisposeAsync();
+            }
+
             var kept = new Idle(child, whose);
             kept.Expiry = clock.CreateTimer(_ => Expire(kept), null, options.Value.Idle, Timeout.InfiniteTimeSpan);
             idle.Add(kept);
-            if (isOver || child.Files >= options.Value.FilesPerChild || idle.Count > MostIdle)
+            if (idle.Count <= MostIdle)
             {
-                leaves = isOver || child.Files >= options.Value.FilesPerChild ? kept : idle[0];
-                idle.Remove(leaves);
+                return ValueTask.CompletedTask;
             }
-        }
 
-        await (leaves?.EndAsync() ?? ValueTask.CompletedTask);
+            var oldest = idle[0];
+            idle.RemoveAt(0);
+            return oldest.EndAsync();
+        }
     }
 
     private void Expire(Idle waiting)
