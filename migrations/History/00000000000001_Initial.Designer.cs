@@ -474,6 +474,92 @@ namespace CryoHub.Migrations.History
                     b.ToTable("audit_links", (string)null);
                 });
 
+            modelBuilder.Entity("CryoHub.Platform.Comments.Comment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DatasetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dataset_id");
+
+                    b.Property<DateTimeOffset?>("EditedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("edited_at");
+
+                    b.Property<int?>("Frame")
+                        .HasColumnType("integer")
+                        .HasColumnName("frame");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("project_id");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<Guid?>("ResolvedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("resolved_by");
+
+                    b.Property<int?>("SignalIndex")
+                        .HasColumnType("integer")
+                        .HasColumnName("signal_index");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("text");
+
+                    b.Property<Guid?>("ThreadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("thread_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.Property<Guid>("WrittenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("written_by");
+
+                    b.Property<double?>("X")
+                        .HasColumnType("double precision")
+                        .HasColumnName("x");
+
+                    b.Property<double?>("Y")
+                        .HasColumnType("double precision")
+                        .HasColumnName("y");
+
+                    b.HasKey("Id")
+                        .HasName("pk_comments");
+
+                    b.HasIndex("DatasetId", "WrittenAt")
+                        .HasDatabaseName("ix_comments_dataset_id_written_at");
+
+                    b.HasIndex("ThreadId", "WrittenAt")
+                        .HasDatabaseName("ix_comments_thread_id_written_at");
+
+                    b.ToTable("comments", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_comments_place", "(x is null) = (signal_index is null) and (y is null) = (signal_index is null) and (frame is null) = (signal_index is null)");
+                        });
+                });
+
             modelBuilder.Entity("CryoHub.Platform.Custody.GapAcceptance", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3671,6 +3757,26 @@ namespace CryoHub.Migrations.History
                     b.Navigation("Shape");
                 });
 
+            modelBuilder.Entity("CryoHub.Platform.Comments.Comment", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Datasets.Dataset", "Dataset")
+                        .WithMany()
+                        .HasForeignKey("DatasetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_comments_datasets_dataset_id");
+
+                    b.HasOne("CryoHub.Platform.Comments.Comment", "Thread")
+                        .WithMany("Answers")
+                        .HasForeignKey("ThreadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_comments_comments_thread_id");
+
+                    b.Navigation("Dataset");
+
+                    b.Navigation("Thread");
+                });
+
             modelBuilder.Entity("CryoHub.Platform.Custody.GapAcceptance", b =>
                 {
                     b.HasOne("CryoHub.Platform.Custody.Keeping", "Keeping")
@@ -4519,6 +4625,11 @@ namespace CryoHub.Migrations.History
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_user_tokens_users_user_id");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Comments.Comment", b =>
+                {
+                    b.Navigation("Answers");
                 });
 
             modelBuilder.Entity("CryoHub.Platform.Custody.Shipment", b =>

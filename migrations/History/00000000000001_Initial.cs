@@ -1325,6 +1325,45 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
+                name: "comments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    project_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    dataset_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    thread_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    signal_index = table.Column<int>(type: "integer", nullable: true),
+                    frame = table.Column<int>(type: "integer", nullable: true),
+                    x = table.Column<double>(type: "double precision", nullable: true),
+                    y = table.Column<double>(type: "double precision", nullable: true),
+                    text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    written_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    written_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    edited_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    removed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    resolved_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    resolved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_comments", x => x.id);
+                    table.CheckConstraint("ck_comments_place", "(x is null) = (signal_index is null) and (y is null) = (signal_index is null) and (frame is null) = (signal_index is null)");
+                    table.ForeignKey(
+                        name: "fk_comments_comments_thread_id",
+                        column: x => x.thread_id,
+                        principalTable: "comments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_comments_datasets_dataset_id",
+                        column: x => x.dataset_id,
+                        principalTable: "datasets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "dataset_files",
                 columns: table => new
                 {
@@ -1804,6 +1843,16 @@ namespace CryoHub.Migrations.History
                 name: "ix_clock_checks_instrument_id_at",
                 table: "clock_checks",
                 columns: new[] { "instrument_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comments_dataset_id_written_at",
+                table: "comments",
+                columns: new[] { "dataset_id", "written_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_comments_thread_id_written_at",
+                table: "comments",
+                columns: new[] { "thread_id", "written_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_dataset_files_dataset_id_path",
@@ -2344,6 +2393,9 @@ namespace CryoHub.Migrations.History
 
             migrationBuilder.DropTable(
                 name: "clock_checks");
+
+            migrationBuilder.DropTable(
+                name: "comments");
 
             migrationBuilder.DropTable(
                 name: "data_protection_keys");

@@ -177,6 +177,8 @@ create or replace trigger audit after insert or update or delete on datasets
     for each row execute function audit_change('search_text,metadata_text', '');
 create or replace trigger audit after insert or update or delete on reference_spectra
     for each row execute function audit_change('', '');
+create or replace trigger audit after insert or update or delete on comments
+    for each row execute function audit_change('', '');
 create or replace trigger audit after insert or update or delete on recipes
     for each row execute function audit_change('', '');
 create or replace trigger audit after insert or update or delete on results

@@ -1,6 +1,7 @@
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Annotations;
 using CryoHub.Platform.Audit;
+using CryoHub.Platform.Comments;
 using CryoHub.Platform.Custody;
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Facility;
@@ -134,6 +135,8 @@ public sealed class CryoHubDb(DbContextOptions<CryoHubDb> options) : IdentityUse
     public DbSet<Shape> Shapes => Set<Shape>();
 
     public DbSet<ShapeVersion> ShapeVersions => Set<ShapeVersion>();
+
+    public DbSet<Comment> Comments => Set<Comment>();
 
     public DbSet<PaintLayer> PaintLayers => Set<PaintLayer>();
 

@@ -2,6 +2,7 @@ using CryoHub.Platform.Access;
 using CryoHub.Platform.Annotations;
 using CryoHub.Platform.Annotations.Imports;
 using CryoHub.Platform.Audit;
+using CryoHub.Platform.Comments;
 using CryoHub.Platform.Custody;
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Facility;
@@ -77,6 +78,8 @@ public static class PlatformSetup
         .AddSingleton<AccessTokens>()
         .AddSingleton<AuditTrail>()
         .AddSingleton<ClassCatalog>()
+        .AddSingleton<CommentDesk>()
+        .AddSingleton<CommentThreads>()
         .AddSingleton<DatasetCatalog>()
         .AddSingleton<SpectrumLibrary>()
         .AddSingleton<RecipeBook>()

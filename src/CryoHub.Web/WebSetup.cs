@@ -6,6 +6,7 @@ using CryoHub.Web.Features.Account;
 using CryoHub.Web.Features.Analyses;
 using CryoHub.Web.Features.Annotations;
 using CryoHub.Web.Features.Audit;
+using CryoHub.Web.Features.Comments;
 using CryoHub.Web.Features.Crates;
 using CryoHub.Web.Features.Custody;
 using CryoHub.Web.Features.Datasets;
@@ -111,6 +112,7 @@ public static class WebSetup
         app.MapRecipes();
         app.MapPixels();
         app.MapAnnotations();
+        app.MapComments();
         app.MapPainting();
         app.MapShapeFiles();
         app.MapClasses();

@@ -5,6 +5,7 @@ using CryoHub.Imaging.Shapes;
 using CryoHub.Platform;
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Annotations;
+using CryoHub.Platform.Comments;
 using CryoHub.Platform.Custody;
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Facility;
@@ -163,6 +164,12 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
             new Shape { Id = id, ProjectId = projectId, LayerId = layer, Revision = 1, Sequence = 1, Kind = ShapeKind.Point, Coordinates = [1, 2], RingLengths = [2], ChangedBy = personId, CreatedAt = Then, ChangedAt = Then }, id);
         return await AddAsync(
             new ShapeVersion { ShapeId = id, Revision = 1, Sequence = 1, Kind = ShapeKind.Point, Coordinates = [1, 2], RingLengths = [2], ChangedBy = personId, ChangedAt = Then }, id);
+    }
+
+    public Task<Guid> CommentAsync(Guid projectId, Guid datasetId, Guid personId)
+    {
+        var id = Guid.CreateVersion7();
+        return AddAsync(new Comment { Id = id, ProjectId = projectId, DatasetId = datasetId, Text = "Is this frost?", WrittenBy = personId, WrittenAt = Then }, id);
     }
 
     /// <summary>A painted layer of 512 x 512 with labels 1 and 2; nothing of it is stored but one block's place.</summary>

@@ -3,7 +3,8 @@ using MassTransit;
 namespace CryoHub.Platform.Messages;
 
 /// <summary>Brings news from the bus to the pages and hub groups of this process.</summary>
-internal sealed class NewsConsumer(LocalNews local) : IConsumer<JobChanged>, IConsumer<AccessChanged>, IConsumer<AnnotationChanged>, IConsumer<PaintChanged>
+internal sealed class NewsConsumer(LocalNews local) : IConsumer<JobChanged>, IConsumer<AccessChanged>, IConsumer<AnnotationChanged>, IConsumer<PaintChanged>,
+    IConsumer<CommentsChanged>
 {
     public Task Consume(ConsumeContext<JobChanged> context) => local.PublishAsync(context.Message, context.CancellationToken);
 
@@ -12,6 +13,8 @@ internal sealed class NewsConsumer(LocalNews local) : IConsumer<JobChanged>, ICo
     public Task Consume(ConsumeContext<AnnotationChanged> context) => local.PublishAsync(context.Message, context.CancellationToken);
 
     public Task Consume(ConsumeContext<PaintChanged> context) => local.PublishAsync(context.Message, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<CommentsChanged> context) => local.PublishAsync(context.Message, context.CancellationToken);
 
     internal sealed class Own : ConsumerDefinition<NewsConsumer>
     {

@@ -69,8 +69,11 @@ public abstract class UserPage : ComponentBase, IDisposable
     }
 
     /// <summary>From now on loads anew when a job of this project begins or ends: an upload arrives, a result is there.</summary>
-    protected void Follow(Guid projectId) => news ??= News.Subscribe<JobChanged>(
-        job => job.ProjectId == projectId && job.Fraction is 0 or 1 ? InvokeAsync(ReloadAsync) : Task.CompletedTask);
+    protected void Follow(Guid projectId) => Follow<JobChanged>(job => job.ProjectId == projectId && job.Fraction is 0 or 1);
+
+    /// <summary>From now on loads anew at such news; a page follows one kind.</summary>
+    protected void Follow<T>(Func<T, bool> concerns)
+        where T : class => news ??= News.Subscribe<T>(change => concerns(change) ? InvokeAsync(ReloadAsync) : Task.CompletedTask);
 
     /// <summary>Does what a person asked for and loads anew; a refusal is kept for the page to show.</summary>
     protected async Task DoAsync(Func<Task> action)

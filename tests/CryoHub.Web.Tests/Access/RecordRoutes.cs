@@ -10,6 +10,8 @@ internal static class RecordRoutes
     private const string WrongPassword = "401 404 403 403 403 403 403 404";
     private const string Draw = "401 404 403 200 200 200 200 404";
     private const string Hold = "401 404 403 204 204 204 204 404";
+    private const string Say = "401 404 403 201 201 201 201 404";
+    private const string OthersOnly = "401 404 403 403 403 403 403 404";   // it is somebody else's
     private const string Restore = "401 404 404 404 204 204 204 404";
 
     private static readonly object GeoPoint = new { type = "Point", coordinates = new[] { 1.5, 2.5 } };
@@ -80,7 +82,7 @@ internal static class RecordRoutes
         new("GET /api/datasets/{id:guid}/signals/{index:int}/layer/shapes.csv", Read, w => $"/api/datasets/{w.Dataset}/signals/0/layer/shapes.csv"),
         new("GET /api/datasets/{id:guid}/signals/{index:int}/layer/shapes.geojson", Read, w => $"/api/datasets/{w.Dataset}/signals/0/layer/shapes.geojson"),
         new("GET /api/datasets/{id:guid}/signals/{index:int}/paint", Read, w => $"/api/datasets/{w.Dataset}/signals/0/paint"),
-        new("POST /api/datasets/{id:guid}/signals/{index:int}/paint", "401 404 403 201 201 201 201 404", w => $"/api/datasets/{w.Dataset}/signals/0/paint", _ => new { Name = "SEI" }),
+        new("POST /api/datasets/{id:guid}/signals/{index:int}/paint", Say, w => $"/api/datasets/{w.Dataset}/signals/0/paint", _ => new { Name = "SEI" }),
         new("GET /api/paint/{id:guid}", Read, w => $"/api/paint/{w.Paint}"),
         new("DELETE /api/paint/{id:guid}", Hold, w => $"/api/paint/{w.Paint}"),
         new("PUT /api/paint/{id:guid}/labels/{value:long}", Hold, w => $"/api/paint/{w.Paint}/labels/3", _ => new { Name = "SEI" }),
@@ -102,6 +104,15 @@ internal static class RecordRoutes
         new("DELETE /api/shapes/{id:guid}", Draw, w => $"/api/shapes/{w.Shape}", Version: _ => 1),
         new("GET /api/shapes/{id:guid}/versions", Read, w => $"/api/shapes/{w.Shape}/versions"),
         new("POST /api/shapes/{id:guid}/versions/{revision:int}/restore", Draw, w => $"/api/shapes/{w.Shape}/versions/1/restore", Version: _ => 1),
+
+        new("GET /api/datasets/{id:guid}/comments", Read, w => $"/api/datasets/{w.Dataset}/comments?resolved=false"),
+        new("POST /api/datasets/{id:guid}/comments", Say, w => $"/api/datasets/{w.Dataset}/comments", _ => new { Text = "Frost.", Place = new { Signal = 0, X = 1.5, Y = 2.5 } }),
+        new("GET /api/comments/{id:guid}", Read, w => $"/api/comments/{w.Comment}"),
+        new("PUT /api/comments/{id:guid}", OthersOnly, w => $"/api/comments/{w.Comment}", _ => new { Text = "Mine now." }, _ => 0),
+        new("DELETE /api/comments/{id:guid}", OthersOnly, w => $"/api/comments/{w.Comment}"),
+        new("POST /api/comments/{id:guid}/answers", Say, w => $"/api/comments/{w.Comment}/answers", _ => new { Text = "It is." }),
+        new("POST /api/comments/{id:guid}/resolution", Hold, w => $"/api/comments/{w.Comment}/resolution"),
+        new("DELETE /api/comments/{id:guid}/resolution", Hold, w => $"/api/comments/{w.Comment}/resolution"),
 
         RouteRule.ForAll("GET /api/spectra", 200),
         new("PUT /api/datasets/{id:guid}/signals/{index:int}/reference", ThrowAway, w => $"/api/datasets/{w.Spectrum}/signals/0/reference", _ => new { Name = "LiF" }),

@@ -84,6 +84,9 @@ public sealed class World
 
     public Guid Shape { get; private set; }
 
+    /// <summary>Of the member, who has none of the roles of the table.</summary>
+    public Guid Comment { get; private set; }
+
     public Guid Paint { get; private set; }
 
     public Guid ThrownAway { get; private set; }
@@ -156,6 +159,7 @@ public sealed class World
         world.Recipe = await scene.RecipeAsync(world.Project, world.Member);
         world.ThrownAway = await scene.DatasetAsync(world.Project, also: d => d.DeletedAt = TimeProvider.System.GetUtcNow());
         world.Shape = await scene.ShapeAsync(world.Project, world.Dataset, world.Member);
+        world.Comment = await scene.CommentAsync(world.Project, world.Dataset, world.Member);
         world.Paint = await scene.PaintAsync(world.Project, world.Dataset, world.Member);
         await WorldJobs.AddAsync(app, world);
         await world.InviteAsync(app);
