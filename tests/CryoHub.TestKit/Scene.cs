@@ -177,7 +177,16 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
     {
         var layer = new PaintLayer
         {
-            Id = Guid.CreateVersion7(), ProjectId = projectId, DatasetId = datasetId, Name = "Interphase", Width = 512, Height = 512, Depth = 1, Sequence = 1, CreatedBy = personId, CreatedAt = Then,
+            Id = Guid.CreateVersion7(),
+            ProjectId = projectId,
+            DatasetId = datasetId,
+            Name = "Interphase",
+            Width = 512,
+            Height = 512,
+            Depth = 1,
+            Sequence = 1,
+            CreatedBy = personId,
+            CreatedAt = Then,
             Labels = { new PaintLabel { Value = 1, Name = "Inner SEI", Colour = "#28B5FA" }, new PaintLabel { Value = 2, Name = "Metal", Colour = "#8567FA" } },
         };
         await AddAsync(layer, layer.Id);

@@ -40,7 +40,14 @@ public sealed class GivenFiles(IDbContextFactory<CryoHubDb> dbs, IObjectStore st
         {
             var dataset = new Dataset
             {
-                Id = datasetId, ProjectId = projectId, SampleId = sampleId, Name = UploadNames.DatasetName(path), Status = DatasetStatus.Received, SizeBytes = content.Length, CreatedBy = userId, CreatedAt = time.GetUtcNow(),
+                Id = datasetId,
+                ProjectId = projectId,
+                SampleId = sampleId,
+                Name = UploadNames.DatasetName(path),
+                Status = DatasetStatus.Received,
+                SizeBytes = content.Length,
+                CreatedBy = userId,
+                CreatedAt = time.GetUtcNow(),
                 Files = { new DatasetFile { Id = file, DatasetId = datasetId, Path = path, ObjectKey = key, Size = content.Length, Sha256 = hash, IsPrimary = true } },
             };
             await jobs.RingAsync(await AddAsync(db, dataset, ct), ct);

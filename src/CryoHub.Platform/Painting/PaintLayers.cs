@@ -56,8 +56,16 @@ public sealed partial class PaintLayers(IDbContextFactory<CryoHubDb> dbs, INews 
 
         var layer = new PaintLayer
         {
-            Id = Guid.CreateVersion7(), ProjectId = canvas.ProjectId, DatasetId = datasetId, SignalIndex = signalIndex, Name = Required.Name(name),
-            Width = checked((int)canvas.X.Size), Height = checked((int)canvas.Y.Size), Depth = checked((int)canvas.Frames), CreatedBy = userId, CreatedAt = time.GetUtcNow(),
+            Id = Guid.CreateVersion7(),
+            ProjectId = canvas.ProjectId,
+            DatasetId = datasetId,
+            SignalIndex = signalIndex,
+            Name = Required.Name(name),
+            Width = checked((int)canvas.X.Size),
+            Height = checked((int)canvas.Y.Size),
+            Depth = checked((int)canvas.Frames),
+            CreatedBy = userId,
+            CreatedAt = time.GetUtcNow(),
         };
         var classes = (await Vocabulary.LoadAsync(db, canvas.ProjectId, ct)).All.Where(c => c.MergedInto is null);
         layer.Labels.AddRange(classes.Select((row, i) => new PaintLabel { Value = i + 1, Name = row.Name, ClassKey = row.Key, Colour = row.Colour }));

@@ -85,8 +85,19 @@ public sealed class Painter(IDbContextFactory<CryoHubDb> dbs, INews news, TimePr
         var (left, top, first, right, bottom, last) = layer.Grid.ExtentOf(stroke);
         return new PaintStroke
         {
-            LayerId = layer.Id, Sequence = layer.Sequence, Id = text.Id, Act = PaintAct.Paint, Content = PaintJson.Write(stroke with { Locked = locked.Count > 0 ? locked : null }),
-            PaintedBy = userId, PaintedAt = time.GetUtcNow(), Left = left, Top = top, First = first, Right = right, Bottom = bottom, Last = last,
+            LayerId = layer.Id,
+            Sequence = layer.Sequence,
+            Id = text.Id,
+            Act = PaintAct.Paint,
+            Content = PaintJson.Write(stroke with { Locked = locked.Count > 0 ? locked : null }),
+            PaintedBy = userId,
+            PaintedAt = time.GetUtcNow(),
+            Left = left,
+            Top = top,
+            First = first,
+            Right = right,
+            Bottom = bottom,
+            Last = last,
         };
     }
 
@@ -112,8 +123,19 @@ public sealed class Painter(IDbContextFactory<CryoHubDb> dbs, INews news, TimePr
         target.IsUndone = text.Act == PaintAct.Undo;
         return new PaintStroke
         {
-            LayerId = layer.Id, Sequence = layer.Sequence, Id = text.Id, Act = text.Act, Target = text.Target, PaintedBy = userId, PaintedAt = time.GetUtcNow(),
-            Left = target.Left, Top = target.Top, First = target.First, Right = target.Right, Bottom = target.Bottom, Last = target.Last,
+            LayerId = layer.Id,
+            Sequence = layer.Sequence,
+            Id = text.Id,
+            Act = text.Act,
+            Target = text.Target,
+            PaintedBy = userId,
+            PaintedAt = time.GetUtcNow(),
+            Left = target.Left,
+            Top = target.Top,
+            First = target.First,
+            Right = target.Right,
+            Bottom = target.Bottom,
+            Last = target.Last,
         };
     }
 

@@ -29,7 +29,7 @@ public sealed class LabelGridTests
         for (var turn = 0; turn < 80; turn++)
         {
             var kind = (StrokeKind)random.Next(3);
-            double[] points = 
+            double[] points =
             [
                 .. Enumerable.Range(0, kind == StrokeKind.Ball ? 9 : 6).Select(_ => turn % 2 == 0 ? random.Next(-4, 25) : (random.NextDouble() * 30) - 4),
             ];

@@ -178,9 +178,15 @@ public sealed class PaintTests(TestApp app) : IClassFixture<TestApp>
 
     private static PaintStroke Row(PaintWorld world, long sequence, (int X, int Y, int R, ulong Label) disc) => new()
     {
-        LayerId = world.Layer, Sequence = sequence, Id = Guid.CreateVersion7(), Act = PaintAct.Paint, PaintedBy = world.Ada, PaintedAt = DateTimeOffset.UnixEpoch,
+        LayerId = world.Layer,
+        Sequence = sequence,
+        Id = Guid.CreateVersion7(),
+        Act = PaintAct.Paint,
+        PaintedBy = world.Ada,
+        PaintedAt = DateTimeOffset.UnixEpoch,
         Content = System.Text.Json.JsonDocument.Parse(FormattableString.Invariant($$"""{"kind":"brush","label":{{disc.Label}},"points":[{{disc.X}}.5,{{disc.Y}}.5],"radius":{{disc.R}}}""")),
-        Right = PaintWorld.Edge - 1, Bottom = PaintWorld.Edge - 1,
+        Right = PaintWorld.Edge - 1,
+        Bottom = PaintWorld.Edge - 1,
     };
 
     private async Task<PaintDone> PaintAsync(Guid who, PaintWorld world, (int X, int Y, int R, ulong Label) disc) =>

@@ -15,7 +15,11 @@ public sealed class ReadChildrenTests : IAsyncDisposable
 
     private readonly ReadChildOptions options = new()
     {
-        Command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "CryoHub.HostileReaders.dll")], MemoryMiB = 128, Silence = TimeSpan.FromSeconds(10), SmallFileMiB = 1, FilesPerChild = 5,
+        Command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "CryoHub.HostileReaders.dll")],
+        MemoryMiB = 128,
+        Silence = TimeSpan.FromSeconds(10),
+        SmallFileMiB = 1,
+        FilesPerChild = 5,
         Idle = TimeSpan.FromMinutes(10),
     };
 

@@ -59,7 +59,11 @@ internal static class RoiBody
             default:
                 header[TypeAt] = geometry.Kind switch
                 {
-                    ShapeKind.Point => Point, ShapeKind.Polyline => Polyline, ShapeKind.Freehand => Freeline, ShapeKind.Angle => Angle, _ => Polygon,
+                    ShapeKind.Point => Point,
+                    ShapeKind.Polyline => Polyline,
+                    ShapeKind.Freehand => Freeline,
+                    ShapeKind.Angle => Angle,
+                    _ => Polygon,
                 };
                 return Places(header, ring, box);
         }

@@ -11,7 +11,8 @@ export class Brush extends PointerInteraction {
   /** @param spacing Least distance of two points. */
   constructor(
     private readonly toImage: (pixel: number[]) => [number, number], private readonly spacing: () => number,
-    private readonly begun: () => boolean, private readonly moved: (path: number[], added: number[]) => void, private readonly ended: (path: number[]) => void) { super(); }
+    private readonly begun: () => boolean, private readonly moved: (path: number[], added: number[]) => void,
+    private readonly ended: (path: number[]) => void) { super(); }
 
   override handleDownEvent(event: MapBrowserEvent): boolean {
     const pointer = event.originalEvent as PointerEvent;
