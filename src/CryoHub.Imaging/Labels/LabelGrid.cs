@@ -33,13 +33,18 @@ public sealed record LabelGrid(int Width, int Height, int Depth, int Block = 256
     {
         var (left, right) = Along(0, Width);
         var (top, bottom) = Along(1, Height);
-        var (first, last) = stroke.Kind == StrokeKind.Ball ? Extent(stroke, 2, stroke.Radius / stroke.SliceStep, Depth) : (stroke.Slice, stroke.Slice);
+        var (first, last) = stroke.Kind switch
+        {
+            StrokeKind.Ball => Extent(stroke, 2, stroke.Radius / stroke.SliceStep, Depth),
+            StrokeKind.Rows => Extent(stroke, 0, 0, Depth),
+            _ => (stroke.Slice, stroke.Slice),
+        };
         return (left, top, first, right, bottom, last);
 
         (int First, int Last) Along(int axis, int size) => stroke.Kind switch
         {
-            StrokeKind.Rows when axis == 0 => (Extent(stroke, 1, 0, size).First, Extent(stroke, 2, 0, size).Last),
-            StrokeKind.Rows => Extent(stroke, 0, 0, size),
+            StrokeKind.Rows when axis == 0 => (Extent(stroke, 2, 0, size).First, Extent(stroke, 3, 0, size).Last),
+            StrokeKind.Rows => Extent(stroke, 1, 0, size),
             StrokeKind.Polygon => Extent(stroke, axis, 0, size),
             _ => Extent(stroke, axis, stroke.Radius, size),
         };

@@ -8,9 +8,10 @@ public static class Region
     /// <param name="height">Rows.</param>
     /// <param name="x">Column of the seed.</param>
     /// <param name="y">Row of the seed.</param>
+    /// <param name="slice">Where the runs lie.</param>
     /// <param name="belongs">Whether the pixel of this index (rows one after the other) may be in the region.</param>
-    /// <returns>y, first x, last x of each run, by rows; empty where the seed itself does not belong.</returns>
-    public static List<double> Around(int width, int height, int x, int y, Func<int, bool> belongs)
+    /// <returns>z, y, first x, last x of each run, by rows; empty where the seed itself does not belong.</returns>
+    public static List<double> Around(int width, int height, int x, int y, int slice, Func<int, bool> belongs)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)x, (uint)width, nameof(x));
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)y, (uint)height, nameof(y));
@@ -53,11 +54,11 @@ public static class Region
             }
         }
 
-        return RunsOf(taken, width);
+        return RunsOf(taken, width, slice);
     }
 
-    /// <summary>The runs of a mask, rows one after the other.</summary>
-    public static List<double> RunsOf(ReadOnlySpan<bool> mask, int width)
+    /// <summary>The runs of a mask on a slice, rows one after the other.</summary>
+    public static List<double> RunsOf(ReadOnlySpan<bool> mask, int width, int slice)
     {
         var runs = new List<double>();
         for (var start = 0; start < mask.Length; start += width)
@@ -66,7 +67,7 @@ public static class Region
             for (var x = row.IndexOf(true); x >= 0 && x < width;)
             {
                 var length = row[x..].IndexOf(false) is var end && end < 0 ? width - x : end;
-                runs.AddRange([start / width, x, x + length - 1]);
+                runs.AddRange([slice, start / width, x, x + length - 1]);
                 var next = row[(x + length)..].IndexOf(true);
                 x = next < 0 ? -1 : x + length + next;
             }

@@ -2,8 +2,8 @@ namespace CryoHub.Imaging.Labels;
 
 /// <summary>One act of painting. Coordinates are voxels; the centre of voxel (i, j, k) lies at (i + 0.5, j + 0.5, k + 0.5).</summary>
 /// <param name="Label">What is written; 0 erases.</param>
-/// <param name="Points">x, y, x, y … on <paramref name="Slice"/>; of a ball x, y, z, x, y, z …; of rows y, first x, last x, y ….</param>
-/// <param name="Slice">Of a brush or polygon; a ball has its own z.</param>
+/// <param name="Points">x, y, x, y … on <paramref name="Slice"/>; of a ball x, y, z, x, y, z …; of rows z, y, first x, last x, z ….</param>
+/// <param name="Slice">Of a brush or polygon; balls and rows have their own z.</param>
 /// <param name="Radius">Of a brush or ball, in voxels along a row.</param>
 /// <param name="SliceStep">Distance of two slices in units of a voxel along a row: a ball stays a ball where slices lie further apart.</param>
 /// <param name="Grey">Only voxels of the picture with these grey values.</param>
@@ -14,5 +14,10 @@ public sealed record Stroke(
     GreyRange? Grey = null, ulong? Only = null, IReadOnlyList<ulong>? Locked = null)
 {
     /// <summary>Numbers of one point.</summary>
-    public int Dimensions => Kind is StrokeKind.Ball or StrokeKind.Rows ? 3 : 2;
+    public int Dimensions => Kind switch
+    {
+        StrokeKind.Ball => 3,
+        StrokeKind.Rows => 4,
+        _ => 2,
+    };
 }

@@ -12,6 +12,6 @@ public enum StrokeKind
     /// <summary>The inside of an outline on one slice.</summary>
     Polygon,
 
-    /// <summary>Voxels of one slice as runs: row, first and last column of each, whole numbers. What was filled, grown or interpolated.</summary>
+    /// <summary>Voxels as runs: slice, row, first and last column of each, whole numbers. What was filled, grown or interpolated.</summary>
     Rows,
 }

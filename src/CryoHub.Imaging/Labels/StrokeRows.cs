@@ -140,13 +140,13 @@ internal static class StrokeRows
 
     private static void AddRows(Stroke stroke, LabelBox box, List<VoxelRun> runs)
     {
-        var (points, (slice, lastSlice)) = (stroke.Points, OnSlice(stroke, box));
-        for (var i = 0; slice == lastSlice && i < points.Count; i += 3)
+        var points = stroke.Points;
+        for (var i = 0; i < points.Count; i += 4)
         {
-            var y = (int)points[i];
-            if (y >= box.Y && y < box.Y + box.Height)
+            var (z, y) = ((int)points[i], (int)points[i + 1]);
+            if (z >= box.Z && z < box.Z + box.Depth && y >= box.Y && y < box.Y + box.Height)
             {
-                Add(box, Math.Max(box.X, (int)points[i + 1]), Math.Min(box.X + box.Width - 1, (int)points[i + 2]), y, slice, runs);
+                Add(box, Math.Max(box.X, (int)points[i + 2]), Math.Min(box.X + box.Width - 1, (int)points[i + 3]), y, z, runs);
             }
         }
     }

@@ -26,7 +26,7 @@ public static class StrokeRules
         }
 
         CheckPoints(stroke);
-        if (stroke.Kind != StrokeKind.Ball && (stroke.Slice < 0 || stroke.Slice >= depth))
+        if (stroke.Kind is StrokeKind.Brush or StrokeKind.Polygon && (stroke.Slice < 0 || stroke.Slice >= depth))
         {
             throw Invalid($"The stroke is on slice {stroke.Slice}; the layer has slices 0 to {depth - 1}.");
         }
@@ -69,7 +69,7 @@ public static class StrokeRules
 
         if (stroke.Kind == StrokeKind.Rows && !stroke.Points.All(double.IsInteger))
         {
-            throw Invalid("Rows are told in whole voxels: row, first column, last column.");
+            throw Invalid("Rows are told in whole voxels: slice, row, first column, last column.");
         }
     }
 
@@ -110,7 +110,7 @@ public static class StrokeRules
     {
         if (stroke.Kind == StrokeKind.Rows)
         {
-            return Misses(0, height - 1, 0) || Misses(1, width - 1, 0) || Misses(2, width - 1, 0);
+            return Misses(0, depth - 1, 0) || Misses(1, height - 1, 0) || Misses(2, width - 1, 0) || Misses(3, width - 1, 0);
         }
 
         var reach = stroke.Kind == StrokeKind.Polygon ? 0 : stroke.Radius;

@@ -75,9 +75,9 @@ public sealed partial class PaintLayers(IDbContextFactory<CryoHubDb> dbs, INews 
         return layer.Id;
     }
 
-    /// <summary>Takes a layer away; its strokes stay in the record.</summary>
+    /// <summary>Takes a layer away; its strokes stay, and it can be brought back.</summary>
     public Task<Change> DeleteAsync(Guid userId, Guid layerId, CancellationToken ct) => ChangeAsync(
-        userId, layerId,
+        userId, layerId, isDeleted: false,
         (_, layer, _) =>
         {
             layer.DeletedAt = time.GetUtcNow();
@@ -85,9 +85,19 @@ public sealed partial class PaintLayers(IDbContextFactory<CryoHubDb> dbs, INews 
         },
         ct);
 
+    /// <summary>Brings back a layer that was taken away.</summary>
+    public Task<Change> RestoreAsync(Guid userId, Guid layerId, CancellationToken ct) => ChangeAsync(
+        userId, layerId, isDeleted: true,
+        (_, layer, _) =>
+        {
+            layer.DeletedAt = null;
+            return Task.CompletedTask;
+        },
+        ct);
+
     /// <summary>Names a number, or words it anew.</summary>
     public Task<Change> PutLabelAsync(Guid userId, Guid layerId, long value, PaintLabelText text, CancellationToken ct) => ChangeAsync(
-        userId, layerId,
+        userId, layerId, isDeleted: false,
         async (db, layer, canvas) =>
         {
             if (value is < 1 or > LargestLabel)
@@ -123,11 +133,11 @@ public sealed partial class PaintLayers(IDbContextFactory<CryoHubDb> dbs, INews 
         },
         ct);
 
-    private async Task<Change> ChangeAsync(Guid userId, Guid layerId, Func<CryoHubDb, PaintLayer, Canvas, Task> change, CancellationToken ct)
+    private async Task<Change> ChangeAsync(Guid userId, Guid layerId, bool isDeleted, Func<CryoHubDb, PaintLayer, Canvas, Task> change, CancellationToken ct)
     {
         await using var db = await dbs.ForAsync(userId, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await PaintPlace.FindAsync(db, userId, layerId, ct) is not { } place)
+        if (await PaintPlace.FindAsync(db, userId, layerId, isDeleted, ct) is not { } place)
         {
             return Change.Absent;
         }

@@ -14,9 +14,9 @@ public sealed class RegionTests
             var (width, height) = (1 + random.Next(30), 1 + random.Next(30));
             var open = Enumerable.Range(0, width * height).Select(_ => random.Next(10) < 6).ToArray();
             var (x, y) = (random.Next(width), random.Next(height));
-            var runs = Region.Around(width, height, x, y, i => open[i]);
+            var runs = Region.Around(width, height, x, y, 0, i => open[i]);
             var reached = Voxels(runs, width);
-            Assert.Equal(runs.Count / 3, runs.Chunk(3).Distinct().Count());
+            Assert.Equal(runs.Count / 4, runs.Chunk(4).Distinct().Count());
             Assert.Equal(Spread(open, width, height, x, y).Order(), reached.Order());
         }
     }
@@ -26,7 +26,7 @@ public sealed class RegionTests
     {
         var random = new Random(6);
         var mask = Enumerable.Range(0, 50 * 40).Select(_ => random.Next(2) == 0).ToArray();
-        var stroke = new Stroke(StrokeKind.Rows, 9, Region.RunsOf(mask, 50), Slice: 1);
+        var stroke = new Stroke(StrokeKind.Rows, 9, Region.RunsOf(mask, 50, 1));
         StrokeRules.Check(stroke, 50, 40, 3);
         foreach (var block in new[] { 50, 16, 7 })
         {
@@ -47,14 +47,16 @@ public sealed class RegionTests
     }
 
     [Theory]
-    [InlineData("whole voxels", new[] { 1.5, 2, 3 })]
-    [InlineData("outside the layer", new[] { 40.0, 2, 3 })]
-    [InlineData("outside the layer", new[] { 1.0, 60, 70 })]
+    [InlineData("whole voxels", new[] { 0, 1.5, 2, 3 })]
+    [InlineData("outside the layer", new[] { 0.0, 40, 2, 3 })]
+    [InlineData("outside the layer", new[] { 0.0, 1, 60, 70 })]
+    [InlineData("outside the layer", new[] { 3.0, 1, 2, 3 })]
+    [InlineData("points of 4", new[] { 1.0, 2, 3 })]
     public void Rows_that_name_no_voxels_are_refused(string words, double[] points) => Assert.Contains(
         words, Assert.Throws<ProblemException>(() => StrokeRules.Check(new(StrokeKind.Rows, 1, points), 50, 40, 3)).Message, StringComparison.Ordinal);
 
     private static List<int> Voxels(IReadOnlyList<double> runs, int width) =>
-        [.. runs.Chunk(3).SelectMany(run => Enumerable.Range((int)run[1], (int)(run[2] - run[1]) + 1).Select(x => ((int)run[0] * width) + x))];
+        [.. runs.Chunk(4).SelectMany(run => Enumerable.Range((int)run[2], (int)(run[3] - run[2]) + 1).Select(x => ((int)run[1] * width) + x))];
 
     private static HashSet<int> Spread(bool[] open, int width, int height, int x, int y)
     {

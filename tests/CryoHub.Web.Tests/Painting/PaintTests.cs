@@ -1,5 +1,6 @@
 using CryoHub.Imaging;
 using CryoHub.Imaging.Labels;
+using CryoHub.Platform;
 using CryoHub.Platform.Annotations;
 using CryoHub.Platform.Painting;
 using CryoHub.Platform.Storage;
@@ -131,6 +132,44 @@ public sealed class PaintTests(TestApp app) : IClassFixture<TestApp>
         Assert.Contains("outside the layer of 512 × 512 × 1", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_layer_that_was_taken_away_comes_back_as_it_was_and_the_audit_trail_knows_both()
+    {
+        var world = await PaintWorld.MakeAsync(app);
+        var layers = app.Services.GetRequiredService<PaintLayers>();
+        await PaintAsync(world.Ada, world, (100, 100, 20, 1));
+        var before = await world.LabelsAsync();
+        Assert.Equal(Change.Done, await layers.DeleteAsync(world.Bob, world.Layer, Ct));
+        Assert.Empty((await layers.ListAsync(world.Ada, world.Dataset, 0, Ct))!);
+        Assert.Null(await Painter.ActAsync(world.Ada, world.Layer, Brush(5, 5, 3, 1), Ct));
+        Assert.Equal(Change.Done, await layers.RestoreAsync(world.Ada, world.Layer, Ct));
+        Assert.Equal(before, await world.LabelsAsync());
+        var record = world.Layer.ToString();
+        var trail = await app.Scene.ReadAsync(db => db.Audit.Where(a => a.TableName == "paint_layers" && a.RecordId == record).OrderBy(a => a.Id).Select(a => new { a.Action, a.UserId }).ToListAsync(Ct));
+        Assert.Equal([("insert", world.Ada), ("update", world.Bob), ("update", world.Ada)], trail.Select(entry => (entry.Action, entry.UserId!.Value)));
+    }
+
+    /// <summary>Discs of radius 20 and 40 on slices 1 and 5: one of radius 30 on slice 3, within 3 %, less what somebody else has painted there; one act, undone as one.</summary>
+    [Fact]
+    public async Task Slices_between_two_are_filled_where_nothing_is_painted()
+    {
+        var world = await PaintWorld.MakeAsync(app, frames: 8);
+        var (regions, blocks) = (app.Services.GetRequiredService<PaintRegions>(), app.Services.GetRequiredService<PaintBlocks>());
+        await Painter.ActAsync(world.Ada, world.Layer, OnSlice(1, 200.5, 20, 1), Ct);
+        Assert.Contains("one above slice 3 first", (await Assert.ThrowsAsync<ProblemException>(() => regions.BetweenAsync(world.Ada, world.Layer, new(Guid.CreateVersion7(), 3, 1), Ct))).Message, StringComparison.Ordinal);
+        await Painter.ActAsync(world.Ada, world.Layer, OnSlice(5, 200.5, 40, 1), Ct);
+        await Painter.ActAsync(world.Bob, world.Layer, OnSlice(3, 200.5, 10, 2), Ct);
+        var filled = (await regions.BetweenAsync(world.Ada, world.Layer, new(Guid.CreateVersion7(), 3, 1), Ct))!;
+
+        var middle = (await blocks.SliceAsync(world.Ada, world.Layer, 3, Ct))!;
+        Assert.Equal(Math.PI * 30 * 30, middle.Count(label => label != 0), Math.PI * 30 * 30 * 0.03);
+        Assert.Equal(middle.Count(label => label == 2), (await blocks.SliceAsync(world.Ada, world.Layer, 3, Ct))!.Where((_, i) => Distance(i, 200.5, 200.5) <= 10).Count());
+        Assert.Contains(1UL, (await blocks.SliceAsync(world.Ada, world.Layer, 4, Ct))!);
+        await Painter.ActAsync(world.Ada, world.Layer, Turn(PaintAct.Undo, filled), Ct);
+        Assert.DoesNotContain(1UL, (await blocks.SliceAsync(world.Ada, world.Layer, 3, Ct))!);
+        Assert.DoesNotContain(1UL, (await blocks.SliceAsync(world.Ada, world.Layer, 4, Ct))!);
+    }
+
     /// <summary>After twice as many strokes as stay undoable: blocks are stored, the labels are the same, the oldest strokes stay, the newest can be undone; stopped halfway, nothing is lost.</summary>
     [Fact]
     public async Task Old_strokes_become_ground_and_nothing_changes()
@@ -196,6 +235,8 @@ public sealed class PaintTests(TestApp app) : IClassFixture<TestApp>
         Assert.Contains(words, (await Assert.ThrowsAsync<ProblemException>(() => Painter.ActAsync(who, world.Layer, text, Ct))).Message, StringComparison.Ordinal);
 
     private static PaintText Brush(double x, double y, double radius, ulong label) => new(Guid.CreateVersion7(), PaintAct.Paint, new(StrokeKind.Brush, label, [x, y], Radius: radius));
+
+    private static PaintText OnSlice(int slice, double place, double radius, ulong label) => new(Guid.CreateVersion7(), PaintAct.Paint, new(StrokeKind.Brush, label, [place, place], slice, radius));
 
     private static PaintText Turn(PaintAct act, PaintDone stroke) => new(Guid.CreateVersion7(), act, Target: stroke.Sequence);
 

@@ -1,11 +1,13 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using CryoHub.Imaging;
 using CryoHub.Imaging.Pyramids;
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Labs;
 using CryoHub.Platform.Painting;
 using CryoHub.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CryoHub.Web.Tests.Painting;
@@ -30,7 +32,8 @@ internal sealed class PaintWorld
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <param name="value">Grey value of a pixel.</param>
-    public static async Task<PaintWorld> MakeAsync(TestApp app, Func<int, int, int>? value = null)
+    /// <param name="frames">Slices of the layer; the picture itself has one.</param>
+    public static async Task<PaintWorld> MakeAsync(TestApp app, Func<int, int, int>? value = null, int frames = 1)
     {
         var world = new PaintWorld(app);
         var name = $"{Guid.CreateVersion7():N}";
@@ -47,6 +50,12 @@ internal sealed class PaintWorld
         var axes = new[] { new Axis("y", Edge, "nm", AxisRole.Space), new Axis("x", Edge, "nm", AxisRole.Space) };
         var picture = new ArraySignal(new("Picture", SignalKind.Image, PixelType.UInt16, axes, AcquisitionMetadata.None, MetadataTree.Empty), MemoryMarshal.AsBytes(pixels.AsSpan()).ToArray());
         await PyramidWriter.WriteAsync(picture, app.Services.GetRequiredService<SignalDisk>().Write($"datasets/{world.Dataset}/0.zarr"), null, Ct);
+        if (frames > 1)
+        {
+            var stack = JsonDocument.Parse($$"""[{"name":"z","size":{{frames}},"unit":"nm","role":"space"},{"name":"y","size":512,"unit":"nm","role":"space"},{"name":"x","size":512,"unit":"nm","role":"space"}]""");
+            await app.Scene.ReadAsync(db => db.Signals.Where(s => s.DatasetId == world.Dataset).ExecuteUpdateAsync(set => set.SetProperty(s => s.Axes, stack), Ct));
+        }
+
         world.Layer = (await app.Services.GetRequiredService<PaintLayers>().MakeAsync(world.Ada, world.Dataset, 0, "Interphase", Ct))!.Value;
         return world;
     }

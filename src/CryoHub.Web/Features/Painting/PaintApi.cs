@@ -19,9 +19,11 @@ internal static class PaintApi
         var layer = routes.MapGroup("/api/paint/{id:guid}").WithTags("Painting").RequireAuthorization();
         layer.MapGet("", FindAsync);
         layer.MapDelete("", DeleteAsync);
+        layer.MapPost("/restore", RestoreAsync);
         layer.MapPut("/labels/{value:long}", PutLabelAsync);
         layer.MapPost("/acts", ActAsync);
         layer.MapPost("/regions", GrowAsync);
+        layer.MapPost("/between", BetweenAsync);
         layer.MapGet("/changes", ChangedAsync);
         layer.MapGet("/labels.ome.tif", FileAsync);
         layer.MapPost("/dataset/{dataset:guid}", KeepAsync).RequireScope(TokenScopes.Upload);
@@ -41,6 +43,8 @@ internal static class PaintApi
 
     private static Task<ChangeResult> DeleteAsync(Guid id, CurrentUser user, PaintLayers layers, CancellationToken ct) => layers.DeleteAsync(user.Id, id, ct).ToAnswer();
 
+    private static Task<ChangeResult> RestoreAsync(Guid id, CurrentUser user, PaintLayers layers, CancellationToken ct) => layers.RestoreAsync(user.Id, id, ct).ToAnswer();
+
     private static Task<ChangeResult> PutLabelAsync(Guid id, long value, PaintLabelText body, CurrentUser user, PaintLayers layers, CancellationToken ct) =>
         layers.PutLabelAsync(user.Id, id, value, body, ct).ToAnswer();
 
@@ -49,6 +53,9 @@ internal static class PaintApi
 
     private static Task<Results<Ok<PaintDone>, NotFound>> GrowAsync(Guid id, RegionText body, CurrentUser user, PaintRegions regions, CancellationToken ct) =>
         regions.GrowAsync(user.Id, id, body, ct).OrNotFound();
+
+    private static Task<Results<Ok<PaintDone>, NotFound>> BetweenAsync(Guid id, BetweenText body, CurrentUser user, PaintRegions regions, CancellationToken ct) =>
+        regions.BetweenAsync(user.Id, id, body, ct).OrNotFound();
 
     private static Task<Results<Ok<PaintChanges>, NotFound>> ChangedAsync(Guid id, long? since, int? slice, CurrentUser user, PaintBlocks blocks, CancellationToken ct) =>
         blocks.ChangedAsync(user.Id, id, since ?? 0, slice, ct).OrNotFound();

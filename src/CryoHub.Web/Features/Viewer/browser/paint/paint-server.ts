@@ -23,6 +23,8 @@ export class PaintServer implements PaintLine {
 
   remove(): Promise<void> { return sendJson("DELETE", this.path); }
 
+  restore(): Promise<void> { return sendJson("POST", `${this.path}/restore`); }
+
   /** The labels as they are now become a data set of this id. */
   async keep(id: string): Promise<void> { await sendJson("POST", `${this.path}/dataset/${id}`); }
 
@@ -43,6 +45,7 @@ export class PaintServer implements PaintLine {
   async send(act: Act): Promise<Answer> {
     try {
       const { sequence } = act.act === "region" ? await sendJson<{ sequence: number }>("POST", `${this.path}/regions`, { id: act.id, ...act.region })
+        : act.act === "between" ? await sendJson<{ sequence: number }>("POST", `${this.path}/between`, { id: act.id, slice: act.slice, label: act.label })
         : await sendJson<{ sequence: number }>("POST", `${this.path}/acts`,
           act.act === "paint" ? { id: act.id, act: "paint", stroke: act.stroke } : { id: act.id, act: act.act, target: act.target });
       return { is: "done", sequence };

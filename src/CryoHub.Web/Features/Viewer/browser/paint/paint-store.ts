@@ -31,6 +31,7 @@ export class PaintStore {
 
   paint(stroke: Stroke): void { this.begin({ act: "paint", id: this.newId(), stroke }); }
   region(region: Region): void { this.begin({ act: "region", id: this.newId(), region }); }
+  between(slice: number, label: number): void { this.begin({ act: "between", id: this.newId(), slice, label }); }
   undo(): void { this.turn("undo", this.done, this.undone); }
   redo(): void { this.turn("redo", this.undone, this.done); }
 

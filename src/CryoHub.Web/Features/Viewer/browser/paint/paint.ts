@@ -179,6 +179,7 @@ export class Paint {
       choose: value => this.pick(value), show: value => this.show(value), lock: label => void this.change({ ...label, isLocked: !label.isLocked }),
     });
     parts.part("ball-box").hidden = layer.depth < 2;
+    this.place.host.querySelector<HTMLElement>("[data-act=paint-between]")!.hidden = layer.depth < 2 || !state.canDraw;
     parts.part("brush-unit").textContent = "px";
   }
 
@@ -214,9 +215,17 @@ export class Paint {
   }
 
   private async remove(): Promise<void> {
-    const layer = this.layer;
-    if (!layer || !confirm(`Delete the layer “${layer.name}” for everybody? What was painted stays in the record, but is no longer shown.`)) return;
-    try { await new PaintServer(layer.id).remove(); await this.list(); } catch (error) { this.say(messageOf(error)); }
+    const layer = this.layer, kept = this.place.parts.part("paint-kept");
+    if (!layer) return;
+    try { await new PaintServer(layer.id).remove(); await this.list(); } catch (error) { this.say(messageOf(error)); return; }
+    const back = Object.assign(document.createElement("button"), { className: "btn sm", textContent: "Bring it back" });
+    back.addEventListener("click", () => void this.restore(layer.id));
+    kept.replaceChildren(`“${layer.name}” is deleted for everybody. `, back);
+    kept.hidden = false;
+  }
+
+  private async restore(id: string): Promise<void> {
+    try { await new PaintServer(id).restore(); await this.list(id); } catch (error) { this.say(messageOf(error)); }
   }
 
   private async keep(): Promise<void> {
@@ -325,7 +334,7 @@ export class Paint {
   private bind(): void {
     const { host, parts } = this.place, acts: Record<string, () => void> = {
       "paint-new": () => void this.make(), "paint-delete": () => void this.remove(), "paint-label": () => void this.another(),
-      "paint-keep": () => void this.keep(),
+      "paint-keep": () => void this.keep(), "paint-between": () => this.store?.between(this.place.frame(), this.label),
     };
     host.addEventListener("click", event => acts[(event.target as Element).closest<HTMLElement>("[data-act]")?.dataset["act"] ?? ""]?.());
     const pick = parts.field<HTMLSelectElement>("paint-layer");

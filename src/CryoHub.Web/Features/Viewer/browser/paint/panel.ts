@@ -11,7 +11,8 @@ export const markupOfPaint = `
       <a class="btn sm" data-part="paint-zarr" hidden title="Address for programs that read zarr">zarr</a></div>
     <p class="faint" data-part="paint-kept" hidden></p></section>
   <section class="sec" data-part="paint-labels-box" hidden><h2>Labels<span>key</span></h2><ul class="classes labels" data-part="paint-labels"></ul>
-    <div class="ctl"><button class="btn sm" data-act="paint-label">New label</button></div></section>
+    <div class="ctl"><button class="btn sm" data-act="paint-label">New label</button><button class="btn sm" data-act="paint-between"
+        title="Paints the chosen label on the slices between the nearest one below and the nearest one above that have it">Fill between slices</button></div></section>
   <section class="sec" data-part="paint-brush" hidden><h2>Brush<span data-part="brush-unit"></span></h2>
     <div class="pair"><label class="typed">Radius<input data-field="brush-radius" inputmode="decimal" autocomplete="off" value="12"></label>
       <label class="typed">Tolerance<input data-field="brush-tolerance" inputmode="decimal" autocomplete="off"

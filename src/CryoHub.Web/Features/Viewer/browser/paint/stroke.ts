@@ -17,6 +17,7 @@ export interface Region { slice: number; x: number; y: number; label: number; to
 export type Act =
   | { act: "paint"; id: string; stroke: Stroke }
   | { act: "region"; id: string; region: Region }
+  | { act: "between"; id: string; slice: number; label: number }
   | { act: "undo" | "redo"; id: string; of: string; target?: number };
 
 /** Part of a stroke that somebody else is painting. */
