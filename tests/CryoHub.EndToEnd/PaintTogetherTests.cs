@@ -71,6 +71,18 @@ public sealed class PaintTogetherTests(Together together, ITestOutputHelper outp
         left = await together.CrashAsync(site.Api, left);
         await PaintedAsync(left, 9);
         await PaintedAsync(right, 9);
+
+        // The tab dies with the button still down; what was drawn until a second before is painted by the next one.
+        await ChooseAsync(left, "b");
+        await MoveAsync(left, (0.1, 0.9), (0.3, 0.9));
+        await Until.TrueAsync("the unfinished stroke to be kept", async () =>
+        {
+            await MoveAsync(left, (0.3, 0.9), (0.5, 0.9), isDown: true);
+            return await left.EvaluateAsync<bool>("Object.keys(localStorage).some(key => key.startsWith('cryohub-unfinished-stroke'))");
+        });
+        left = await together.CrashAsync(site.Api, left);
+        await PaintedAsync(left, 10);
+        await PaintedAsync(right, 10);
         await ChooseAsync(left, "b");
         await ChooseAsync(right, "b");
 
@@ -86,7 +98,7 @@ public sealed class PaintTogetherTests(Together together, ITestOutputHelper outp
         var signal = await site.Api.GetAsync($"/api/datasets/{kept}/signals/0");
         Assert.Equal(("uint8", "320 240", 0, 3), ((string)signal["pixelType"]!, $"{signal["shape"]![1]} {signal["shape"]![0]}", (int)signal["statistics"]!["min"]!, (int)signal["statistics"]!["max"]!));
         var layer = Assert.Single((await site.Api.GetAsync($"/api/datasets/{together.Dataset}/signals/0/paint")).AsArray());
-        Assert.Equal(9, (int)layer!["sequence"]!);
+        Assert.Equal(10, (int)layer!["sequence"]!);
     }
 
     private static async Task ChooseAsync(IPage page, string key)
@@ -97,17 +109,25 @@ public sealed class PaintTogetherTests(Together together, ITestOutputHelper outp
 
     private static async Task StrokeAsync(IPage page, params (double X, double Y)[] path)
     {
-        for (var i = 0; i < path.Length; i++)
+        for (var i = 1; i < path.Length; i++)
         {
-            var (left, top) = await Together.PlaceAsync(page, path[i].X, path[i].Y);
-            await page.Mouse.MoveAsync(left, top, new() { Steps = i == 0 ? 2 : 8 });
-            if (i == 0)
-            {
-                await page.Mouse.DownAsync();
-            }
+            await MoveAsync(page, path[i - 1], path[i], isDown: i > 1);
         }
 
         await page.Mouse.UpAsync();
+    }
+
+    private static async Task MoveAsync(IPage page, (double X, double Y) from, (double X, double Y) to, bool isDown = false)
+    {
+        var (left, top) = await Together.PlaceAsync(page, from.X, from.Y);
+        await page.Mouse.MoveAsync(left, top);
+        if (!isDown)
+        {
+            await page.Mouse.DownAsync();
+        }
+
+        (left, top) = await Together.PlaceAsync(page, to.X, to.Y);
+        await page.Mouse.MoveAsync(left, top, new() { Steps = 8 });
     }
 
     /// <summary>The page shows everything up to an act, and nothing of it is a promise any more.</summary>

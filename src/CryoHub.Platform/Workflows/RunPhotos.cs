@@ -1,10 +1,13 @@
 using CryoHub.Imaging;
+using CryoHub.Platform.Access;
+using CryoHub.Platform.Audit;
 using CryoHub.Platform.Datasets;
+using Microsoft.EntityFrameworkCore;
 
 namespace CryoHub.Platform.Workflows;
 
 /// <summary>Photos taken at the bench. Each becomes a data set of the item that is worked on, under an id that the phone chose: sent again, it is the same one.</summary>
-public sealed class RunPhotos(RunLog runs, GivenFiles files)
+public sealed class RunPhotos(IDbContextFactory<CryoHubDb> dbs, RunLog runs, GivenFiles files)
 {
     public const int LargestBytes = 25_000_000;
 
@@ -17,6 +20,14 @@ public sealed class RunPhotos(RunLog runs, GivenFiles files)
         if (await runs.FindAsync(userId, runId, ct) is not { } run)
         {
             return null;
+        }
+
+        await using (var db = await dbs.ForAsync(userId, ct))
+        {
+            if (!await db.Projects.MayAddToAsync(userId, run.ProjectId, ct))
+            {
+                return null;   // before anything of the body is looked at
+            }
         }
 
         using var photo = await ReadAsync(body, ct);

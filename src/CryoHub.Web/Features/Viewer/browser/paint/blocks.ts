@@ -91,7 +91,7 @@ export class Blocks {
   }
 
   private async fetch(block: Block): Promise<void> {
-    const labels = await this.server.chunk(block) ?? new BigUint64Array(this.layer.edge ** 2);
+    const labels = await this.server.chunk(block);
     this.kept.delete(key(block));
     this.kept.set(key(block), { sequence: block.sequence, labels, picture: undefined });
     this.onChange();

@@ -34,10 +34,9 @@ export class PaintServer implements PaintLine {
     return getJson(`${this.path}/changes?since=${since}&slice=${slice}`);
   }
 
-  /** Labels of a block, rows one after the other; nothing where nobody has painted. */
-  async chunk({ z, y, x }: Block): Promise<BigUint64Array | undefined> {
+  /** Labels of a block that somebody has painted in, rows one after the other. One that is absent is an error, never emptiness. */
+  async chunk({ z, y, x }: Block): Promise<BigUint64Array> {
     const response = await fetch(`${this.path}/labels.zarr/0/c/${z}/${y}/${x}`, { credentials: "same-origin" });
-    if (response.status === 404) return undefined;
     if (!response.ok || !response.body) throw new Refusal(response.status, `Painted labels could not be read: the server answered ${response.status}.`);
     return new BigUint64Array(await new Response(response.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
   }

@@ -6,14 +6,15 @@ export const markupOfPaint = `
     <p class="faint" data-part="no-paint">Nothing is painted yet. A layer holds one label for every pixel and is painted by several people at once.</p>
     <label class="typed" data-part="paint-pick" hidden>Layer<select data-field="paint-layer"></select></label>
     <div class="ctl"><button class="btn sm" data-act="paint-new">New layer</button><button class="btn sm" data-act="paint-delete" hidden>Delete layer</button>
-      <button class="btn sm" data-act="paint-keep" hidden title="A data set of the project, to measure, compare and learn from">Save as data set</button>
+      <button class="btn sm" data-act="paint-keep" hidden
+        title="A data set of the project, to measure, compare and learn from">Save as data set</button>
       <a class="btn sm" data-part="paint-tiff" hidden download>TIFF</a>
       <a class="btn sm" data-part="paint-zarr" hidden title="Address for programs that read zarr">zarr</a></div>
     <p class="faint" data-part="paint-kept" hidden></p></section>
   <section class="sec" data-part="paint-labels-box" hidden><h2>Labels<span>key</span></h2><ul class="classes labels" data-part="paint-labels"></ul>
     <div class="ctl"><button class="btn sm" data-act="paint-label">New label</button><button class="btn sm" data-act="paint-between"
         title="Paints the chosen label on the slices between the nearest one below and the nearest one above that have it">Fill between slices</button></div></section>
-  <section class="sec" data-part="paint-brush" hidden><h2>Brush<span data-part="brush-unit"></span></h2>
+  <section class="sec" data-part="paint-brush" hidden><h2>Brush<span>px</span></h2>
     <div class="pair"><label class="typed">Radius<input data-field="brush-radius" inputmode="decimal" autocomplete="off" value="12"></label>
       <label class="typed">Tolerance<input data-field="brush-tolerance" inputmode="decimal" autocomplete="off"
         title="Grey values this far from the clicked one belong to the region"></label>
