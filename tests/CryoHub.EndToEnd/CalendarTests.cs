@@ -57,6 +57,7 @@ public sealed class CalendarTests
     /// <summary>From a minute of a day of the week to one of another.</summary>
     private static async Task DragAsync(Visitor visitor, (int Day, int Minute) from, (int Day, int Minute) to)
     {
+        await visitor.Page.WaitForSelectorAsync(".week[data-seen]");   // the script that drags has come
         await visitor.Page.Locator(".booked").First.ScrollIntoViewIfNeededAsync();
         await DragAsync(visitor, await PlaceAsync(from), await PlaceAsync(to));
 

@@ -98,11 +98,14 @@ document.addEventListener("click", event => {
   wasDragged = false;
 }, true);
 
-// A calendar begins at seven, not at midnight.
-new MutationObserver(() => {
+/** A calendar begins at seven, not at midnight; one that was there before this script too. */
+function begin(): void {
   for (const week of document.querySelectorAll<HTMLElement>(".week:not([data-seen])")) {
     week.dataset["seen"] = "";
     const hours = week.querySelector<HTMLElement>(".hours");
     if (hours) week.scrollTop = hours.offsetHeight * 7 / 24;
   }
-}).observe(document.body, { childList: true, subtree: true });
+}
+
+new MutationObserver(begin).observe(document.body, { childList: true, subtree: true });
+begin();
