@@ -16,6 +16,7 @@ public abstract class UserPage : ComponentBase, IDisposable
     private IDisposable? news;
     private bool isReloading;
     private bool isStale;
+    private int loading;
 
     protected UserPage() => Ct = left.Token;
 
@@ -56,9 +57,12 @@ public abstract class UserPage : ComponentBase, IDisposable
         var principal = (await Authentication).User;
         Me = CurrentUser.From(principal)?.Id ?? Guid.Empty;
         IsAdministrator = principal.HasClaim(claim => claim.Type == Schemes.Administrator);
-        await LoadAsync();
+        await LoadWholeAsync();
         IsLoaded = true;
     }
+
+    /// <summary>A page is drawn before or after a load, never with half of its fields set.</summary>
+    protected override bool ShouldRender() => loading == 0;
 
     /// <summary>Asks for what the address names; called again when the address changes.</summary>
     protected abstract Task LoadAsync();
@@ -84,7 +88,7 @@ public abstract class UserPage : ComponentBase, IDisposable
             await action();
             if (!Ct.IsCancellationRequested)   // the action may have led to another page
             {
-                await LoadAsync();
+                await LoadWholeAsync();
             }
         }
         catch (OperationCanceledException) when (Ct.IsCancellationRequested)
@@ -94,6 +98,20 @@ public abstract class UserPage : ComponentBase, IDisposable
         catch (ProblemException refused)
         {
             Refusal = refused.Message;
+        }
+    }
+
+    private async Task LoadWholeAsync()
+    {
+        loading++;
+        try
+        {
+            await Task.Yield();   // the very first drawing happens here, before anything is set, also where the first answer is there at once
+            await LoadAsync();
+        }
+        finally
+        {
+            loading--;
         }
     }
 
@@ -112,7 +130,7 @@ public abstract class UserPage : ComponentBase, IDisposable
             isStale = false;
             try
             {
-                await LoadAsync();
+                await LoadWholeAsync();
                 StateHasChanged();
             }
             catch (OperationCanceledException) when (Ct.IsCancellationRequested)

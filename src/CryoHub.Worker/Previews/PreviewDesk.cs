@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using CryoHub.Analyses;
 using CryoHub.Analyses.Parameters;
@@ -14,7 +13,7 @@ namespace CryoHub.Worker.Previews;
 /// <summary>Runs analyses for pages: no row, the same code, signals kept warm. Rights are asked for every time; a newer request of a page ends the older.</summary>
 internal sealed class PreviewDesk(IDbContextFactory<CryoHubDb> dbs, WarmSignals warm, IReadOnlyList<IAnalysis> analyses, IOptions<PreviewOptions> options)
 {
-    private readonly ConcurrentDictionary<string, CancellationTokenSource> running = [];
+    private readonly PageTurns turns = new();
     private readonly SemaphoreSlim slots = new(Environment.ProcessorCount);   // pages wait for each other, never for memory
 
     public async Task<string> RunAsync(PreviewRequest request, CancellationToken ct)
@@ -28,43 +27,13 @@ internal sealed class PreviewDesk(IDbContextFactory<CryoHubDb> dbs, WarmSignals 
         var parameters = ParameterReader.FromJson(analysis.Info.Parameters, JsonNode.Parse(request.Parameters)?.AsObject());
         using var mine = CancellationTokenSource.CreateLinkedTokenSource(ct);
         mine.CancelAfter(options.Value.Longest);
-        var page = $"{request.UserId} {request.PageId}";
-        if (request.PageId.Length > 0)
-        {
-            await ReplaceAsync(page, mine);
-        }
-
-        try
-        {
-            var inputs = await InputsAsync(request, analysis.Info, mine.Token);
-            var sink = new PreviewSink();
-            await slots.WaitAsync(mine.Token);
-            using var slot = new Slot(slots);
-            await Task.Run(() => analysis.RunAsync(new AnalysisRun(inputs, parameters, new Progress<Step>(), sink, CancellationToken.None), mine.Token), mine.Token);
-            return sink.Json.ToJsonString();
-        }
-        finally
-        {
-            running.TryRemove(KeyValuePair.Create(page, mine));
-        }
-    }
-
-    private async Task ReplaceAsync(string page, CancellationTokenSource mine)
-    {
-        CancellationTokenSource? older = null;
-        running.AddOrUpdate(page, mine, (_, before) =>
-        {
-            older = before;
-            return mine;
-        });
-        try
-        {
-            await (older?.CancelAsync() ?? Task.CompletedTask);
-        }
-        catch (ObjectDisposedException)
-        {
-            // It ended by itself at this moment.
-        }
+        using var turn = turns.Take(request, mine);
+        var inputs = await InputsAsync(request, analysis.Info, mine.Token);
+        var sink = new PreviewSink();
+        await slots.WaitAsync(mine.Token);
+        using var slot = new Slot(slots);
+        await Task.Run(() => analysis.RunAsync(new AnalysisRun(inputs, parameters, new Progress<Step>(), sink, CancellationToken.None), mine.Token), mine.Token);
+        return sink.Json.ToJsonString();
     }
 
     private async Task<Dictionary<string, ISignal>> InputsAsync(PreviewRequest request, AnalysisInfo analysis, CancellationToken ct)

@@ -5,6 +5,7 @@ using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Messages;
 using CryoHub.Web.Layout;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CryoHub.Web.Tests.Pages;
@@ -86,14 +87,36 @@ public sealed class UserPageTests : BunitContext
         Assert.Equal(3, page.Instance.Loads);
     }
 
+    [Fact]
+    public async Task A_page_is_drawn_before_a_load_or_after_it_but_never_with_half_of_its_fields_set()
+    {
+        var page = Draw();
+        page.Instance.Gate = new TaskCompletionSource();
+        var load = TellAsync(Project, 1);
+        await page.InvokeAsync(page.Instance.Draw);
+        page.Instance.Gate.SetResult();
+        await load;
+
+        Assert.Equal([(0, 0), (1, 1), (2, 2)], page.Instance.Drawn.Distinct());
+    }
+
     private Task TellAsync(Guid project, double fraction) => news.PublishAsync(new JobChanged(Guid.CreateVersion7(), project, JobStatus.Running, fraction, ""), Xunit.TestContext.Current.CancellationToken);
 
-    private IRenderedComponent<Probe> Draw() =>
-        Render<Probe>(parameters => parameters.AddCascadingValue(Task.FromResult(new AuthenticationState(new ClaimsPrincipal()))));
+    private IRenderedComponent<Probe> Draw()
+    {
+        var page = Render<Probe>(parameters => parameters.AddCascadingValue(Task.FromResult(new AuthenticationState(new ClaimsPrincipal()))));
+        page.WaitForState(() => page.Instance.Drawn[^1] == (1, 1));
+        return page;
+    }
 
     private sealed class Probe : UserPage
     {
+        private int ended;
+
         public int Loads { get; private set; }
+
+        /// <summary>How many loads had begun and how many had ended at each drawing.</summary>
+        public List<(int Begun, int Ended)> Drawn { get; } = [];
 
         public string? Said => Refusal;
 
@@ -105,12 +128,18 @@ public sealed class UserPageTests : BunitContext
 
         public TaskCompletionSource? Gate { get; set; }
 
-        protected override Task LoadAsync()
+        public void Draw() => StateHasChanged();
+
+        protected override void BuildRenderTree(RenderTreeBuilder builder) => Drawn.Add((Loads, ended));
+
+        protected override async Task LoadAsync()
         {
             Ct.ThrowIfCancellationRequested();
             Loads++;
             Follow(Project);
-            return Gate?.Task ?? Task.CompletedTask;
+            await (Gate?.Task ?? Task.CompletedTask);
+            await Task.Yield();   // the first answer is there at once, the next is not
+            ended++;
         }
     }
 }

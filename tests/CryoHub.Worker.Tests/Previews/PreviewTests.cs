@@ -24,7 +24,7 @@ public sealed class PreviewTests(WorkerBench worker) : IClassFixture<WorkerBench
         var client = scope.ServiceProvider.GetRequiredService<IScopedClientFactory>().CreateRequestClient<PreviewRequest>(RequestTimeout.After(s: 30));
         var dataset = (await worker.Sender().SendAsync("field.mrc", TestMrc.Of(16, 16, 1, (x, y, _) => x * y))).DatasetId;
         await worker.DrainAsync();
-        var request = new PreviewRequest(worker.Bench.UserId, "", "broken", [new JobInputRef("signal", dataset, 0)], "{}");
+        var request = new PreviewRequest(worker.Bench.UserId, "", 0, "broken", [new JobInputRef("signal", dataset, 0)], "{}");
         var answer = (await client.GetResponse<PreviewAnswer>(request, Ct)).Message;
         Assert.Equal(("", null), (answer.Json, answer.Refusal));
         Assert.Equal("The preview ended with an error of the software (NullReferenceException); the worker's log tells more.", answer.Reason);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CryoHub.Imaging;
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Messages;
@@ -12,7 +11,7 @@ public sealed class Previews(IServiceScopeFactory scopes, DatasetCatalog dataset
 {
     private static readonly RequestTimeout Patience = RequestTimeout.After(s: 30);
 
-    private readonly ConcurrentDictionary<string, CancellationTokenSource> waiting = [];
+    private readonly PageTurns turns = new();
 
     /// <summary>The answer, which is a reason where the software failed; <c>null</c> where an input is not the person's to see.</summary>
     /// <exception cref="ProblemException">The worker's reason, or a newer question of the page.</exception>
@@ -30,9 +29,9 @@ public sealed class Previews(IServiceScopeFactory scopes, DatasetCatalog dataset
         var info = AnalysisDesk.Find(question.Analysis);
         AnalysisDesk.RequireInputs(info, inputs);
         var parameters = AnalysisDesk.Canonical(info, question.Parameters);
-        var request = new PreviewRequest(userId, question.PageId ?? "", question.Analysis, inputs, parameters);
+        var request = new PreviewRequest(userId, question.PageId ?? "", question.Turn, question.Analysis, inputs, parameters);
         using var mine = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        using var turn = Take(request, mine);
+        using var turn = turns.Take(request, mine);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
@@ -48,34 +47,5 @@ public sealed class Previews(IServiceScopeFactory scopes, DatasetCatalog dataset
         {
             throw new ProblemException(ProblemKind.Conflict, "No worker answered within 30 s; submit it as a job.");
         }
-    }
-
-    private Turn Take(PreviewRequest request, CancellationTokenSource mine)
-    {
-        var page = $"{request.UserId} {request.PageId}";
-        if (request.PageId.Length > 0)
-        {
-            CancellationTokenSource? older = null;
-            waiting.AddOrUpdate(page, mine, (_, before) =>
-            {
-                older = before;
-                return mine;
-            });
-            try
-            {
-                older?.Cancel();
-            }
-            catch (ObjectDisposedException)
-            {
-                // It was answered at this moment.
-            }
-        }
-
-        return new Turn(waiting, page, mine);
-    }
-
-    private sealed record Turn(ConcurrentDictionary<string, CancellationTokenSource> Waiting, string Page, CancellationTokenSource Mine) : IDisposable
-    {
-        public void Dispose() => Waiting.TryRemove(KeyValuePair.Create(Page, Mine));
     }
 }

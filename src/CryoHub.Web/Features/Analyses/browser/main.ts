@@ -23,6 +23,7 @@ const markup = `
 class SlicesElement extends HTMLElement {
   static readonly observedAttributes = ["data-question", "data-src"];
   private readonly pageId = crypto.randomUUID();
+  private turn = 0;
   private pyramid: Promise<Pyramid> | undefined;
   private reading: AbortController | undefined;
   private asking: AbortController | undefined;
@@ -91,7 +92,7 @@ class SlicesElement extends HTMLElement {
     delete this.dataset["ready"];
     if (question === "") { this.say("A parameter is not usable yet; the labels are those before.", false); return; }
     try {
-      const answer = await sendJson<SliceAnswer>("POST", "/api/previews", questionFor(question, this.slice, this.pageId), mine.signal);
+      const answer = await sendJson<SliceAnswer>("POST", "/api/previews", questionFor(question, this.slice, this.pageId, ++this.turn), mine.signal);
       if (mine.signal.aborted) return;
       this.show(answer, cornerOf(question));
       this.dataset["ready"] = String(Math.round(performance.now() - begun));

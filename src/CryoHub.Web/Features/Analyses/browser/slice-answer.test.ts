@@ -4,8 +4,8 @@ import { classesOf, cornerOf, labelsOf, questionFor } from "./slice-answer.ts";
 const question = JSON.stringify({ analysis: "volume-segment", inputs: [], parameters: { steps: [], box: { x: 4, y: 9, z: 2 }, slice: null } });
 
 test("a question asks for one slice and leaves the rest alone", () => {
-  expect(questionFor(question, 7, "p")).toEqual({
-    analysis: "volume-segment", inputs: [], pageId: "p", parameters: { steps: [], box: { x: 4, y: 9, z: 2 }, slice: 7 },
+  expect(questionFor(question, 7, "p", 3)).toEqual({
+    analysis: "volume-segment", inputs: [], pageId: "p", turn: 3, parameters: { steps: [], box: { x: 4, y: 9, z: 2 }, slice: 7 },
   });
 });
 

@@ -12,9 +12,9 @@ export interface ClassRow { label: number; name: string; colour: string; fractio
 export interface Labels { width: number; height: number; values: Float32Array }
 
 /** The question for one slice; where parameters name a box, only its slices can be asked for. */
-export function questionFor(question: string, slice: number, pageId: string): object {
+export function questionFor(question: string, slice: number, pageId: string, turn: number): object {
   const asked = JSON.parse(question) as { parameters: Record<string, unknown> };
-  return { ...asked, pageId, parameters: { ...asked.parameters, slice } };
+  return { ...asked, pageId, turn, parameters: { ...asked.parameters, slice } };
 }
 
 /** Where the labels lie on the slice: a box leaves a margin. */

@@ -15,6 +15,8 @@ export interface Answer {
 
 /** Asks the server for a map while a window is dragged: one request under way, the newest wins, the one before is given up. */
 export class Preview {
+  private readonly pageId = crypto.randomUUID();
+  private turn = 0;
   private under: AbortController | undefined;
 
   constructor(
@@ -24,7 +26,8 @@ export class Preview {
   ask(parameters: object): void {
     this.under?.abort();
     const mine = this.under = new AbortController();
-    const question = { analysis: "spectrum-map", inputs: [{ role: "signal", datasetId: this.dataset, signal: this.signal }], parameters };
+    const inputs = [{ role: "signal", datasetId: this.dataset, signal: this.signal }];
+    const question = { analysis: "spectrum-map", inputs, parameters, pageId: this.pageId, turn: ++this.turn };
     sendJson<Answer>("POST", "/api/previews", question, mine.signal)
       .then(answer => { if (!mine.signal.aborted) this.show(answer); })
       .catch((error: unknown) => { if (!mine.signal.aborted) this.refuse(error instanceof Error ? error.message : String(error)); });
