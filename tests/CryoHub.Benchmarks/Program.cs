@@ -58,6 +58,12 @@ if (args is ["shapes"])
     return await ShapesTable.PrintAsync();
 }
 
+// And 50 people who draw on one picture.
+if (args is ["together"])
+{
+    return await TogetherTable.PrintAsync(CancellationToken.None);
+}
+
 // A table of its own as well: a site of 200 labs, or of as many as are named.
 if (args is ["scale", .. var size])
 {

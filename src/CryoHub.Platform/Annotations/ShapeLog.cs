@@ -14,6 +14,8 @@ public sealed class ShapeLog(IDbContextFactory<CryoHubDb> dbs, TimeProvider time
     /// <summary>Shapes of a layer, also taken away ones, that a viewer reads as a whole.</summary>
     public const int MostWhole = 2000;
 
+    private readonly FreshChanges fresh = new(time);
+
     /// <summary><c>null</c> where the signal cannot be seen.</summary>
     public async Task<LayerState?> LayerAsync(Guid userId, Guid datasetId, int signalIndex, CancellationToken ct)
     {
@@ -60,8 +62,8 @@ public sealed class ShapeLog(IDbContextFactory<CryoHubDb> dbs, TimeProvider time
             return null;
         }
 
-        var rows = await db.Shapes.AsNoTracking().Where(s => s.LayerId == canvas.LayerId && s.Sequence > since).OrderBy(s => s.Sequence).Take(MostAtOnce).ToListAsync(ct);
-        return await RowsAsync(db, canvas, rows, ct);
+        var sequence = await db.AnnotationLayers.Where(l => l.Id == canvas.LayerId).Select(l => l.Sequence).SingleOrDefaultAsync(ct);
+        return sequence <= since ? [] : await fresh.GetAsync(canvas.LayerId, since, sequence, () => ReadSinceAsync(userId, canvas, since)).WaitAsync(ct);
     }
 
     /// <summary>Also a shape that was taken away, which can be brought back.</summary>
@@ -89,6 +91,15 @@ public sealed class ShapeLog(IDbContextFactory<CryoHubDb> dbs, TimeProvider time
         return new(
             [.. rows.Items.Select(v => Row(canvas, classes, v, v.ShapeId, v.Revision, v.Sequence, (v.ChangedBy, names.GetValueOrDefault(v.ChangedBy, ""), v.ChangedAt, v.IsDeleted)))],
             rows.Total, rows.Skip, rows.Take);
+    }
+
+    /// <summary>Others may wait for the answer, so nobody's leaving ends it.</summary>
+    private async Task<IReadOnlyList<ShapeRow>> ReadSinceAsync(Guid userId, Canvas canvas, long since)
+    {
+        var ct = CancellationToken.None;
+        await using var db = await dbs.ForAsync(userId, ct);
+        var rows = await db.Shapes.AsNoTracking().Where(s => s.LayerId == canvas.LayerId && s.Sequence > since).OrderBy(s => s.Sequence).Take(MostAtOnce).ToListAsync(ct);
+        return await RowsAsync(db, canvas, rows, ct);
     }
 
     private static async Task<IReadOnlyList<ShapeRow>> RowsAsync(CryoHubDb db, Canvas canvas, IReadOnlyList<Shape> shapes, CancellationToken ct)

@@ -48,7 +48,7 @@ internal sealed class ApiClient : IDisposable
 
     public Task<byte[]> BytesAsync(string path) => http.GetByteArrayAsync(path);
 
-    public async Task<JsonNode> PostAsync(string path, JsonObject body)
+    public async Task<JsonNode> PostAsync(string path, JsonNode body)
     {
         using var answer = await http.PostAsJsonAsync(path, body);
         var text = await answer.Content.ReadAsStringAsync();

@@ -34,6 +34,9 @@ internal sealed partial class LocalProcess : IAsyncDisposable
     /// <summary>Of the role that owns the tables; the server is reached through a socket in its folder.</summary>
     public string Database => $"Host={Path.Combine(Data, "database", "socket")};Username=cryohub_owner;Database=cryohub;Pooling=false";
 
+    /// <summary>What web and worker have used of the processors so far, without the database.</summary>
+    public TimeSpan ProcessorTime => program!.ProcessorTime;
+
     /// <summary>The administrator's password, which the first start says once.</summary>
     public string Password { get; private set; } = "";
 

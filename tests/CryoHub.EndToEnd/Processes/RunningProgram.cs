@@ -24,6 +24,16 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
+    /// <summary>What its threads have used of the processors so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     public static RunningProgram Start(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
         var running = new RunningProgram(new Process { StartInfo = ProgramStart.Of(program, arguments, environment, Path.GetDirectoryName(program)) });

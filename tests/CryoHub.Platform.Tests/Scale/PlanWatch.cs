@@ -14,9 +14,13 @@ internal sealed class PlanWatch : DbCommandInterceptor
     private readonly ConcurrentQueue<string> found = [];
     private readonly ConcurrentQueue<string> asked = [];
     private readonly ConcurrentQueue<string> alone = [];
+    private readonly ConcurrentQueue<string> commands = [];
 
     /// <summary>Indexes that answered without a look at the rows.</summary>
     public IReadOnlyCollection<string> IndexesAlone => alone;
+
+    /// <summary>All statements, in their order.</summary>
+    public IReadOnlyCollection<string> Commands => commands;
 
     /// <summary>How many plans were looked at.</summary>
     public int Plans { get; private set; }
@@ -53,6 +57,7 @@ internal sealed class PlanWatch : DbCommandInterceptor
             explain.Parameters.AddRange(command.Parameters.Cast<NpgsqlParameter>().Where(parameter => statement.Contains(parameter.ParameterName, StringComparison.Ordinal)).Select(parameter => parameter.Clone()).ToArray());
             using var plan = JsonDocument.Parse((string)(await explain.ExecuteScalarAsync(ct))!);
             Plans++;
+            commands.Enqueue(statement);
             Walk(plan.RootElement[0].GetProperty("Plan"), statement);
         }
     }

@@ -1,5 +1,7 @@
+using CryoHub.Imaging.Shapes;
 using CryoHub.Imaging.Shapes.Tiles;
 using CryoHub.Platform.Annotations;
+using CryoHub.Platform.Labs;
 using CryoHub.TestKit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -11,6 +13,35 @@ namespace CryoHub.Platform.Tests.Scale;
 /// <summary>A view costs what it shows: among 60,000 shapes on three pictures of the same size the planner goes down the index of layer and place, and counts without a look at the rows.</summary>
 public sealed class ShapePlanTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
+    /// <summary>News of one shape make everybody at the picture ask; the shapes are read once, the rights of each are asked for.</summary>
+    [Fact]
+    public async Task What_is_new_is_read_once_for_all_who_ask()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var bench = await Bench.CreateAsync(database);
+        var (dataset, stranger) = (await bench.DatasetAsync(), await bench.PersonAsync());
+        var other = await bench.PersonAsync(LabRole.Owner);
+        var watch = new PlanWatch();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Database:ConnectionString", database.ConnectionString)]).Build();
+        await using var services = new ServiceCollection().AddLogging().AddPlatform(configuration).ConfigureDbContext<CryoHubDb>(options => options.AddInterceptors(watch)).BuildServiceProvider();
+        var log = services.GetRequiredService<ShapeLog>();
+        var drawing = database.Get<ShapeDrawing>();
+        foreach (var since in new[] { 0L, 1L })
+        {
+            await drawing.DrawAsync(bench.UserId, dataset, 0, [new(ShapeKind.Point, [[1, 1]])], ct);
+            var before = watch.Commands.Count(command => command.Contains("FROM shapes", StringComparison.Ordinal));
+            foreach (var who in new[] { bench.UserId, other })
+            {
+                Assert.Equal(since + 1, Assert.Single((await log.ChangesAsync(who, dataset, 0, since, ct))!).Sequence);
+            }
+
+            Assert.Null(await log.ChangesAsync(stranger, dataset, 0, since, ct));
+            Assert.Equal(1, watch.Commands.Count(command => command.Contains("FROM shapes", StringComparison.Ordinal)) - before);
+        }
+
+        Assert.Empty((await log.ChangesAsync(other, dataset, 0, 2, ct))!);
+    }
+
     [Fact]
     public async Task A_view_walks_the_spatial_index()
     {
