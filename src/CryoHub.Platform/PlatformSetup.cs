@@ -18,6 +18,7 @@ using CryoHub.Platform.Pairs;
 using CryoHub.Platform.Projects;
 using CryoHub.Platform.Provenance;
 using CryoHub.Platform.Recipes;
+using CryoHub.Platform.Reviews;
 using CryoHub.Platform.Samples;
 using CryoHub.Platform.Search;
 using CryoHub.Platform.Sessions;
@@ -129,6 +130,8 @@ public static class PlatformSetup
         .AddSingleton<PaintPicture>()
         .AddSingleton<PaintRegions>()
         .AddSingleton<PairBook>()
+        .AddSingleton<ReviewDesk>()
+        .AddSingleton<ReviewList>()
         .AddSingleton<StepLog>()
         .AddSingleton<TemplateLibrary>()
         .AddSingleton<RunLog>()

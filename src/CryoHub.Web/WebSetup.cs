@@ -24,6 +24,7 @@ using CryoHub.Web.Features.Projects;
 using CryoHub.Web.Features.Provenance;
 using CryoHub.Web.Features.Recipes;
 using CryoHub.Web.Features.Results;
+using CryoHub.Web.Features.Reviews;
 using CryoHub.Web.Features.Samples;
 using CryoHub.Web.Features.Search;
 using CryoHub.Web.Features.Sessions;
@@ -49,6 +50,7 @@ public static class WebSetup
         services.AddOptions<WebOptions>().Bind(builder.Configuration.GetSection("Web")).ValidateDataAnnotations().ValidateOnStart();
         services.AddPlatform(builder.Configuration);
         services.AddSingleton<PaintFiles>();
+        services.AddSingleton<ReviewComparisons>();
         services.AddJobsAndUploads(builder.Configuration).AddBus(builder.Configuration).AddNewsConsumer();
         services.AddJobPages();
         services.AddProblems();
@@ -114,6 +116,7 @@ public static class WebSetup
         app.MapAnnotations();
         app.MapComments();
         app.MapPainting();
+        app.MapReviews();
         app.MapShapeFiles();
         app.MapClasses();
         app.MapPreviews();

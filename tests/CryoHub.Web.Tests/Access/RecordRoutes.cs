@@ -107,6 +107,14 @@ internal static class RecordRoutes
         new("GET /api/shapes/{id:guid}/versions", Read, w => $"/api/shapes/{w.Shape}/versions"),
         new("POST /api/shapes/{id:guid}/versions/{revision:int}/restore", Draw, w => $"/api/shapes/{w.Shape}/versions/1/restore", Version: _ => 1),
 
+        new("GET /api/projects/{id:guid}/reviews", Read, w => $"/api/projects/{w.Project}/reviews?mine=false"),
+        new("POST /api/datasets/{id:guid}/signals/{index:int}/reviews", Add, w => $"/api/datasets/{w.Dataset}/signals/0/reviews", w => new { Title = "Interphase", Assignees = new[] { w.Member } }),
+        new("GET /api/reviews/{id:guid}", Read, w => $"/api/reviews/{w.Review}"),
+        new("POST /api/reviews/{id:guid}/part", OthersOnly, w => $"/api/reviews/{w.Review}/part"),
+        new("DELETE /api/reviews/{id:guid}/part", OthersOnly, w => $"/api/reviews/{w.Review}/part"),
+        new("POST /api/reviews/{id:guid}/comparison", "401 404 403 403 403 409 409 404", w => $"/api/reviews/{w.Review}/comparison"),   // nobody has handed in
+        new("POST /api/reviews/{id:guid}/end", "401 404 403 403 403 204 204 404", w => $"/api/reviews/{w.Review}/end"),
+
         new("GET /api/datasets/{id:guid}/comments", Read, w => $"/api/datasets/{w.Dataset}/comments?resolved=false"),
         new("POST /api/datasets/{id:guid}/comments", Say, w => $"/api/datasets/{w.Dataset}/comments", _ => new { Text = "Frost.", Place = new { Signal = 0, X = 1.5, Y = 2.5 } }),
         new("GET /api/comments/{id:guid}", Read, w => $"/api/comments/{w.Comment}"),
