@@ -2329,12 +2329,6 @@ namespace CryoHub.Migrations.History
                 .Annotation("Npgsql:IndexMethod", "GIN");
 
             migrationBuilder.CreateIndex(
-                name: "ix_shapes_bounds",
-                table: "shapes",
-                column: "bounds")
-                .Annotation("Npgsql:IndexMethod", "gist");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_shapes_layer_id_sequence",
                 table: "shapes",
                 columns: new[] { "layer_id", "sequence" });

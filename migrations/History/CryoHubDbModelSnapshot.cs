@@ -263,11 +263,6 @@ namespace CryoHub.Migrations.History
                     b.HasKey("Id")
                         .HasName("pk_shapes");
 
-                    b.HasIndex("Bounds")
-                        .HasDatabaseName("ix_shapes_bounds");
-
-                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Bounds"), "gist");
-
                     b.HasIndex("ProjectId")
                         .HasDatabaseName("ix_shapes_project_id");
 

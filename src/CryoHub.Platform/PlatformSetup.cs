@@ -145,5 +145,6 @@ public static class PlatformSetup
         .AddSingleton<ShapeImports>()
         .AddSingleton<ShapeIntensities>()
         .AddSingleton<ShapeLog>()
+        .AddSingleton<ShapeTiles>()
         .AddSingleton<TrashBin>();
 }
