@@ -1150,6 +1150,14 @@ namespace CryoHub.Migrations.History
                         .HasColumnType("character varying(20)")
                         .HasColumnName("status");
 
+                    b.Property<DateTimeOffset?>("TruthAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("truth_at");
+
+                    b.Property<Guid?>("TruthBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("truth_by");
+
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()

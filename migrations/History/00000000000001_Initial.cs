@@ -1196,6 +1196,8 @@ namespace CryoHub.Migrations.History
                     elements = table.Column<string[]>(type: "text[]", nullable: false),
                     acquired_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     metadata_text = table.Column<string>(type: "text", nullable: false),
+                    truth_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    truth_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     created_by = table.Column<Guid>(type: "uuid", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),

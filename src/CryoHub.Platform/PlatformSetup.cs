@@ -82,6 +82,7 @@ public static class PlatformSetup
         .AddSingleton<CommentDesk>()
         .AddSingleton<CommentThreads>()
         .AddSingleton<DatasetCatalog>()
+        .AddSingleton<GroundTruth>()
         .AddSingleton<SpectrumLibrary>()
         .AddSingleton<RecipeBook>()
         .AddSingleton<Invitations>()

@@ -12,6 +12,7 @@ internal static class RecordRoutes
     private const string Hold = "401 404 403 204 204 204 204 404";
     private const string Say = "401 404 403 201 201 201 201 404";
     private const string OthersOnly = "401 404 403 403 403 403 403 404";   // it is somebody else's
+    private const string Judge = "401 404 403 403 403 204 204 404";
     private const string Restore = "401 404 404 404 204 204 204 404";
 
     private static readonly object GeoPoint = new { type = "Point", coordinates = new[] { 1.5, 2.5 } };
@@ -68,6 +69,8 @@ internal static class RecordRoutes
         new("GET /api/datasets/{id:guid}", Read, w => $"/api/datasets/{w.Dataset}"),
         new("PUT /api/datasets/{id:guid}", Edit, w => $"/api/datasets/{w.Dataset}", _ => new { Name = "D" }, w => w.DatasetVersion),
         new("DELETE /api/datasets/{id:guid}", ThrowAway, w => $"/api/datasets/{w.Dataset}"),
+        new("POST /api/datasets/{id:guid}/truth", Judge, w => $"/api/datasets/{w.Dataset}/truth"),
+        new("DELETE /api/datasets/{id:guid}/truth", Judge, w => $"/api/datasets/{w.Dataset}/truth"),
         new("GET /api/datasets/{id:guid}/signals/{index:int}", Read, w => $"/api/datasets/{w.Dataset}/signals/0"),
 
         new("GET /api/projects/{id:guid}/classes", Read, w => $"/api/projects/{w.Project}/classes"),
