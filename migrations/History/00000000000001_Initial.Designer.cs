@@ -2295,6 +2295,52 @@ namespace CryoHub.Migrations.History
                         });
                 });
 
+            modelBuilder.Entity("CryoHub.Platform.Notices.Notice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ByUserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_user_id");
+
+                    b.Property<Guid>("CommentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("comment_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notices");
+
+                    b.HasIndex("UserId", "At")
+                        .HasDatabaseName("ix_notices_user_id_at");
+
+                    b.HasIndex("CommentId", "UserId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notices_comment_id_user_id_kind");
+
+                    b.ToTable("notices", (string)null);
+                });
+
             modelBuilder.Entity("CryoHub.Platform.Painting.PaintBlock", b =>
                 {
                     b.Property<Guid>("LayerId")
@@ -4385,6 +4431,18 @@ namespace CryoHub.Migrations.History
                         .HasConstraintName("fk_lab_limits_labs_lab_id");
 
                     b.Navigation("Lab");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Notices.Notice", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Comments.Comment", "Comment")
+                        .WithMany()
+                        .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notices_comments_comment_id");
+
+                    b.Navigation("Comment");
                 });
 
             modelBuilder.Entity("CryoHub.Platform.Painting.PaintBlock", b =>

@@ -1698,6 +1698,29 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
+                name: "notices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    comment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    read_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notices", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_notices_comments_comment_id",
+                        column: x => x.comment_id,
+                        principalTable: "comments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "paint_blocks",
                 columns: table => new
                 {
@@ -2162,6 +2185,17 @@ namespace CryoHub.Migrations.History
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_notices_comment_id_user_id_kind",
+                table: "notices",
+                columns: new[] { "comment_id", "user_id", "kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notices_user_id_at",
+                table: "notices",
+                columns: new[] { "user_id", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_paint_blocks_layer_id_sequence",
                 table: "paint_blocks",
                 columns: new[] { "layer_id", "sequence" });
@@ -2484,9 +2518,6 @@ namespace CryoHub.Migrations.History
                 name: "clock_checks");
 
             migrationBuilder.DropTable(
-                name: "comments");
-
-            migrationBuilder.DropTable(
                 name: "data_protection_keys");
 
             migrationBuilder.DropTable(
@@ -2527,6 +2558,9 @@ namespace CryoHub.Migrations.History
 
             migrationBuilder.DropTable(
                 name: "memberships");
+
+            migrationBuilder.DropTable(
+                name: "notices");
 
             migrationBuilder.DropTable(
                 name: "paint_blocks");
@@ -2587,6 +2621,9 @@ namespace CryoHub.Migrations.History
 
             migrationBuilder.DropTable(
                 name: "keepings");
+
+            migrationBuilder.DropTable(
+                name: "comments");
 
             migrationBuilder.DropTable(
                 name: "paint_layers");

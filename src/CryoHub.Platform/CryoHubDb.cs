@@ -9,6 +9,7 @@ using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Labels;
 using CryoHub.Platform.Labs;
 using CryoHub.Platform.Limits;
+using CryoHub.Platform.Notices;
 using CryoHub.Platform.Painting;
 using CryoHub.Platform.Pairs;
 using CryoHub.Platform.Projects;
@@ -138,6 +139,8 @@ public sealed class CryoHubDb(DbContextOptions<CryoHubDb> options) : IdentityUse
     public DbSet<ShapeVersion> ShapeVersions => Set<ShapeVersion>();
 
     public DbSet<Comment> Comments => Set<Comment>();
+
+    public DbSet<Notice> Notices => Set<Notice>();
 
     public DbSet<PaintLayer> PaintLayers => Set<PaintLayer>();
 

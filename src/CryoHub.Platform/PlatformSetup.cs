@@ -13,6 +13,7 @@ using CryoHub.Platform.Ledgers;
 using CryoHub.Platform.Limits;
 using CryoHub.Platform.Mail;
 using CryoHub.Platform.Messages;
+using CryoHub.Platform.Notices;
 using CryoHub.Platform.Painting;
 using CryoHub.Platform.Pairs;
 using CryoHub.Platform.Projects;
@@ -80,7 +81,9 @@ public static class PlatformSetup
         .AddSingleton<AuditTrail>()
         .AddSingleton<ClassCatalog>()
         .AddSingleton<CommentDesk>()
+        .AddSingleton<CommentPeople>()
         .AddSingleton<CommentThreads>()
+        .AddSingleton<NoticeDesk>()
         .AddSingleton<DatasetCatalog>()
         .AddSingleton<GroundTruth>()
         .AddSingleton<SpectrumLibrary>()

@@ -18,6 +18,7 @@ using CryoHub.Web.Features.Labels;
 using CryoHub.Web.Features.Labs;
 using CryoHub.Web.Features.Limits;
 using CryoHub.Web.Features.Literature;
+using CryoHub.Web.Features.Notices;
 using CryoHub.Web.Features.Painting;
 using CryoHub.Web.Features.Pairs;
 using CryoHub.Web.Features.Projects;
@@ -115,6 +116,7 @@ public static class WebSetup
         app.MapPixels();
         app.MapAnnotations();
         app.MapComments();
+        app.MapNotices();
         app.MapPainting();
         app.MapReviews();
         app.MapShapeFiles();

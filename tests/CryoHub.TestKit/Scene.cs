@@ -13,6 +13,7 @@ using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Labels;
 using CryoHub.Platform.Labs;
 using CryoHub.Platform.Limits;
+using CryoHub.Platform.Notices;
 using CryoHub.Platform.Painting;
 using CryoHub.Platform.Pairs;
 using CryoHub.Platform.Projects;
@@ -171,6 +172,13 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
     {
         var id = Guid.CreateVersion7();
         return AddAsync(new Comment { Id = id, ProjectId = projectId, DatasetId = datasetId, Text = "Is this frost?", WrittenBy = personId, WrittenAt = Then }, id);
+    }
+
+    /// <summary>Tells somebody that they are mentioned.</summary>
+    public Task<Guid> NoticeAsync(Guid commentId, Guid readerId)
+    {
+        var id = Guid.CreateVersion7();
+        return AddAsync(new Notice { Id = id, Kind = NoticeKind.Mention, CommentId = commentId, UserId = readerId, ByUserId = readerId, At = Then }, id);
     }
 
     /// <summary>A painted layer of 512 x 512 with labels 1 and 2; nothing of it is stored but one block's place.</summary>

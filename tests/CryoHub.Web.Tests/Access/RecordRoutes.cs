@@ -123,12 +123,18 @@ internal static class RecordRoutes
 
         new("GET /api/datasets/{id:guid}/comments", Read, w => $"/api/datasets/{w.Dataset}/comments?resolved=false"),
         new("POST /api/datasets/{id:guid}/comments", Say, w => $"/api/datasets/{w.Dataset}/comments", _ => new { Text = "Frost.", Place = new { Signal = 0, X = 1.5, Y = 2.5 } }),
+        new("GET /api/datasets/{id:guid}/comments/people", Draw, w => $"/api/datasets/{w.Dataset}/comments/people?name=a"),
         new("GET /api/comments/{id:guid}", Read, w => $"/api/comments/{w.Comment}"),
         new("PUT /api/comments/{id:guid}", OthersOnly, w => $"/api/comments/{w.Comment}", _ => new { Text = "Mine now." }, _ => 0),
         new("DELETE /api/comments/{id:guid}", OthersOnly, w => $"/api/comments/{w.Comment}"),
         new("POST /api/comments/{id:guid}/answers", Say, w => $"/api/comments/{w.Comment}/answers", _ => new { Text = "It is." }),
         new("POST /api/comments/{id:guid}/resolution", Hold, w => $"/api/comments/{w.Comment}/resolution"),
         new("DELETE /api/comments/{id:guid}/resolution", Hold, w => $"/api/comments/{w.Comment}/resolution"),
+
+        RouteRule.ForAll("GET /api/notices", 200),
+        RouteRule.ForAll("GET /api/notices/unread", 200),
+        RouteRule.ForAll("POST /api/notices/read", 204),
+        new("POST /api/notices/{id:guid}/read", "401 404 404 404 404 404 404 404", w => $"/api/notices/{w.Notice}/read"),   // the member's
 
         RouteRule.ForAll("GET /api/spectra", 200),
         new("PUT /api/datasets/{id:guid}/signals/{index:int}/reference", ThrowAway, w => $"/api/datasets/{w.Spectrum}/signals/0/reference", _ => new { Name = "LiF" }),
