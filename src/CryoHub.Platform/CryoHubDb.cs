@@ -9,11 +9,13 @@ using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Labels;
 using CryoHub.Platform.Labs;
 using CryoHub.Platform.Limits;
+using CryoHub.Platform.Notices;
 using CryoHub.Platform.Painting;
 using CryoHub.Platform.Pairs;
 using CryoHub.Platform.Projects;
 using CryoHub.Platform.Recipes;
 using CryoHub.Platform.Results;
+using CryoHub.Platform.Reviews;
 using CryoHub.Platform.Samples;
 using CryoHub.Platform.Security;
 using CryoHub.Platform.Sessions;
@@ -138,6 +140,8 @@ public sealed class CryoHubDb(DbContextOptions<CryoHubDb> options) : IdentityUse
 
     public DbSet<Comment> Comments => Set<Comment>();
 
+    public DbSet<Notice> Notices => Set<Notice>();
+
     public DbSet<PaintLayer> PaintLayers => Set<PaintLayer>();
 
     public DbSet<PaintLabel> PaintLabels => Set<PaintLabel>();
@@ -145,6 +149,10 @@ public sealed class CryoHubDb(DbContextOptions<CryoHubDb> options) : IdentityUse
     public DbSet<PaintStroke> PaintStrokes => Set<PaintStroke>();
 
     public DbSet<PaintBlock> PaintBlocks => Set<PaintBlock>();
+
+    public DbSet<ReviewTask> ReviewTasks => Set<ReviewTask>();
+
+    public DbSet<ReviewAssignment> ReviewAssignments => Set<ReviewAssignment>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -13,11 +13,13 @@ using CryoHub.Platform.Ledgers;
 using CryoHub.Platform.Limits;
 using CryoHub.Platform.Mail;
 using CryoHub.Platform.Messages;
+using CryoHub.Platform.Notices;
 using CryoHub.Platform.Painting;
 using CryoHub.Platform.Pairs;
 using CryoHub.Platform.Projects;
 using CryoHub.Platform.Provenance;
 using CryoHub.Platform.Recipes;
+using CryoHub.Platform.Reviews;
 using CryoHub.Platform.Samples;
 using CryoHub.Platform.Search;
 using CryoHub.Platform.Sessions;
@@ -79,8 +81,11 @@ public static class PlatformSetup
         .AddSingleton<AuditTrail>()
         .AddSingleton<ClassCatalog>()
         .AddSingleton<CommentDesk>()
+        .AddSingleton<CommentPeople>()
         .AddSingleton<CommentThreads>()
+        .AddSingleton<NoticeDesk>()
         .AddSingleton<DatasetCatalog>()
+        .AddSingleton<GroundTruth>()
         .AddSingleton<SpectrumLibrary>()
         .AddSingleton<RecipeBook>()
         .AddSingleton<Invitations>()
@@ -129,6 +134,8 @@ public static class PlatformSetup
         .AddSingleton<PaintPicture>()
         .AddSingleton<PaintRegions>()
         .AddSingleton<PairBook>()
+        .AddSingleton<ReviewDesk>()
+        .AddSingleton<ReviewList>()
         .AddSingleton<StepLog>()
         .AddSingleton<TemplateLibrary>()
         .AddSingleton<RunLog>()

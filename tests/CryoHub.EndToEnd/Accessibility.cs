@@ -15,11 +15,11 @@ public static class Accessibility
         Assert.True(grave.Length == 0, $"{what}: {string.Join("\n", grave)}");
     }
 
-    /// <summary>Fails where the page scrolls sideways at the given width.</summary>
+    /// <summary>Fails where the page scrolls sideways at the given width, once what follows the window's size has been drawn anew.</summary>
     public static async Task FitsAsync(this IPage page, ViewportSize size, string what)
     {
         await page.SetViewportSizeAsync(size.Width, size.Height);
-        var width = await page.EvaluateAsync<int>("document.scrollingElement.scrollWidth");
+        var width = await page.EvaluateAsync<int>("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(document.scrollingElement.scrollWidth))))");
         Assert.True(width <= size.Width, $"{what} is {width} px wide at {size.Width} px.");
     }
 }

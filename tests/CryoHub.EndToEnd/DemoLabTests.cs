@@ -34,7 +34,7 @@ public sealed class DemoLabTests
             ("upload", $"projects/{project}/upload"), ("dataset", $"datasets/{series}"), ("run", $"projects/{project}/run/tomogram-wbp?input={series}"),
             ("table", $"table?projectId={project}&group=sample.metal&filter=sample.name%3F"), ("literature", "literature"),
             ("comparison", $"compare?projectId={project}&factor=mounting.material&value=dataset.size&beside=SEI%20thickness"),
-            ("result", $"results/{results[0]!["id"]}"), ("account", "account"), ("labs", "labs"), ("admin", "admin"), ("search", "search?q=lithium"),
+            .. results.Select((result, i) => ($"result-{i + 1}", $"results/{result!["id"]}")), ("account", "account"), ("labs", "labs"), ("admin", "admin"), ("search", "search?q=lithium"),
             ("dataset-computed", $"datasets/{computed[0]!["id"]}"), ("viewer-computed", $"datasets/{computed[0]!["id"]}/view"),
             ("storage", $"labs/{lab}/storage"), ("custody", $"samples/{grid}/custody"), ("item", $"items/{grid}"),
             ("shipments", $"labs/{lab}/shipments"), ("shipment", $"shipments/{shipment}"), ("pack", $"labs/{lab}/shipments/new"), ("failures", $"labs/{lab}/failures"), ("audit", $"labs/{lab}/audit"),

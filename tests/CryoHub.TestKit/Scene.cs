@@ -13,11 +13,13 @@ using CryoHub.Platform.Jobs;
 using CryoHub.Platform.Labels;
 using CryoHub.Platform.Labs;
 using CryoHub.Platform.Limits;
+using CryoHub.Platform.Notices;
 using CryoHub.Platform.Painting;
 using CryoHub.Platform.Pairs;
 using CryoHub.Platform.Projects;
 using CryoHub.Platform.Recipes;
 using CryoHub.Platform.Results;
+using CryoHub.Platform.Reviews;
 using CryoHub.Platform.Samples;
 using CryoHub.Platform.Sessions;
 using CryoHub.Platform.Steps;
@@ -172,6 +174,13 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
         return AddAsync(new Comment { Id = id, ProjectId = projectId, DatasetId = datasetId, Text = "Is this frost?", WrittenBy = personId, WrittenAt = Then }, id);
     }
 
+    /// <summary>Tells somebody that they are mentioned.</summary>
+    public Task<Guid> NoticeAsync(Guid commentId, Guid readerId)
+    {
+        var id = Guid.CreateVersion7();
+        return AddAsync(new Notice { Id = id, Kind = NoticeKind.Mention, CommentId = commentId, UserId = readerId, ByUserId = readerId, At = Then }, id);
+    }
+
     /// <summary>A painted layer of 512 x 512 with labels 1 and 2; nothing of it is stored but one block's place.</summary>
     public async Task<Guid> PaintAsync(Guid projectId, Guid datasetId, Guid personId)
     {
@@ -191,6 +200,14 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
         };
         await AddAsync(layer, layer.Id);
         return await AddAsync(new PaintBlock { LayerId = layer.Id, Sequence = 1 }, layer.Id);
+    }
+
+    /// <summary>A review with one part, which is not handed in.</summary>
+    public Task<Guid> ReviewAsync(Guid projectId, Guid datasetId, Guid layerId, Guid personId)
+    {
+        var task = new ReviewTask { Id = Guid.CreateVersion7(), ProjectId = projectId, DatasetId = datasetId, Title = "Review", Width = 512, Height = 512, Depth = 1, CreatedBy = personId, CreatedAt = Then };
+        task.Assignments.Add(new ReviewAssignment { TaskId = task.Id, UserId = personId, LayerId = layerId, LabelsId = Guid.CreateVersion7() });
+        return AddAsync(task, task.Id);
     }
 
     public Task<Guid> JobAsync(Guid projectId)

@@ -3,6 +3,7 @@ using CryoHub.Platform.Access;
 using CryoHub.Platform.Annotations;
 using CryoHub.Platform.Audit;
 using CryoHub.Platform.Messages;
+using CryoHub.Platform.Notices;
 using Microsoft.EntityFrameworkCore;
 
 namespace CryoHub.Platform.Comments;
@@ -16,7 +17,7 @@ public sealed class CommentDesk(IDbContextFactory<CryoHubDb> dbs, INews news, Ti
     public const int MostAnswers = 100;
 
     /// <summary>Begins a thread; <c>null</c> where the data set, or the signal that is pointed at, cannot be seen.</summary>
-    /// <exception cref="ProblemException">Forbidden; or Invalid: no text, too long, or no such place.</exception>
+    /// <exception cref="ProblemException">Forbidden; or Invalid: no text, too long, no such place, or a mention of somebody who may not see the data set.</exception>
     public async Task<Guid?> StartAsync(Guid userId, Guid datasetId, CommentText said, CancellationToken ct)
     {
         var text = Wording(said.Text);
@@ -51,7 +52,7 @@ public sealed class CommentDesk(IDbContextFactory<CryoHubDb> dbs, INews news, Ti
     }
 
     /// <summary>Answers a thread, whichever of its comments is named; <c>null</c> where it cannot be seen.</summary>
-    /// <exception cref="ProblemException">Forbidden; or Invalid: no text, too long, or too many answers.</exception>
+    /// <exception cref="ProblemException">Forbidden; or Invalid: no text, too long, too many answers, or a mention of somebody who may not see the data set.</exception>
     public async Task<Guid?> AnswerAsync(Guid userId, Guid id, string? words, CancellationToken ct)
     {
         var text = Wording(words);
@@ -73,13 +74,20 @@ public sealed class CommentDesk(IDbContextFactory<CryoHubDb> dbs, INews news, Ti
     }
 
     /// <summary>Words one's own comment anew.</summary>
-    /// <exception cref="ProblemException">Invalid: no text, or too long.</exception>
+    /// <exception cref="ProblemException">Invalid: no text, too long, or a new mention of somebody who may not see the data set.</exception>
     public Task<Change> RewordAsync(Guid userId, Guid id, string? words, uint version, CancellationToken ct)
     {
         var (text, now) = (Wording(words), time.GetUtcNow());
-        return ChangeAsync(
-            userId, id, mine: true,
-            comments => comments.Where(c => c.Version == version).ExecuteUpdateAsync(set => set.SetProperty(c => c.Text, text).SetProperty(c => c.EditedAt, now), ct), Change.Conflict, ct);
+        return ChangeAsync(userId, id, mine: true, Change.Conflict, RewordAsync, ct);
+
+        async Task<IReadOnlyList<Guid>?> RewordAsync(CryoHubDb db, SeenComment seen, IQueryable<Comment> comments)
+        {
+            var mentioned = Mentions.Of(text);
+            var added = mentioned.Except(Mentions.Of(seen.Text)).ToList();
+            await CommentPeople.RequireAllSeeAsync(db, seen.DatasetId, added, ct);
+            return await comments.Where(c => c.Version == version).ExecuteUpdateAsync(set => set.SetProperty(c => c.Text, text).SetProperty(c => c.EditedAt, now), ct) == 0
+                ? null : await db.MentionAnewAsync(id, userId, mentioned, added, now, ct);
+        }
     }
 
     /// <summary>Takes one's own comment away. Its answers stay.</summary>
@@ -87,22 +95,33 @@ public sealed class CommentDesk(IDbContextFactory<CryoHubDb> dbs, INews news, Ti
     {
         var now = time.GetUtcNow();
         return ChangeAsync(
-            userId, id, mine: true, comments => comments.ExecuteUpdateAsync(set => set.SetProperty(c => c.Text, "").SetProperty(c => c.RemovedAt, now), ct), Change.Absent, ct);
+            userId, id, mine: true, Change.Absent,
+            async (db, _, comments) => await comments.ExecuteUpdateAsync(set => set.SetProperty(c => c.Text, "").SetProperty(c => c.RemovedAt, now), ct) == 0
+                ? null : await db.Notices.Where(n => n.CommentId == id && n.Kind != NoticeKind.Resolved).WithdrawAsync(ct),
+            ct);
     }
 
     /// <summary>Calls the thread that this comment begins settled, or opens it again. Doing it twice changes nothing.</summary>
     public Task<Change> ResolveAsync(Guid userId, Guid id, bool resolved, CancellationToken ct)
     {
-        var (by, at) = resolved ? (userId, time.GetUtcNow()) : ((Guid?)null, (DateTimeOffset?)null);
-        return ChangeAsync(
-            userId, id, mine: false,
-            comments => comments.Where(c => c.ThreadId == null && (c.ResolvedAt != null) != resolved).ExecuteUpdateAsync(set => set.SetProperty(c => c.ResolvedBy, by).SetProperty(c => c.ResolvedAt, at), ct),
-            Change.Done, ct);
+        var now = time.GetUtcNow();
+        var (by, at) = resolved ? (userId, now) : ((Guid?)null, (DateTimeOffset?)null);
+        return ChangeAsync(userId, id, mine: false, Change.Done, SettleAsync, ct);
+
+        async Task<IReadOnlyList<Guid>?> SettleAsync(CryoHubDb db, SeenComment seen, IQueryable<Comment> comments)
+        {
+            var changed = await comments.Where(c => c.ThreadId == null && (c.ResolvedAt != null) != resolved)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.ResolvedBy, by).SetProperty(c => c.ResolvedAt, at), ct);
+            return changed == 0 ? null
+                : resolved ? await db.SettleAsync(id, userId, now, ct)
+                : await db.Notices.Where(n => n.CommentId == id && n.Kind == NoticeKind.Resolved).WithdrawAsync(ct);
+        }
     }
 
-    /// <param name="update">Gets the comment only where the person may do this to it.</param>
     /// <param name="otherwise">What it means that a comment which the person may change was not.</param>
-    private async Task<Change> ChangeAsync(Guid userId, Guid id, bool mine, Func<IQueryable<Comment>, Task<int>> update, Change otherwise, CancellationToken ct)
+    /// <param name="update">Gets the comment only where the person may do this to it; returns whose notices it changed, <c>null</c> where it changed nothing.</param>
+    private async Task<Change> ChangeAsync(
+        Guid userId, Guid id, bool mine, Change otherwise, Func<CryoHubDb, SeenComment, IQueryable<Comment>, Task<IReadOnlyList<Guid>?>> update, CancellationToken ct)
     {
         await using var db = await dbs.ForAsync(userId, ct);
         if (await FindAsync(db, userId, id, ct) is not { } seen || (mine && seen.IsRemoved))
@@ -115,23 +134,37 @@ public sealed class CommentDesk(IDbContextFactory<CryoHubDb> dbs, INews news, Ti
             return Change.Forbidden;
         }
 
-        var changed = await update(db.Comments.Where(c => c.Id == id && (!mine || (c.WrittenBy == userId && c.RemovedAt == null))
+        await using var whole = await db.Database.BeginTransactionAsync(ct);
+        var told = await update(db, seen, db.Comments.Where(c => c.Id == id && (!mine || (c.WrittenBy == userId && c.RemovedAt == null))
             && db.Datasets.WithRole(userId, ProjectRole.Annotator).Any(d => d.Id == c.DatasetId)));
-        if (changed == 0)
+        await whole.CommitAsync(ct);
+        if (told is null)
         {
             return otherwise;
         }
 
-        await news.PublishAsync(new CommentsChanged(seen.DatasetId), ct);
+        await TellAsync(seen.DatasetId, told, ct);
         return Change.Done;
     }
 
     private async Task<Guid?> AddAsync(CryoHubDb db, Comment comment, CancellationToken ct)
     {
+        var mentioned = Mentions.Of(comment.Text);
+        await CommentPeople.RequireAllSeeAsync(db, comment.DatasetId, mentioned, ct);
         db.Add(comment);
+        var told = await db.AddForAsync(comment, mentioned, ct);
         await db.SaveChangesAsync(ct);
-        await news.PublishAsync(new CommentsChanged(comment.DatasetId), ct);
+        await TellAsync(comment.DatasetId, told, ct);
         return comment.Id;
+    }
+
+    private async Task TellAsync(Guid datasetId, IReadOnlyList<Guid> readers, CancellationToken ct)
+    {
+        await news.PublishAsync(new CommentsChanged(datasetId), ct);
+        foreach (var reader in readers)
+        {
+            await news.PublishAsync(new NoticesChanged(reader), ct);
+        }
     }
 
     private static async Task<bool> IsThereAsync(CryoHubDb db, Guid userId, Guid datasetId, CommentPlace place, CancellationToken ct)
@@ -148,10 +181,10 @@ public sealed class CommentDesk(IDbContextFactory<CryoHubDb> dbs, INews news, Ti
 
     private static Task<SeenComment?> FindAsync(CryoHubDb db, Guid userId, Guid id, CancellationToken ct) => CommentThreads.Visible(db, userId).Where(c => c.Id == id)
         .Select(c => new SeenComment(
-            c.ProjectId, c.DatasetId, c.ThreadId, c.WrittenBy, c.RemovedAt != null, c.Dataset.Project.Access.Any(a => a.UserId == userId && a.Role >= ProjectRole.Annotator)))
+            c.ProjectId, c.DatasetId, c.ThreadId, c.Text, c.WrittenBy, c.RemovedAt != null, c.Dataset.Project.Access.Any(a => a.UserId == userId && a.Role >= ProjectRole.Annotator)))
         .SingleOrDefaultAsync(ct);
 
-    private static void Require(bool mayWrite)
+    internal static void Require(bool mayWrite)
     {
         if (!mayWrite)
         {
@@ -162,5 +195,5 @@ public sealed class CommentDesk(IDbContextFactory<CryoHubDb> dbs, INews news, Ti
     private static string Wording(string? text) =>
         Required.AtMost(text, LongestText, "The comment") is { Length: > 0 } words ? words : throw ProblemException.Invalid("A comment needs some words.");
 
-    private sealed record SeenComment(Guid ProjectId, Guid DatasetId, Guid? ThreadId, Guid WrittenBy, bool IsRemoved, bool MayWrite);
+    private sealed record SeenComment(Guid ProjectId, Guid DatasetId, Guid? ThreadId, string Text, Guid WrittenBy, bool IsRemoved, bool MayWrite);
 }

@@ -50,14 +50,12 @@ public sealed class CommentThreads(IDbContextFactory<CryoHubDb> dbs)
 
     internal static IQueryable<Comment> Visible(CryoHubDb db, Guid userId) => db.Comments.Where(c => db.Datasets.VisibleTo(userId).Any(d => d.Id == c.DatasetId));
 
-    private static async Task<Dictionary<Guid, string>> NamesAsync(CryoHubDb db, IReadOnlyList<Comment> comments, CancellationToken ct)
-    {
-        var people = comments.Select(c => c.WrittenBy).Concat(comments.Select(c => c.ResolvedBy).OfType<Guid>()).Distinct().ToList();
-        return await db.Users.Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, ct);
-    }
+    private static Task<Dictionary<Guid, string>> NamesAsync(CryoHubDb db, IReadOnlyList<Comment> comments, CancellationToken ct) => CommentPeople.NamesAsync(
+        db, comments.Select(c => c.WrittenBy).Concat(comments.Select(c => c.ResolvedBy).OfType<Guid>()).Concat(comments.SelectMany(c => Mentions.Of(c.Text))), ct);
 
-    private static CommentRow RowOf(Comment c, Dictionary<Guid, string> names, Guid reader) =>
-        new(c.Id, c.Text, names.GetValueOrDefault(c.WrittenBy, ""), c.WrittenAt, c.EditedAt, c.RemovedAt is not null, c.WrittenBy == reader, c.Version);
+    private static CommentRow RowOf(Comment c, Dictionary<Guid, string> names, Guid reader) => new(
+        c.Id, c.Text, [.. Mentions.Of(c.Text).Where(names.ContainsKey).Select(person => new PersonName(person, names[person]))], names.GetValueOrDefault(c.WrittenBy, ""), c.WrittenAt, c.EditedAt,
+        c.RemovedAt is not null, c.WrittenBy == reader, c.Version);
 
     private static CommentPlace? Place(Comment c) => c.SignalIndex is { } signal ? new(signal, c.X!.Value, c.Y!.Value, c.Frame!.Value) : null;
 }

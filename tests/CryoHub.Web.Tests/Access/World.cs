@@ -87,7 +87,13 @@ public sealed class World
     /// <summary>Of the member, who has none of the roles of the table.</summary>
     public Guid Comment { get; private set; }
 
+    /// <summary>To the member.</summary>
+    public Guid Notice { get; private set; }
+
     public Guid Paint { get; private set; }
+
+    /// <summary>One part, which the member has not handed in.</summary>
+    public Guid Review { get; private set; }
 
     public Guid ThrownAway { get; private set; }
 
@@ -160,7 +166,9 @@ public sealed class World
         world.ThrownAway = await scene.DatasetAsync(world.Project, also: d => d.DeletedAt = TimeProvider.System.GetUtcNow());
         world.Shape = await scene.ShapeAsync(world.Project, world.Dataset, world.Member);
         world.Comment = await scene.CommentAsync(world.Project, world.Dataset, world.Member);
+        world.Notice = await scene.NoticeAsync(world.Comment, world.Member);
         world.Paint = await scene.PaintAsync(world.Project, world.Dataset, world.Member);
+        world.Review = await scene.ReviewAsync(world.Project, world.Dataset, await scene.PaintAsync(world.Project, world.Dataset, world.Member), world.Member);
         await WorldJobs.AddAsync(app, world);
         await world.InviteAsync(app);
         await world.ReadVersionsAsync(app);

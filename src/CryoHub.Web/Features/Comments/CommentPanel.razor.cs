@@ -18,7 +18,7 @@ public sealed partial class CommentPanel : UserPage
     private int skip;
     private Guid loaded;
 
-    private string text = "";
+    private MentionDraft draft = new();
     private bool pointsAt;
     private int signal;
     private double x;
@@ -26,7 +26,7 @@ public sealed partial class CommentPanel : UserPage
     private int frame;
 
     private Guid? answering;
-    private string answerText = "";
+    private MentionDraft answer = new();
 
     [Parameter, EditorRequired]
     public Guid DatasetId { get; set; }
@@ -54,15 +54,17 @@ public sealed partial class CommentPanel : UserPage
     /// <summary>The viewer's own words for a place.</summary>
     private static string Query(CommentPlace place) => string.Create(CultureInfo.InvariantCulture, $"signal={place.Signal}&x={place.X}&y={place.Y}&frame={place.Frame}");
 
+    private async Task<IReadOnlyList<PersonName>> FindPeopleAsync(string name) => mayWrite ? await People.FindAsync(Me, DatasetId, name, Ct) ?? [] : [];
+
     private Task StartAsync() => DoAsync(async () =>
     {
-        await Desk.StartAsync(Me, DatasetId, new CommentText(text, pointsAt ? new CommentPlace(signal, x, y, frame) : null), Ct);
-        (text, pointsAt, skip) = ("", false, 0);
+        await Desk.StartAsync(Me, DatasetId, new CommentText(draft.Stored, pointsAt ? new CommentPlace(signal, x, y, frame) : null), Ct);
+        (draft, pointsAt, skip) = (new(), false, 0);
     });
 
     private Task AnswerAsync(Guid thread) => DoAsync(async () =>
     {
-        await Desk.AnswerAsync(Me, thread, answerText, Ct);
+        await Desk.AnswerAsync(Me, thread, answer.Stored, Ct);
         answering = null;
     });
 

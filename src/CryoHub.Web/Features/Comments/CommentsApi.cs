@@ -14,6 +14,7 @@ internal static class CommentsApi
         var dataset = routes.MapGroup("/api/datasets/{id:guid}/comments").WithTags("Comments").RequireAuthorization();
         dataset.MapGet("", ListAsync);
         dataset.MapPost("", StartAsync);
+        dataset.MapGet("/people", PeopleAsync);
 
         var comment = routes.MapGroup("/api/comments/{id:guid}").WithTags("Comments").RequireAuthorization();
         comment.MapGet("", FindAsync);
@@ -30,6 +31,9 @@ internal static class CommentsApi
 
     private static Task<Results<Created<NewId>, NotFound>> StartAsync(Guid id, CommentText body, CurrentUser user, CommentDesk desk, CancellationToken ct) =>
         desk.StartAsync(user.Id, id, body, ct).CreatedAt("/api/comments");
+
+    private static Task<Results<Ok<IReadOnlyList<PersonName>>, NotFound>> PeopleAsync(Guid id, string? name, CurrentUser user, CommentPeople people, CancellationToken ct) =>
+        people.FindAsync(user.Id, id, name, ct).OrNotFound();
 
     private static Task<FoundResult<CommentRow>> FindAsync(Guid id, CurrentUser user, CommentThreads threads, CancellationToken ct) =>
         threads.FindAsync(user.Id, id, ct).WithVersion(row => row.Version);
