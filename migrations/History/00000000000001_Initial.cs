@@ -1196,6 +1196,8 @@ namespace CryoHub.Migrations.History
                     elements = table.Column<string[]>(type: "text[]", nullable: false),
                     acquired_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     metadata_text = table.Column<string>(type: "text", nullable: false),
+                    truth_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    truth_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     created_by = table.Column<Guid>(type: "uuid", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -1475,6 +1477,46 @@ namespace CryoHub.Migrations.History
                 });
 
             migrationBuilder.CreateTable(
+                name: "review_tasks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    project_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    dataset_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    signal_index = table.Column<int>(type: "integer", nullable: false),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    instruction = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    is_blind = table.Column<bool>(type: "boolean", nullable: false),
+                    left = table.Column<int>(type: "integer", nullable: false),
+                    top = table.Column<int>(type: "integer", nullable: false),
+                    first = table.Column<int>(type: "integer", nullable: false),
+                    width = table.Column<int>(type: "integer", nullable: false),
+                    height = table.Column<int>(type: "integer", nullable: false),
+                    depth = table.Column<int>(type: "integer", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    comparison_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_review_tasks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_review_tasks_datasets_dataset_id",
+                        column: x => x.dataset_id,
+                        principalTable: "datasets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_review_tasks_jobs_comparison_id",
+                        column: x => x.comparison_id,
+                        principalTable: "jobs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "signals",
                 columns: table => new
                 {
@@ -1749,6 +1791,33 @@ namespace CryoHub.Migrations.History
                         name: "fk_paint_strokes_paint_layers_layer_id",
                         column: x => x.layer_id,
                         principalTable: "paint_layers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_assignments",
+                columns: table => new
+                {
+                    task_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    layer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    labels_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    handed_in_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_review_assignments", x => new { x.task_id, x.user_id });
+                    table.ForeignKey(
+                        name: "fk_review_assignments_paint_layers_layer_id",
+                        column: x => x.layer_id,
+                        principalTable: "paint_layers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_review_assignments_review_tasks_task_id",
+                        column: x => x.task_id,
+                        principalTable: "review_tasks",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -2211,6 +2280,32 @@ namespace CryoHub.Migrations.History
                 columns: new[] { "project_id", "created_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_review_assignments_layer_id",
+                table: "review_assignments",
+                column: "layer_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_review_assignments_user_id",
+                table: "review_assignments",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_review_tasks_comparison_id",
+                table: "review_tasks",
+                column: "comparison_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_review_tasks_dataset_id",
+                table: "review_tasks",
+                column: "dataset_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_review_tasks_project_id_created_at",
+                table: "review_tasks",
+                columns: new[] { "project_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sample_pairs_control_id",
                 table: "sample_pairs",
                 column: "control_id");
@@ -2268,12 +2363,6 @@ namespace CryoHub.Migrations.History
                 table: "sessions",
                 column: "search_text")
                 .Annotation("Npgsql:IndexMethod", "GIN");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_shapes_bounds",
-                table: "shapes",
-                column: "bounds")
-                .Annotation("Npgsql:IndexMethod", "gist");
 
             migrationBuilder.CreateIndex(
                 name: "ix_shapes_layer_id_sequence",
@@ -2498,6 +2587,9 @@ namespace CryoHub.Migrations.History
                 name: "result_items");
 
             migrationBuilder.DropTable(
+                name: "review_assignments");
+
+            migrationBuilder.DropTable(
                 name: "sample_pairs");
 
             migrationBuilder.DropTable(
@@ -2535,6 +2627,9 @@ namespace CryoHub.Migrations.History
 
             migrationBuilder.DropTable(
                 name: "paint_layers");
+
+            migrationBuilder.DropTable(
+                name: "review_tasks");
 
             migrationBuilder.DropTable(
                 name: "shapes");

@@ -263,11 +263,6 @@ namespace CryoHub.Migrations.History
                     b.HasKey("Id")
                         .HasName("pk_shapes");
 
-                    b.HasIndex("Bounds")
-                        .HasDatabaseName("ix_shapes_bounds");
-
-                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Bounds"), "gist");
-
                     b.HasIndex("ProjectId")
                         .HasDatabaseName("ix_shapes_project_id");
 
@@ -1151,6 +1146,14 @@ namespace CryoHub.Migrations.History
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("status");
+
+                    b.Property<DateTimeOffset?>("TruthAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("truth_at");
+
+                    b.Property<Guid?>("TruthBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("truth_by");
 
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
@@ -2880,6 +2883,135 @@ namespace CryoHub.Migrations.History
                     b.ToTable("result_items", (string)null);
                 });
 
+            modelBuilder.Entity("CryoHub.Platform.Reviews.ReviewAssignment", b =>
+                {
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("task_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset?>("HandedInAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("handed_in_at");
+
+                    b.Property<Guid>("LabelsId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("labels_id");
+
+                    b.Property<Guid>("LayerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("layer_id");
+
+                    b.HasKey("TaskId", "UserId")
+                        .HasName("pk_review_assignments");
+
+                    b.HasIndex("LayerId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_review_assignments_layer_id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_review_assignments_user_id");
+
+                    b.ToTable("review_assignments", (string)null);
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Reviews.ReviewTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<Guid?>("ComparisonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("comparison_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid>("DatasetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dataset_id");
+
+                    b.Property<int>("Depth")
+                        .HasColumnType("integer")
+                        .HasColumnName("depth");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<int>("First")
+                        .HasColumnType("integer")
+                        .HasColumnName("first");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<string>("Instruction")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("instruction");
+
+                    b.Property<bool>("IsBlind")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_blind");
+
+                    b.Property<int>("Left")
+                        .HasColumnType("integer")
+                        .HasColumnName("left");
+
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("project_id");
+
+                    b.Property<int>("SignalIndex")
+                        .HasColumnType("integer")
+                        .HasColumnName("signal_index");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Top")
+                        .HasColumnType("integer")
+                        .HasColumnName("top");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id")
+                        .HasName("pk_review_tasks");
+
+                    b.HasIndex("ComparisonId")
+                        .HasDatabaseName("ix_review_tasks_comparison_id");
+
+                    b.HasIndex("DatasetId")
+                        .HasDatabaseName("ix_review_tasks_dataset_id");
+
+                    b.HasIndex("ProjectId", "CreatedAt")
+                        .HasDatabaseName("ix_review_tasks_project_id_created_at");
+
+                    b.ToTable("review_tasks", (string)null);
+                });
+
             modelBuilder.Entity("CryoHub.Platform.Samples.Sample", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4480,6 +4612,47 @@ namespace CryoHub.Migrations.History
                     b.Navigation("Result");
                 });
 
+            modelBuilder.Entity("CryoHub.Platform.Reviews.ReviewAssignment", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Painting.PaintLayer", "Layer")
+                        .WithMany()
+                        .HasForeignKey("LayerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_assignments_paint_layers_layer_id");
+
+                    b.HasOne("CryoHub.Platform.Reviews.ReviewTask", "Task")
+                        .WithMany("Assignments")
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_assignments_review_tasks_task_id");
+
+                    b.Navigation("Layer");
+
+                    b.Navigation("Task");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Reviews.ReviewTask", b =>
+                {
+                    b.HasOne("CryoHub.Platform.Jobs.Job", "Comparison")
+                        .WithMany()
+                        .HasForeignKey("ComparisonId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_review_tasks_jobs_comparison_id");
+
+                    b.HasOne("CryoHub.Platform.Datasets.Dataset", "Dataset")
+                        .WithMany()
+                        .HasForeignKey("DatasetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_tasks_datasets_dataset_id");
+
+                    b.Navigation("Comparison");
+
+                    b.Navigation("Dataset");
+                });
+
             modelBuilder.Entity("CryoHub.Platform.Samples.Sample", b =>
                 {
                     b.HasOne("CryoHub.Platform.Samples.Sample", "Parent")
@@ -4735,6 +4908,11 @@ namespace CryoHub.Migrations.History
                     b.Navigation("Datasets");
 
                     b.Navigation("Items");
+                });
+
+            modelBuilder.Entity("CryoHub.Platform.Reviews.ReviewTask", b =>
+                {
+                    b.Navigation("Assignments");
                 });
 
             modelBuilder.Entity("CryoHub.Platform.Steps.Step", b =>

@@ -171,6 +171,8 @@ create or replace trigger audit after insert or update or delete on instrument_r
     for each row execute function audit_change('', '');
 create or replace trigger audit after insert or update or delete on annotation_classes
     for each row execute function audit_change('', '');
+create or replace trigger audit after insert or update or delete on review_tasks
+    for each row execute function audit_change('', '');
 -- Strokes are history themselves.
 create or replace trigger audit after insert or update or delete on paint_layers
     for each row execute function audit_change('sequence,ground_sequence', '');

@@ -17,4 +17,7 @@ public sealed record Axis(string Name, long Size, string Unit, AxisRole Role, do
 
     /// <summary>Coordinate of <paramref name="index"/>, in <see cref="Unit"/>.</summary>
     public double At(long index) => Values is { } values ? values[(int)index] : Origin + (index * Step);
+
+    /// <summary>The axis of <paramref name="count"/> places from <paramref name="first"/> on.</summary>
+    public Axis Part(long first, long count) => this with { Size = count, Origin = Origin + (first * Step), Values = Values is { } values ? [.. values.Skip((int)first).Take((int)count)] : null };
 }

@@ -15,6 +15,7 @@ using CryoHub.Platform.Pairs;
 using CryoHub.Platform.Projects;
 using CryoHub.Platform.Recipes;
 using CryoHub.Platform.Results;
+using CryoHub.Platform.Reviews;
 using CryoHub.Platform.Samples;
 using CryoHub.Platform.Security;
 using CryoHub.Platform.Sessions;
@@ -148,6 +149,10 @@ public sealed class CryoHubDb(DbContextOptions<CryoHubDb> options) : IdentityUse
     public DbSet<PaintStroke> PaintStrokes => Set<PaintStroke>();
 
     public DbSet<PaintBlock> PaintBlocks => Set<PaintBlock>();
+
+    public DbSet<ReviewTask> ReviewTasks => Set<ReviewTask>();
+
+    public DbSet<ReviewAssignment> ReviewAssignments => Set<ReviewAssignment>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -19,6 +19,7 @@ using CryoHub.Platform.Pairs;
 using CryoHub.Platform.Projects;
 using CryoHub.Platform.Provenance;
 using CryoHub.Platform.Recipes;
+using CryoHub.Platform.Reviews;
 using CryoHub.Platform.Samples;
 using CryoHub.Platform.Search;
 using CryoHub.Platform.Sessions;
@@ -84,6 +85,7 @@ public static class PlatformSetup
         .AddSingleton<CommentThreads>()
         .AddSingleton<NoticeDesk>()
         .AddSingleton<DatasetCatalog>()
+        .AddSingleton<GroundTruth>()
         .AddSingleton<SpectrumLibrary>()
         .AddSingleton<RecipeBook>()
         .AddSingleton<Invitations>()
@@ -132,6 +134,8 @@ public static class PlatformSetup
         .AddSingleton<PaintPicture>()
         .AddSingleton<PaintRegions>()
         .AddSingleton<PairBook>()
+        .AddSingleton<ReviewDesk>()
+        .AddSingleton<ReviewList>()
         .AddSingleton<StepLog>()
         .AddSingleton<TemplateLibrary>()
         .AddSingleton<RunLog>()
@@ -145,5 +149,6 @@ public static class PlatformSetup
         .AddSingleton<ShapeImports>()
         .AddSingleton<ShapeIntensities>()
         .AddSingleton<ShapeLog>()
+        .AddSingleton<ShapeTiles>()
         .AddSingleton<TrashBin>();
 }

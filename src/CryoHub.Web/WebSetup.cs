@@ -25,6 +25,7 @@ using CryoHub.Web.Features.Projects;
 using CryoHub.Web.Features.Provenance;
 using CryoHub.Web.Features.Recipes;
 using CryoHub.Web.Features.Results;
+using CryoHub.Web.Features.Reviews;
 using CryoHub.Web.Features.Samples;
 using CryoHub.Web.Features.Search;
 using CryoHub.Web.Features.Sessions;
@@ -50,6 +51,7 @@ public static class WebSetup
         services.AddOptions<WebOptions>().Bind(builder.Configuration.GetSection("Web")).ValidateDataAnnotations().ValidateOnStart();
         services.AddPlatform(builder.Configuration);
         services.AddSingleton<PaintFiles>();
+        services.AddSingleton<ReviewComparisons>();
         services.AddJobsAndUploads(builder.Configuration).AddBus(builder.Configuration).AddNewsConsumer();
         services.AddJobPages();
         services.AddProblems();
@@ -116,6 +118,7 @@ public static class WebSetup
         app.MapComments();
         app.MapNotices();
         app.MapPainting();
+        app.MapReviews();
         app.MapShapeFiles();
         app.MapClasses();
         app.MapPreviews();

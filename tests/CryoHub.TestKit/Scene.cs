@@ -19,6 +19,7 @@ using CryoHub.Platform.Pairs;
 using CryoHub.Platform.Projects;
 using CryoHub.Platform.Recipes;
 using CryoHub.Platform.Results;
+using CryoHub.Platform.Reviews;
 using CryoHub.Platform.Samples;
 using CryoHub.Platform.Sessions;
 using CryoHub.Platform.Steps;
@@ -199,6 +200,14 @@ public sealed class Scene(IDbContextFactory<CryoHubDb> dbs)
         };
         await AddAsync(layer, layer.Id);
         return await AddAsync(new PaintBlock { LayerId = layer.Id, Sequence = 1 }, layer.Id);
+    }
+
+    /// <summary>A review with one part, which is not handed in.</summary>
+    public Task<Guid> ReviewAsync(Guid projectId, Guid datasetId, Guid layerId, Guid personId)
+    {
+        var task = new ReviewTask { Id = Guid.CreateVersion7(), ProjectId = projectId, DatasetId = datasetId, Title = "Review", Width = 512, Height = 512, Depth = 1, CreatedBy = personId, CreatedAt = Then };
+        task.Assignments.Add(new ReviewAssignment { TaskId = task.Id, UserId = personId, LayerId = layerId, LabelsId = Guid.CreateVersion7() });
+        return AddAsync(task, task.Id);
     }
 
     public Task<Guid> JobAsync(Guid projectId)

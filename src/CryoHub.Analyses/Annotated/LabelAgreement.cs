@@ -54,13 +54,14 @@ public sealed class LabelAgreement : Analysis<LabelAgreementParameters>
             throw ProblemException.Invalid($"Labels must have the same pixels: \"{first.Name}\" is {string.Join(" x ", first.Shape)}, \"{other.Header.Name}\" is {string.Join(" x ", other.Header.Shape)}.");
         }
 
-        var scale = new VolumeScale(first, parameters.Voxel, parameters.SliceSpacing);
-        scale.Warnings.ForEach(run.Results.Warn);
+        var whole = new VolumeScale(first, parameters.Voxel, parameters.SliceSpacing);
+        whole.Warnings.ForEach(run.Results.Warn);
+        var box = parameters.Box ?? new VolumeBox { Width = whole.Shape.Width, Height = whole.Shape.Height, Depth = whole.Shape.Depth };
+        var scale = whole.Of(box);
         var labels = new List<int[]>();
         foreach (var signal in signals)
         {
-            var whole = new VolumeBox { Width = scale.Shape.Width, Height = scale.Shape.Height, Depth = scale.Shape.Depth };
-            labels.Add(LabelFrame.Whole(await VolumeReader.ReadAsync(signal, scale.Shape, whole, run.Progress, 0.2, ct), signal.Header));
+            labels.Add(LabelFrame.Whole(await VolumeReader.ReadAsync(signal, whole.Shape, box, run.Progress, 0.2, ct), signal.Header));
         }
 
         int[] values = [.. labels.SelectMany(label => label.Distinct()).Distinct().Where(value => value != parameters.LeaveOut).Order()];

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CryoHub.Analyses.Parameters;
+using CryoHub.Analyses.Volumes;
 
 namespace CryoHub.Analyses.Annotated;
 
@@ -9,6 +10,10 @@ public sealed record LabelAgreementParameters
     /// <summary>A label that is left out.</summary>
     [Display(Name = "Leave out", Description = "Pixels that any annotator gave this label are not compared (0: only what all have painted). Empty compares all."), Range(0, 1 << 24)]
     public int? LeaveOut { get; init; }
+
+    /// <summary>The part that is compared.</summary>
+    [Display(Name = "Part", Description = "Box that is compared; empty compares the whole.")]
+    public VolumeBox? Box { get; init; }
 
     /// <summary>Edge of a voxel.</summary>
     [Display(Name = "Voxel", Description = "Edge of a cubic voxel or of a pixel; empty takes it from the file."), Unit("nm"), Range(1e-6, 1e9)]

@@ -53,7 +53,7 @@ internal sealed class VolumeScale
         Size = new VoxelSize((z ?? stepX) / unit.Nanometres, stepY / unit.Nanometres, stepX / unit.Nanometres);
     }
 
-    private VolumeScale(VolumeScale whole, VolumeShape shape) => (Header, Shape, Size, Unit, Warnings) = (whole.Header, shape, whole.Size, whole.Unit, whole.Warnings);
+    private VolumeScale(SignalHeader header, VolumeScale whole, VolumeShape shape) => (Header, Shape, Size, Unit, Warnings) = (header, shape, whole.Size, whole.Unit, whole.Warnings);
 
     public SignalHeader Header { get; }
 
@@ -69,7 +69,16 @@ internal sealed class VolumeScale
     public List<string> Warnings { get; } = [];
 
     /// <summary>The same scale for a part of the volume.</summary>
-    public VolumeScale Of(VolumeShape part) => new(this, part);
+    public VolumeScale Of(VolumeShape part) => new(Header, this, part);
+
+    /// <summary>The same scale for a part that keeps its place: the header's axes are those of the box.</summary>
+    /// <exception cref="ProblemException">The box reaches beyond the volume.</exception>
+    public VolumeScale Of(VolumeBox box)
+    {
+        box.Inside(Shape);
+        Axis[] plane = [Header.Axes[^2].Part(box.Y, box.Height), Header.Axes[^1].Part(box.X, box.Width)];
+        return new(Header with { Axes = Header.Axes.Count == 3 ? [Header.Axes[0].Part(box.Z, box.Depth), .. plane] : plane }, this, new VolumeShape(box.Depth, box.Height, box.Width));
+    }
 
     /// <summary>Header of a result of this shape; of one slice where <paramref name="slice"/> is true.</summary>
     public SignalHeader Result(string name, PixelType pixel, string valueUnit = "", bool slice = false)

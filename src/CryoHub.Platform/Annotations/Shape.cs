@@ -47,7 +47,7 @@ public sealed class Shape : IInProject, IShapeState
     /// <summary>How sure the person was, 0 to 1; <c>null</c> where nothing was said.</summary>
     public double? Confidence { get; set; }
 
-    /// <summary>For the spatial index.</summary>
+    /// <summary>For the spatial index, which is <c>ix_shapes_view</c> of the migrations' own SQL.</summary>
     public NpgsqlBox Bounds { get; set; }
 
     public Guid CreatedBy { get; init; }
@@ -70,7 +70,6 @@ public sealed class Shape : IInProject, IShapeState
             shape.Property(s => s.Label).HasMaxLength(400);
             shape.Property(s => s.Revision).IsConcurrencyToken();
             shape.HasIndex(s => new { s.LayerId, s.Sequence });
-            shape.HasIndex(s => s.Bounds).HasMethod("gist");   // PostgreSQL joins it with the layer's index as bitmaps
         }
     }
 }

@@ -11,6 +11,9 @@ public sealed class ShapeLog(IDbContextFactory<CryoHubDb> dbs, TimeProvider time
     /// <summary>Shapes of one answer to <see cref="ChangesAsync"/>.</summary>
     public const int MostAtOnce = 1000;
 
+    /// <summary>Shapes of a layer, also taken away ones, that a viewer reads as a whole.</summary>
+    public const int MostWhole = 2000;
+
     /// <summary><c>null</c> where the signal cannot be seen.</summary>
     public async Task<LayerState?> LayerAsync(Guid userId, Guid datasetId, int signalIndex, CancellationToken ct)
     {
@@ -24,9 +27,10 @@ public sealed class ShapeLog(IDbContextFactory<CryoHubDb> dbs, TimeProvider time
         var row = await db.AnnotationLayers.Where(l => l.Id == canvas.LayerId)
             .Select(l => new { l.Sequence, l.LockedBy, l.LockedUntil, Holder = db.Users.Where(u => u.Id == l.LockedBy).Select(u => u.DisplayName).FirstOrDefault() }).SingleOrDefaultAsync(ct);
         var locked = row?.LockedBy is not null && row.LockedUntil > now;
+        var drawn = await db.Shapes.Where(s => s.LayerId == canvas.LayerId).Select(s => s.Id).Take(MostWhole + 1).CountAsync(ct);
         return new(
             canvas.LayerId, row?.Sequence ?? 0, locked ? row!.Holder ?? "" : "", locked ? row!.LockedUntil : null,
-            canvas.Role >= ProjectRole.Annotator && (!locked || row!.LockedBy == userId), canvas.Unit, userId);
+            canvas.Role >= ProjectRole.Annotator && (!locked || row!.LockedBy == userId), drawn > MostWhole, canvas.Unit, userId);
     }
 
     /// <summary>Shapes that are there now, in the order of their last change; those that meet <paramref name="view"/> and are on <paramref name="frame"/> where these are given.</summary>

@@ -74,7 +74,7 @@ internal static class ShapeState
         shape.Bounds = new NpgsqlBox(box.Bottom, box.Right, box.Top, box.Left);
     }
 
-    private static List<double[]> Rings(double[] coordinates, int[] lengths)
+    public static List<double[]> Rings(double[] coordinates, int[] lengths)
     {
         var rings = new List<double[]>(lengths.Length);
         var start = 0;

@@ -61,6 +61,11 @@ public sealed class Dataset : IInProject
     /// <summary>Words of the file's own metadata, for search.</summary>
     public string MetadataText { get; set; } = "";
 
+    /// <summary>The reviewer who called it ground truth; see <see cref="GroundTruth"/>.</summary>
+    public Guid? TruthBy { get; set; }
+
+    public DateTimeOffset? TruthAt { get; set; }
+
     public Guid CreatedBy { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }

@@ -33,6 +33,8 @@ public sealed class DatasetCatalog(IDbContextFactory<CryoHubDb> dbs)
                 ProjectName = d.Project.Name,
                 CreatedBy = db.Users.Where(u => u.Id == d.CreatedBy).Select(u => u.DisplayName).FirstOrDefault(),
                 CanEdit = d.Project.Access.Any(a => a.UserId == userId && a.Role >= ProjectRole.Editor),
+                CanJudge = d.Project.Access.Any(a => a.UserId == userId && a.Role >= ProjectRole.Manager),
+                TruthBy = db.Users.Where(u => u.Id == d.TruthBy).Select(u => u.DisplayName).FirstOrDefault(),
                 MadeBy = d.Result == null ? null : new ResultLink(d.Result.DeletedAt == null ? d.Result.Id : null, d.Result.Title),
                 Signals = d.Signals.OrderBy(s => s.Index).Select(s => new SignalRow(s.Index, s.Name, s.Kind, s.PixelType, s.Shape)).ToList(),
                 Files = d.Files.OrderByDescending(f => f.IsPrimary).ThenBy(f => f.Path)
@@ -51,7 +53,7 @@ public sealed class DatasetCatalog(IDbContextFactory<CryoHubDb> dbs)
             dataset.Notes, dataset.Kind, dataset.BeamEnergyKeV, dataset.Elements, dataset.AcquiredAt, dataset.SizeBytes, dataset.CreatedAt, row.CreatedBy ?? "",
             [new Crumb(row.ProjectName, $"/projects/{dataset.ProjectId}"), .. chain.Select(link => new Crumb(link.Name, $"/samples/{link.Id}"))],
             row.Signals, [.. row.Files.Select(f => new FileRow(f.Id, f.Path, f.Size, Convert.ToHexStringLower(f.Sha256), f.IsPrimary, f.VerifiedAt, f.Damage))],
-            row.MadeBy, row.CanEdit, dataset.Version);
+            row.MadeBy, dataset.TruthAt is { } judged ? new TruthMark(row.TruthBy ?? "", judged) : null, row.CanEdit, row.CanJudge, dataset.Version);
     }
 
     /// <summary>What was measured of the samples, newest first, up to 200; for choosing one.</summary>

@@ -62,7 +62,7 @@ public sealed class FieldTable(IDbContextFactory<CryoHubDb> dbs)
         var projects = await db.Projects.VisibleTo(userId).Where(p => (query.ProjectId == null || p.Id == query.ProjectId) && (query.LabId == null || p.LabId == query.LabId)).Select(p => p.Id).ToArrayAsync(ct);
         var datasets = await db.Datasets.Where(d => projects.Contains(d.ProjectId) && d.DeletedAt == null && d.Status != DatasetStatus.Receiving && d.ResultId == null)
             .OrderBy(d => d.Id).Select(d => new FoundDataset(
-                d.Id, d.Name, d.Project.Name, d.Kind, d.Format, d.Elements, d.BeamEnergyKeV, d.SizeBytes, d.AcquiredAt, d.CreatedAt, d.SampleId, d.Sample!.Name, d.Sample!.Kind, d.Sample!.Metal))
+                d.Id, d.Name, d.Project.Name, d.Kind, d.Format, d.Elements, d.BeamEnergyKeV, d.SizeBytes, d.AcquiredAt, d.CreatedAt, d.TruthBy != null, d.SampleId, d.Sample!.Name, d.Sample!.Kind, d.Sample!.Metal))
             .Take(MostDatasets + 1).ToListAsync(ct);
         if (datasets.Count > MostDatasets)
         {

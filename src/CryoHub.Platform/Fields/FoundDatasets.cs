@@ -44,6 +44,7 @@ internal sealed class FoundDatasets(Guid[] projects, SampleLines lines, Measured
             "dataset.beam-energy" => dataset.BeamEnergyKeV is { } energy ? new(energy.ToString("0.###", CultureInfo.InvariantCulture), energy) : null,
             "dataset.size" => new((dataset.SizeBytes / 1e6).ToString("0.###", CultureInfo.InvariantCulture), dataset.SizeBytes / 1e6),
             "dataset.acquired" => dataset.AcquiredAt is { } at ? Words(Minute(at)) : null,
+            "dataset.ground-truth" => dataset.IsTruth ? new("yes") : null,
             "dataset.received" => Words(Minute(dataset.CreatedAt)),
             "sample.name" => Words(dataset.SampleName ?? ""),
             "sample.kind" => dataset.SampleKind is { } kind ? Words(kind.ToString()) : null,

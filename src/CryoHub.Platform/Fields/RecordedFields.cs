@@ -22,6 +22,7 @@ public static class RecordedFields
         new("dataset.beam-energy", OfDataset, "Beam energy in the file", "keV", true),
         new("dataset.size", OfDataset, "Size", "MB", true),
         new("dataset.acquired", OfDataset, "Acquired", "", false),
+        new("dataset.ground-truth", OfDataset, "Ground truth", "", false),
         new("dataset.received", OfDataset, "Received", "", false),
         new("sample.name", OfSample, "Sample", "", false),
         new("sample.kind", OfSample, "Kind of sample", "", false),

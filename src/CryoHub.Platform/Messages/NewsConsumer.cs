@@ -4,7 +4,7 @@ namespace CryoHub.Platform.Messages;
 
 /// <summary>Brings news from the bus to the pages and hub groups of this process.</summary>
 internal sealed class NewsConsumer(LocalNews local) : IConsumer<JobChanged>, IConsumer<AccessChanged>, IConsumer<AnnotationChanged>, IConsumer<PaintChanged>,
-    IConsumer<CommentsChanged>, IConsumer<NoticesChanged>
+    IConsumer<CommentsChanged>, IConsumer<ReviewsChanged>, IConsumer<NoticesChanged>
 {
     public Task Consume(ConsumeContext<JobChanged> context) => local.PublishAsync(context.Message, context.CancellationToken);
 
@@ -17,6 +17,8 @@ internal sealed class NewsConsumer(LocalNews local) : IConsumer<JobChanged>, ICo
     public Task Consume(ConsumeContext<CommentsChanged> context) => local.PublishAsync(context.Message, context.CancellationToken);
 
     public Task Consume(ConsumeContext<NoticesChanged> context) => local.PublishAsync(context.Message, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<ReviewsChanged> context) => local.PublishAsync(context.Message, context.CancellationToken);
 
     internal sealed class Own : ConsumerDefinition<NewsConsumer>
     {

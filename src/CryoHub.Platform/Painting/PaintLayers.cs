@@ -3,6 +3,7 @@ using CryoHub.Imaging;
 using CryoHub.Platform.Annotations;
 using CryoHub.Platform.Audit;
 using CryoHub.Platform.Messages;
+using CryoHub.Platform.Reviews;
 using Microsoft.EntityFrameworkCore;
 
 namespace CryoHub.Platform.Painting;
@@ -25,7 +26,7 @@ public sealed partial class PaintLayers(IDbContextFactory<CryoHubDb> dbs, INews 
     public async Task<IReadOnlyList<PaintLayerRow>?> ListAsync(Guid userId, Guid datasetId, int signalIndex, CancellationToken ct)
     {
         await using var db = await dbs.ForAsync(userId, ct);
-        return await Canvas.FindAsync(db, userId, datasetId, signalIndex, ct) is null ? null : await RowsAsync(db, db.PaintLayers.Where(l => l.DatasetId == datasetId && l.SignalIndex == signalIndex), ct);
+        return await Canvas.FindAsync(db, userId, datasetId, signalIndex, ct) is null ? null : await RowsAsync(db, db.PaintLayers.OpenTo(db, userId).Where(l => l.DatasetId == datasetId && l.SignalIndex == signalIndex), ct);
     }
 
     public async Task<PaintLayerRow?> FindAsync(Guid userId, Guid layerId, CancellationToken ct)
@@ -44,12 +45,30 @@ public sealed partial class PaintLayers(IDbContextFactory<CryoHubDb> dbs, INews 
         }
 
         canvas.MayDraw();
+        var layer = await NewAsync(db, userId, canvas, Required.Name(name), time.GetUtcNow(), ct);
+        db.Add(layer);
+        await db.SaveChangesAsync(ct);
+        await news.PublishAsync(new PaintChanged(canvas.LayerId, layer.Id, 0), ct);
+        return layer.Id;
+    }
+
+    /// <summary>Whether others may see strokes on the layer while they are drawn; those on parts of reviews are nobody else's.</summary>
+    public async Task<bool> IsSharedAsync(Guid userId, Guid layerId, CancellationToken ct)
+    {
+        await using var db = await dbs.ForAsync(userId, ct);
+        return !await db.ReviewAssignments.AnyAsync(a => a.LayerId == layerId, ct);
+    }
+
+    /// <summary>A layer that is not stored yet.</summary>
+    /// <exception cref="ProblemException">Invalid: the picture is too large, or the signal has too many layers.</exception>
+    internal static async Task<PaintLayer> NewAsync(CryoHubDb db, Guid userId, Canvas canvas, string name, DateTimeOffset now, CancellationToken ct)
+    {
         if (canvas.X.Size > LargestEdge || canvas.Y.Size > LargestEdge || canvas.Frames > LargestEdge)
         {
             throw ProblemException.Invalid($"The picture has {canvas.X.Size:N0} × {canvas.Y.Size:N0} pixels on {canvas.Frames:N0} slices; up to {LargestEdge:N0} of each can be painted on.");
         }
 
-        if (await db.PaintLayers.CountAsync(l => l.DatasetId == datasetId && l.SignalIndex == signalIndex && l.DeletedAt == null, ct) >= MostLayers)
+        if (await db.PaintLayers.CountAsync(l => l.DatasetId == canvas.DatasetId && l.SignalIndex == canvas.SignalIndex && l.DeletedAt == null, ct) >= MostLayers)
         {
             throw ProblemException.Invalid($"The signal has {MostLayers} layers, which is the limit; delete one first.");
         }
@@ -58,30 +77,27 @@ public sealed partial class PaintLayers(IDbContextFactory<CryoHubDb> dbs, INews 
         {
             Id = Guid.CreateVersion7(),
             ProjectId = canvas.ProjectId,
-            DatasetId = datasetId,
-            SignalIndex = signalIndex,
-            Name = Required.Name(name),
+            DatasetId = canvas.DatasetId,
+            SignalIndex = canvas.SignalIndex,
+            Name = name,
             Width = checked((int)canvas.X.Size),
             Height = checked((int)canvas.Y.Size),
             Depth = checked((int)canvas.Frames),
             CreatedBy = userId,
-            CreatedAt = time.GetUtcNow(),
+            CreatedAt = now,
         };
         var classes = (await Vocabulary.LoadAsync(db, canvas.ProjectId, ct)).All.Where(c => c.MergedInto is null);
         layer.Labels.AddRange(classes.Select((row, i) => new PaintLabel { Value = i + 1, Name = row.Name, ClassKey = row.Key, Colour = row.Colour }));
-        db.Add(layer);
-        await db.SaveChangesAsync(ct);
-        await news.PublishAsync(new PaintChanged(canvas.LayerId, layer.Id, 0), ct);
-        return layer.Id;
+        return layer;
     }
 
     /// <summary>Takes a layer away; its strokes stay, and it can be brought back.</summary>
     public Task<Change> DeleteAsync(Guid userId, Guid layerId, CancellationToken ct) => ChangeAsync(
         userId, layerId, isDeleted: false,
-        (_, layer, _) =>
+        async (db, layer, _) =>
         {
+            await ReviewLayers.RequireNoneAsync(db, layerId, ct);
             layer.DeletedAt = time.GetUtcNow();
-            return Task.CompletedTask;
         },
         ct);
 
@@ -145,6 +161,7 @@ public sealed partial class PaintLayers(IDbContextFactory<CryoHubDb> dbs, INews 
         place.Canvas.MayDraw();
         await LayerLocks.RequireAsync(db, userId, place.Canvas.LayerId, time.GetUtcNow(), ct);
         var layer = (await db.PaintLayers.FromSql($"select * from paint_layers where id = {layerId} for update").ToListAsync(ct)).Single();
+        await ReviewLayers.RequireOpenAsync(db, userId, layerId, ct);
         await change(db, layer, place.Canvas);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

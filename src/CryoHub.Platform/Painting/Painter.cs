@@ -4,6 +4,7 @@ using CryoHub.Platform.Access;
 using CryoHub.Platform.Annotations;
 using CryoHub.Platform.Audit;
 using CryoHub.Platform.Messages;
+using CryoHub.Platform.Reviews;
 using Microsoft.EntityFrameworkCore;
 
 namespace CryoHub.Platform.Painting;
@@ -37,6 +38,7 @@ public sealed class Painter(IDbContextFactory<CryoHubDb> dbs, INews news, TimePr
             return known.LayerId == layerId && known.PaintedBy == userId ? new(known.Sequence) : throw new ProblemException(ProblemKind.Conflict, "Another stroke has this id.");
         }
 
+        await ReviewLayers.RequireOpenAsync(db, userId, layerId, ct);
         layer.Sequence++;
         var made = text.Act == PaintAct.Paint ? await PaintedAsync(db, userId, layer, text, ct) : await TurnedAsync(db, userId, layer, text, ct);
         db.Add(made);

@@ -1,5 +1,6 @@
 using CryoHub.Analyses.Annotated;
 using CryoHub.Analyses.Phantoms;
+using CryoHub.Analyses.Volumes;
 using CryoHub.Imaging;
 
 namespace CryoHub.Analyses.Tests.Annotated;
@@ -79,6 +80,27 @@ public sealed class LabelAgreementTests
     }
 
     [Fact]
+    public async Task A_part_is_compared_as_if_the_rest_were_not_there_and_keeps_its_place()
+    {
+        var (a, b) = (Discs(40, 30, 20), Discs(43, 31, 18));
+        var box = new VolumeBox { X = 30, Y = 20, Width = 25, Height = 30, Depth = 1 };
+        var part = await OfAsync(new LabelAgreementParameters { Box = box }, a, b);
+        var cut = await Run.Async(
+            new LabelAgreement(),
+            new Dictionary<string, ISignal> { ["labels"] = Cut(a), ["labels-2"] = Cut(b) },
+            new LabelAgreementParameters());
+        Assert.Equal(cut.Numbers.Keys, part.Numbers.Keys);
+        Assert.All(part.Numbers, number => Assert.Equal(cut.Numbers[number.Key], number.Value));
+        var consensus = part.Images["Consensus (majority)"];
+        Assert.Equal(cut.Images["Consensus (majority)"].Pixels, consensus.Pixels);
+        Assert.Equal([20 * 0.5, 30 * 0.5], consensus.Header.Axes.Select(axis => axis.Origin));
+        var outside = await Assert.ThrowsAsync<ProblemException>(() => OfAsync(new LabelAgreementParameters { Box = box with { Width = 90 } }, a, b));
+        Assert.Contains("lies outside the volume of 90 x 70 x 1", outside.Message, StringComparison.Ordinal);
+
+        ISignal Cut(float[] labels) => Signal([.. Enumerable.Range(0, 30 * 25).Select(i => labels[((20 + (i / 25)) * Width) + 30 + (i % 25)])], 25, 30);
+    }
+
+    [Fact]
     public async Task Labels_that_do_not_fit_are_refused_in_words()
     {
         var problem = await Assert.ThrowsAsync<ProblemException>(() => Run.Async(
@@ -91,7 +113,8 @@ public sealed class LabelAgreementTests
     private static float[] Discs(double x, double y, double radius) =>
         [.. Enumerable.Range(0, Width * Height).Select(i => double.Hypot((i % Width) - x, (i / Width) - y) is var r && r < radius / 2 ? 2f : r < radius ? 1f : 0f)];
 
-    private static ArraySignal Signal(float[] labels) => Run.Signal(SignalKind.Image, labels, new Axis("y", Height, "nm", AxisRole.Space, 0.5), new Axis("x", Width, "nm", AxisRole.Space, 0.5));
+    private static ArraySignal Signal(float[] labels, int width = Width, int height = Height) =>
+        Run.Signal(SignalKind.Image, labels, new Axis("y", height, "nm", AxisRole.Space, 0.5), new Axis("x", width, "nm", AxisRole.Space, 0.5));
 
     private static Task<CollectedResults> OfAsync(LabelAgreementParameters parameters, params float[][] labels) =>
         Run.Async(new LabelAgreement(), labels.Select((label, i) => (i, label)).ToDictionary(pair => pair.i == 0 ? "labels" : $"labels-{pair.i + 1}", pair => (ISignal)Signal(pair.label)), parameters);

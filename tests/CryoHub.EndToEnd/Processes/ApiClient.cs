@@ -57,6 +57,14 @@ internal sealed class ApiClient : IDisposable
             : throw new ApiRefusedException(answer.StatusCode, $"{path} answered {(int)answer.StatusCode}: {text}");
     }
 
+    public async Task<JsonNode> PutAsync(string path, byte[] body)
+    {
+        using var content = new ByteArrayContent(body);
+        using var answer = await http.PutAsync(path, content);
+        var text = await answer.Content.ReadAsStringAsync();
+        return answer.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new ApiRefusedException(answer.StatusCode, $"{path} answered {(int)answer.StatusCode}: {text}");
+    }
+
     /// <summary>A lab with one project; the project's id.</summary>
     public async Task<string> NewProjectAsync(string name)
     {

@@ -9,10 +9,14 @@ namespace CryoHub.Platform.Tests.Scale;
 /// <summary>Asks PostgreSQL, before every command of a context, how it will go about it, and notes which big tables it means to read from end to end.</summary>
 internal sealed class PlanWatch : DbCommandInterceptor
 {
-    private static readonly string[] Big = ["samples", "datasets", "dataset_files", "signals", "steps", "step_samples", "step_datasets", "jobs", "job_inputs", "results", "audit", "audit_links"];
+    private static readonly string[] Big = ["samples", "datasets", "dataset_files", "signals", "steps", "step_samples", "step_datasets", "jobs", "job_inputs", "results", "audit", "audit_links", "shapes"];
 
     private readonly ConcurrentQueue<string> found = [];
     private readonly ConcurrentQueue<string> asked = [];
+    private readonly ConcurrentQueue<string> alone = [];
+
+    /// <summary>Indexes that answered without a look at the rows.</summary>
+    public IReadOnlyCollection<string> IndexesAlone => alone;
 
     /// <summary>How many plans were looked at.</summary>
     public int Plans { get; private set; }
@@ -63,6 +67,10 @@ internal sealed class PlanWatch : DbCommandInterceptor
         if (node.TryGetProperty("Index Name", out var index))
         {
             asked.Enqueue(index.GetString()!);
+            if (node.GetProperty("Node Type").GetString() == "Index Only Scan")
+            {
+                alone.Enqueue(index.GetString()!);
+            }
         }
 
         if (node.TryGetProperty("Plans", out var children))

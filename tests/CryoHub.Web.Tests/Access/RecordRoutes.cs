@@ -12,6 +12,7 @@ internal static class RecordRoutes
     private const string Hold = "401 404 403 204 204 204 204 404";
     private const string Say = "401 404 403 201 201 201 201 404";
     private const string OthersOnly = "401 404 403 403 403 403 403 404";   // it is somebody else's
+    private const string Judge = "401 404 403 403 403 204 204 404";
     private const string Restore = "401 404 404 404 204 204 204 404";
 
     private static readonly object GeoPoint = new { type = "Point", coordinates = new[] { 1.5, 2.5 } };
@@ -68,6 +69,8 @@ internal static class RecordRoutes
         new("GET /api/datasets/{id:guid}", Read, w => $"/api/datasets/{w.Dataset}"),
         new("PUT /api/datasets/{id:guid}", Edit, w => $"/api/datasets/{w.Dataset}", _ => new { Name = "D" }, w => w.DatasetVersion),
         new("DELETE /api/datasets/{id:guid}", ThrowAway, w => $"/api/datasets/{w.Dataset}"),
+        new("POST /api/datasets/{id:guid}/truth", Judge, w => $"/api/datasets/{w.Dataset}/truth"),
+        new("DELETE /api/datasets/{id:guid}/truth", Judge, w => $"/api/datasets/{w.Dataset}/truth"),
         new("GET /api/datasets/{id:guid}/signals/{index:int}", Read, w => $"/api/datasets/{w.Dataset}/signals/0"),
 
         new("GET /api/projects/{id:guid}/classes", Read, w => $"/api/projects/{w.Project}/classes"),
@@ -79,6 +82,9 @@ internal static class RecordRoutes
         new("GET /api/datasets/{id:guid}/signals/{index:int}/layer/shapes", Read, w => $"/api/datasets/{w.Dataset}/signals/0/layer/shapes"),
         new("POST /api/datasets/{id:guid}/signals/{index:int}/layer/shapes", Draw, w => $"/api/datasets/{w.Dataset}/signals/0/layer/shapes", _ => new[] { new { Kind = "point", Rings = new[] { new[] { 1.5, 2.5 } } } }),
         new("GET /api/datasets/{id:guid}/signals/{index:int}/layer/changes", Read, w => $"/api/datasets/{w.Dataset}/signals/0/layer/changes?since=0"),
+        new("GET /api/datasets/{id:guid}/signals/{index:int}/layer/count", Read, w => $"/api/datasets/{w.Dataset}/signals/0/layer/count?left=0&top=0&right=9&bottom=9"),
+        new("GET /api/datasets/{id:guid}/signals/{index:int}/layer/classes", Read, w => $"/api/datasets/{w.Dataset}/signals/0/layer/classes"),
+        new("GET /api/datasets/{id:guid}/signals/{index:int}/layer/tiles/{size:int}/{x:int}/{y:int}", Read, w => $"/api/datasets/{w.Dataset}/signals/0/layer/tiles/9/0/0"),
         new("GET /api/datasets/{id:guid}/signals/{index:int}/layer/shapes.csv", Read, w => $"/api/datasets/{w.Dataset}/signals/0/layer/shapes.csv"),
         new("GET /api/datasets/{id:guid}/signals/{index:int}/layer/shapes.geojson", Read, w => $"/api/datasets/{w.Dataset}/signals/0/layer/shapes.geojson"),
         new("GET /api/datasets/{id:guid}/signals/{index:int}/paint", Read, w => $"/api/datasets/{w.Dataset}/signals/0/paint"),
@@ -106,6 +112,14 @@ internal static class RecordRoutes
         new("DELETE /api/shapes/{id:guid}", Draw, w => $"/api/shapes/{w.Shape}", Version: _ => 1),
         new("GET /api/shapes/{id:guid}/versions", Read, w => $"/api/shapes/{w.Shape}/versions"),
         new("POST /api/shapes/{id:guid}/versions/{revision:int}/restore", Draw, w => $"/api/shapes/{w.Shape}/versions/1/restore", Version: _ => 1),
+
+        new("GET /api/projects/{id:guid}/reviews", Read, w => $"/api/projects/{w.Project}/reviews?mine=false"),
+        new("POST /api/datasets/{id:guid}/signals/{index:int}/reviews", Add, w => $"/api/datasets/{w.Dataset}/signals/0/reviews", w => new { Title = "Interphase", Assignees = new[] { w.Member } }),
+        new("GET /api/reviews/{id:guid}", Read, w => $"/api/reviews/{w.Review}"),
+        new("POST /api/reviews/{id:guid}/part", OthersOnly, w => $"/api/reviews/{w.Review}/part"),
+        new("DELETE /api/reviews/{id:guid}/part", OthersOnly, w => $"/api/reviews/{w.Review}/part"),
+        new("POST /api/reviews/{id:guid}/comparison", "401 404 403 403 403 409 409 404", w => $"/api/reviews/{w.Review}/comparison"),   // nobody has handed in
+        new("POST /api/reviews/{id:guid}/end", "401 404 403 403 403 204 204 404", w => $"/api/reviews/{w.Review}/end"),
 
         new("GET /api/datasets/{id:guid}/comments", Read, w => $"/api/datasets/{w.Dataset}/comments?resolved=false"),
         new("POST /api/datasets/{id:guid}/comments", Say, w => $"/api/datasets/{w.Dataset}/comments", _ => new { Text = "Frost.", Place = new { Signal = 0, X = 1.5, Y = 2.5 } }),

@@ -92,6 +92,9 @@ public sealed class World
 
     public Guid Paint { get; private set; }
 
+    /// <summary>One part, which the member has not handed in.</summary>
+    public Guid Review { get; private set; }
+
     public Guid ThrownAway { get; private set; }
 
     public Guid File { get; internal set; }
@@ -165,6 +168,7 @@ public sealed class World
         world.Comment = await scene.CommentAsync(world.Project, world.Dataset, world.Member);
         world.Notice = await scene.NoticeAsync(world.Comment, world.Member);
         world.Paint = await scene.PaintAsync(world.Project, world.Dataset, world.Member);
+        world.Review = await scene.ReviewAsync(world.Project, world.Dataset, await scene.PaintAsync(world.Project, world.Dataset, world.Member), world.Member);
         await WorldJobs.AddAsync(app, world);
         await world.InviteAsync(app);
         await world.ReadVersionsAsync(app);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CryoHub.Web.Features.Annotations;
 
-/// <summary>Shapes on a signal: by view, what is new since a number, drawn, changed, taken away and brought back.</summary>
+/// <summary>Shapes on a signal: by view (as rows, as tiles, counted), what is new since a number, drawn, changed, taken away and brought back.</summary>
 internal static class AnnotationsApi
 {
     public static void MapAnnotations(this IEndpointRouteBuilder routes)
@@ -22,6 +22,9 @@ internal static class AnnotationsApi
         layer.MapGet("/shapes", ListAsync);
         layer.MapPost("/shapes", DrawAsync);
         layer.MapGet("/changes", ChangesAsync);
+        layer.MapGet("/count", CountAsync);
+        layer.MapGet("/classes", ClassesAsync);
+        layer.MapGet("/tiles/{size:int}/{x:int}/{y:int}", TileAsync);
         layer.MapGet("/shapes.csv", CsvAsync);
         layer.MapGet("/shapes.geojson", GeoJsonAsync);
 
@@ -53,6 +56,16 @@ internal static class AnnotationsApi
     private static Task<Results<Ok<IReadOnlyList<ShapeRow>>, NotFound>> ChangesAsync(
         Guid id, int index, long? since, CurrentUser user, ShapeLog shapes, CancellationToken ct) =>
         shapes.ChangesAsync(user.Id, id, index, since ?? 0, ct).OrNotFound();
+
+    private static Task<Results<Ok<ShapeCount>, NotFound>> CountAsync(Guid id, int index, [AsParameters] ShapeQuery query, CurrentUser user, ShapeTiles tiles, CancellationToken ct) =>
+        tiles.CountAsync(user.Id, id, index, query.View ?? throw ShapeQuery.NoView(), query.Frame, ct).OrNotFound();
+
+    private static Task<Results<Ok<IReadOnlyList<ClassCount>>, NotFound>> ClassesAsync(Guid id, int index, CurrentUser user, ShapeTiles tiles, CancellationToken ct) =>
+        tiles.ClassesAsync(user.Id, id, index, ct).OrNotFound();
+
+    private static async Task<TileResult> TileAsync(
+        Guid id, int index, int size, int x, int y, int? frame, bool? density, HttpRequest request, CurrentUser user, ShapeTiles tiles, CancellationToken ct) =>
+        new(await tiles.FindAsync(user.Id, id, index, new(size, x, y), frame, density ?? false, TileResult.Known(request), ct));
 
     private static async Task<Results<FileContentHttpResult, NotFound>> CsvAsync(Guid id, int index, bool? intensity, CurrentUser user, ShapeFiles files, CancellationToken ct) =>
         await files.CsvAsync(user.Id, id, index, intensity ?? false, ct) is { } bytes ? TypedResults.File(bytes, "text/csv", "shapes.csv") : TypedResults.NotFound();

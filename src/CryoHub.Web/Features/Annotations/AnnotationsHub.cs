@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using CryoHub.Platform.Annotations;
+using CryoHub.Platform.Painting;
 using CryoHub.Web.Features.Jobs;
 using CryoHub.Web.Security;
 using Microsoft.AspNetCore.SignalR;
@@ -11,7 +12,7 @@ namespace CryoHub.Web.Features.Annotations;
 /// <c>brushed</c> (strokes of the others while they are drawn) arrive.
 /// It tells that something is new; what is new is asked for through the API, with the rights of the day.
 /// </summary>
-internal sealed class AnnotationsHub(ShapeLog shapes, LayerWatchers layers, JobWatchers connections) : Hub
+internal sealed class AnnotationsHub(ShapeLog shapes, PaintLayers painted, LayerWatchers layers, JobWatchers connections) : Hub
 {
     public async Task<Guid> Watch(Guid datasetId, int signalIndex)
     {
@@ -33,10 +34,13 @@ internal sealed class AnnotationsHub(ShapeLog shapes, LayerWatchers layers, JobW
             : Task.CompletedTask;
 
     /// <summary>The newest part of a stroke in the making; to the others only. It is a picture of what comes, never the stroke itself.</summary>
-    public Task Brush(Guid layerId, Guid paintId, BrushTrail trail) =>
-        layers.Find(Context.ConnectionId, layerId) is { } watcher && trail.IsSound
-            ? Clients.OthersInGroup(LayerWatchers.GroupOf(layerId)).SendAsync("brushed", new { watcher.UserId, watcher.Name, paintId, trail }, Context.ConnectionAborted)
-            : Task.CompletedTask;
+    public async Task Brush(Guid layerId, Guid paintId, BrushTrail trail)
+    {
+        if (layers.Find(Context.ConnectionId, layerId) is { } watcher && trail.IsSound && await IsSharedAsync(watcher.UserId, paintId))
+        {
+            await Clients.OthersInGroup(LayerWatchers.GroupOf(layerId)).SendAsync("brushed", new { watcher.UserId, watcher.Name, paintId, trail }, Context.ConnectionAborted);
+        }
+    }
 
     public override Task OnConnectedAsync()
     {
@@ -53,6 +57,19 @@ internal sealed class AnnotationsHub(ShapeLog shapes, LayerWatchers layers, JobW
         }
 
         await base.OnDisconnectedAsync(exception);
+    }
+
+    /// <summary>Asked once a connection and layer, as strokes come twenty times a second: a layer is made as part of a review or never becomes one.</summary>
+    private async Task<bool> IsSharedAsync(Guid userId, Guid paintId)
+    {
+        if (Context.Items.TryGetValue(paintId, out var known))
+        {
+            return (bool)known!;
+        }
+
+        var isShared = await painted.IsSharedAsync(userId, paintId, Context.ConnectionAborted);
+        Context.Items[paintId] = isShared;
+        return isShared;
     }
 
     private Task TellAsync(Guid layerId) => Clients.Group(LayerWatchers.GroupOf(layerId)).SendAsync("here", layers.Here(layerId));

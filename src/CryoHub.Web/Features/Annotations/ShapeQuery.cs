@@ -10,6 +10,8 @@ internal readonly record struct ShapeQuery(double? Left, double? Top, double? Ri
     {
         (null, null, null, null) => null,
         ({ } left, { } top, { } right, { } bottom) when double.IsFinite(left + top + right + bottom) => new ShapeBox(left, top, right, bottom),
-        _ => throw ProblemException.Invalid("A view needs left, top, right and bottom."),
+        _ => throw NoView(),
     };
+
+    public static ProblemException NoView() => ProblemException.Invalid("A view needs left, top, right and bottom.");
 }

@@ -17,6 +17,8 @@ internal static class DatasetsApi
         datasets.MapGet("/{id:guid}", FindAsync);
         datasets.MapPut("/{id:guid}", EditAsync);
         datasets.MapDelete("/{id:guid}", ThrowAwayAsync);
+        datasets.MapPost("/{id:guid}/truth", MarkAsync);
+        datasets.MapDelete("/{id:guid}/truth", UnmarkAsync);
         datasets.MapGet("/{id:guid}/signals/{index:int}", SignalAsync);
         routes.MapGet("/api/projects/{id:guid}/datasets", OfProjectAsync).WithTags("Datasets").RequireAuthorization();
     }
@@ -34,6 +36,10 @@ internal static class DatasetsApi
 
     private static Task<ChangeResult> ThrowAwayAsync(Guid id, CurrentUser user, TrashBin trash, CancellationToken ct) =>
         trash.ThrowAwayAsync(user.Id, TrashKind.Dataset, id, ct).ToAnswer();
+
+    private static Task<ChangeResult> MarkAsync(Guid id, CurrentUser user, GroundTruth truth, CancellationToken ct) => truth.MarkAsync(user.Id, id, isTruth: true, ct).ToAnswer();
+
+    private static Task<ChangeResult> UnmarkAsync(Guid id, CurrentUser user, GroundTruth truth, CancellationToken ct) => truth.MarkAsync(user.Id, id, isTruth: false, ct).ToAnswer();
 
     private static Task<Results<Ok<SignalDetails>, NotFound>> SignalAsync(
         Guid id, int index, CurrentUser user, DatasetCatalog datasets, CancellationToken ct) =>

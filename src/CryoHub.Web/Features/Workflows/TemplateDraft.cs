@@ -27,6 +27,24 @@ public sealed class TemplateDraft
 
     public List<StepDraft> Steps { get; } = [];
 
+    /// <summary>The step taken out last, until it is put back.</summary>
+    public (StepDraft Step, int At)? Removed { get; private set; }
+
+    public void Remove(StepDraft step)
+    {
+        Removed = (step, Steps.IndexOf(step));
+        Steps.Remove(step);
+    }
+
+    public void PutBack()
+    {
+        if (Removed is var (step, at))
+        {
+            Steps.Insert(Math.Min(at, Steps.Count), step);
+            Removed = null;
+        }
+    }
+
     public void Move(StepDraft step, int by)
     {
         var (at, to) = (Steps.IndexOf(step), Steps.IndexOf(step) + by);

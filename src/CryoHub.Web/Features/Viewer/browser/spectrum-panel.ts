@@ -15,7 +15,7 @@ import { Windows } from "./windows.ts";
 
 const markup = `<figure class="map"><canvas role="img" aria-label="Map of the signal window"></canvas><figcaption>The map is being made</figcaption></figure>
 <div class="curves"><h2><span data-part="spectrum-name">Spectrum</span><div data-part="reference"></div><div data-part="edges"></div></h2>
-<div class="plotbox" data-part="spectrum"></div><div class="bench" data-part="bench"></div></div>
+<div class="plotbox" data-part="spectrum"></div><div class="plot-tools" data-part="plot-tools"></div></div>
 <div class="windows"><h2>Windows</h2><div data-part="windows"></div><h2>Region<span>px</span></h2><div data-part="region"></div>
 <div data-part="fit" role="status"></div></div>`;
 
@@ -67,7 +67,7 @@ export class SpectrumPanel {
     this.preview = new Preview(dataset.id, signal.index, answer => this.take(answer), words => this.refuse(words));
     this.windows = new Windows(parts.part("windows"), this.energies, counts, () => this.ask());
     this.fields = new RegionFields(parts.part("region"), spectra.columns, spectra.rows, box => this.choose(box));
-    this.plot = new SpectrumPlot(parts.part("spectrum"), parts.part("bench"), signal.name, axis, this.energies);
+    this.plot = new SpectrumPlot(parts.part("spectrum"), parts.part("plot-tools"), signal.name, axis, this.energies);
     this.plot.hooks = { ...this.windows.hooks, ...this.edges.labels.hooks };
     this.plot.onDrawn = drawn => this.windows.attach(drawn);
     this.plot.onScale = scale => this.windows.count(scale);

@@ -6,6 +6,7 @@ import { Drawing, kindOf } from "./drawing.ts";
 import { ImportDialog } from "./import-dialog.ts";
 import { LayerServer, type LayerState } from "./layer-server.ts";
 import { LayerStore, type Op } from "./layer-store.ts";
+import { Crowds } from "./crowds.ts";
 import { intensityOf, listClasses, listObjects, sizeOf, type Sort } from "./panel.ts";
 import { People } from "./people.ts";
 import { Paint } from "../paint/paint.ts";
@@ -29,6 +30,7 @@ export class Annotate {
   private readonly drawing: Drawing;
   private readonly paint: Paint;
   private readonly classes: Map<string, ClassRow>;
+  private crowds: Crowds | undefined;
   private current = "";
   private sort: Sort = "name";
   private down = false;
@@ -42,24 +44,28 @@ export class Annotate {
     this.classes = new Map(list.map(row => [row.key, row]));
     const me = { id: state.me, name: "You" };
     this.store = new LayerStore(server, me, stored(key),
-      unsent => unsent.length ? localStorage.setItem(key, JSON.stringify(unsent)) : localStorage.removeItem(key));
+      unsent => unsent.length ? localStorage.setItem(key, JSON.stringify(unsent)) : localStorage.removeItem(key),
+      state.byView ? state.sequence : undefined);
     this.drawing = new Drawing(picture, row => this.classes.get(row.classKey)?.colour ?? noClass);
     const people = new People(parts.part("people"), parts.part("doing"), picture, state.me);
     server.onHere = all => people.here(all);
     server.onPointed = pointed => people.pointed(pointed);
-    server.onNews = () => void this.store.sync();
+    server.onNews = () => { void this.store.sync(); this.crowds?.recount(); };
     this.store.onChange = () => this.later();
     this.store.onSay = words => this.say(words);
     this.store.onConflict = conflict => askWhich(place.host, conflict, keep => this.store.settle(conflict, keep, crypto.randomUUID()));
     this.drawing.onDrawn = (kind, rings) => this.drawn({ kind, rings, classKey: this.classFor(kind), label: "", ...this.framesNow() });
     this.drawing.onChanged = (id, kind, rings) => this.change(id, { kind, rings });
     this.drawing.onSelect = id => this.select(id);
+    this.drawing.onMiss = (x, y) => void this.crowds?.at(x, y).then(id => { if (id) void this.take(id); });
+    this.store.onFlood = () => { if (this.crowds) this.crowds.forget(); else this.openCrowds(); };
     picture.map.on("pointermove", event => this.point(picture.toImage(event.pixel)));
     addEventListener("online", () => void this.store.sync());
     setInterval(() => { if (this.store.isOffline || this.store.unsent.length) void this.store.sync(); }, 3000);
     this.paint = new Paint({ ...place, server, state });
     place.host.addEventListener("undoing", () => this.tellUndo());
     this.bind();
+    if (state.byView) this.openCrowds();
     this.store.replay();
     this.refresh();
     void this.store.sync();
@@ -78,12 +84,15 @@ export class Annotate {
 
   /** Draws what belongs to the frame. */
   refresh(): void {
-    const { parts } = this.place, rows = this.store.shown, frame = this.place.frame();
-    this.drawing.show(rows.filter(row => isOnFrame(row, frame)));
-    listClasses(parts.part("classes"), this.list, rows, this.current, key => this.pick(key));
-    const view = { sort: this.sort, down: this.down, filter: parts.field("shape-filter").value, selected: this.drawing.selected };
-    parts.part("object-count").textContent = listObjects(parts.part("objects"), rows, this.classes, view, id => this.go(id));
-    parts.part("no-objects").hidden = rows.length > 0;
+    const { parts } = this.place, { crowds, rows } = this, frame = this.place.frame();
+    this.drawing.show(this.store.shown.filter(row => isOnFrame(row, frame)));
+    crowds?.hide(this.store.rows.keys());
+    const ofClass = crowds ? (key: string) => crowds.count(key) : (key: string) => rows.filter(row => row.classKey === key).length;
+    listClasses(parts.part("classes"), this.list, ofClass, this.current, key => this.pick(key));
+    const view = { sort: this.sort, down: this.down, filter: parts.field("shape-filter").value, selected: this.drawing.selected,
+      ...(crowds ? { inView: crowds.inView } : {}) };
+    parts.part("object-count").textContent = listObjects(parts.part("objects"), rows, this.classes, view, id => void this.take(id, true));
+    parts.part("no-objects").hidden = rows.length > 0 || crowds !== undefined;
     this.fillChosen();
     this.tellUndo();
     const waiting = this.store.unsent.length, count = `${waiting} change${waiting === 1 ? "" : "s"} unsent`;
@@ -92,8 +101,29 @@ export class Annotate {
     this.place.host.dataset["shapes"] = String(rows.length);
   }
 
+  /** What the table lists: all shapes, or of a large layer those at hand and the first ones in view. */
+  private get rows(): ShapeRow[] { return this.crowds ? [...this.store.shown, ...this.crowds.listed.filter(row => !this.store.rows.has(row.id))] : this.store.shown; }
+
+  /** The layer is too large to be held as a whole. */
+  private openCrowds(): void {
+    this.crowds = new Crowds(this.place, this.server, () => this.later(), words => this.say(words));
+    this.colourCrowds();
+  }
+
+  private colourCrowds(): void {
+    this.crowds?.colour(Object.fromEntries(this.list.map(row => [row.key, (this.classes.get(row.mergedInto ?? "") ?? row).colour])));
+  }
+
+  /** Takes a shape in hand, which may until now have been in a tile only. */
+  private async take(id: string, goes = false): Promise<void> {
+    if (!await this.store.recall(id)) this.say("This object cannot be had now; perhaps the network is gone.");
+    else if (goes) this.go(id);
+    else this.select(id);
+  }
+
   /** The picture shows another frame. */
   turn(): void {
+    this.crowds?.turn();
     this.refresh();
     this.paint.look();
   }
@@ -168,12 +198,13 @@ export class Annotate {
     this.list.splice(0, this.list.length, ...rows);
     this.classes.clear();
     for (const row of rows) this.classes.set(row.key, row);
+    this.colourCrowds();
     this.refresh();
   }
 
   private next(): void {
-    const rows = this.store.shown, at = rows.findIndex(row => row.id === this.drawing.selected);
-    if (rows.length) this.go(rows[(at + 1) % rows.length]!.id);
+    const { rows } = this, at = rows.findIndex(row => row.id === this.drawing.selected);
+    if (rows.length) void this.take(rows[(at + 1) % rows.length]!.id, true);
   }
 
   private fillChosen(): void {

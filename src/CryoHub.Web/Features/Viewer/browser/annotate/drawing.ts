@@ -25,6 +25,8 @@ export class Drawing {
   onDrawn: (kind: Kind, rings: number[][]) => void = () => {};
   onChanged: (id: string, kind: Kind, rings: number[][]) => void = () => {};
   onSelect: (id: string) => void = () => {};
+  /** A place of the picture was clicked where no shape is that is drawn here. */
+  onMiss: (x: number, y: number) => void = () => {};
   selected = "";
   private readonly source = new VectorSource();
   private readonly held = new Collection<Feature<Geometry>>();
@@ -38,6 +40,7 @@ export class Drawing {
       if (this.tool !== "select") return;
       const hit = picture.map.forEachFeatureAtPixel(event.pixel, feature => feature.get("row") as ShapeRow | undefined, { hitTolerance: 6 });
       this.onSelect(hit?.id ?? "");
+      if (!hit) this.onMiss(...picture.toImage(event.pixel));
     });
   }
 

@@ -6,7 +6,7 @@ import type { Kind, ShapeRow } from "./shape.ts";
 
 export interface Person { id: string; name: string }
 export interface Pointed { userId: string; name: string; x: number; y: number; doing: string }
-export interface LayerState { id: string; sequence: number; lockedBy: string; canDraw: boolean; unit: string; me: string }
+export interface LayerState { id: string; sequence: number; lockedBy: string; canDraw: boolean; byView: boolean; unit: string; me: string }
 
 /** What a file of shapes would do. */
 export interface ImportPlan {
@@ -63,6 +63,16 @@ export class LayerServer implements Server {
       return undefined;
     }
   }
+
+  /** Undefined where it cannot be seen, and without a network. */
+  find(id: string): Promise<ShapeRow | undefined> { return getJson<ShapeRow>(`/api/shapes/${id}`).catch(() => undefined); }
+  newest(): Promise<number | undefined> { return this.layer().then(layer => layer.sequence, () => undefined); }
+
+  /** How many shapes each class has, in the whole layer. */
+  classes(): Promise<{ classKey: string; shapes: number }[]> { return getJson(`${this.path}/classes`); }
+
+  /** The first shapes of a view. */
+  async inView(view: string, take: number): Promise<ShapeRow[]> { return (await getJson<{ items: ShapeRow[] }>(`${this.path}/shapes?${view}&take=${take}`)).items; }
 
   async send(op: Op): Promise<Answer> {
     const shape = `/api/shapes/${op.id}`;

@@ -24,7 +24,14 @@ class Table {
       op.act === "remove" || (earlier?.isDeleted ?? false), who) };
   }
 
-  changes(since: number): ShapeRow[] { return [...this.rows.values()].filter(row => row.sequence > since).sort((a, b) => a.sequence - b.sequence); }
+  get newest(): number { return this.sequence; }
+
+  /** At most 1,000, as the server answers. */
+  changes(since: number): ShapeRow[] { return [...this.rows.values()].filter(row => row.sequence > since).sort((a, b) => a.sequence - b.sequence).slice(0, 1000); }
+
+  crowd(count: number, from = 0): void {
+    for (let i = 0; i < count; i++) this.send({ act: "draw", id: `crowd-${from + i}`, text: text(i) }, "import");
+  }
 
   /** All shapes of a file at once, as the server counts them. */
   file(prefix: string, isThere: boolean, who: string): FileStep {
@@ -57,6 +64,8 @@ class Line implements Server {
   takeBack(id: string): Promise<FileStep> { return this.file(id, true); }
   bringBack(id: string): Promise<FileStep> { return this.file(id, false); }
   async changes(since: number): Promise<ShapeRow[] | undefined> { await Promise.resolve(); return this.isCut ? undefined : this.table.changes(since); }
+  async find(id: string): Promise<ShapeRow | undefined> { await Promise.resolve(); return this.isCut ? undefined : this.table.rows.get(id); }
+  async newest(): Promise<number | undefined> { await Promise.resolve(); return this.isCut ? undefined : this.table.newest; }
   private async file(id: string, isThere: boolean): Promise<FileStep> {
     await Promise.resolve();
     if (this.isCut) throw new TypeError("No line.");
@@ -154,6 +163,52 @@ describe("a layer", () => {
     await settle(ada.store, bob.store);
     expect(table.rows.get("a")!.rings[0]![0]).toBe(7);
     expect(said).toEqual(["bob has changed this since; nothing was undone."]);
+  });
+
+  it("of very many shapes holds those that change and those that are taken in hand, which can be changed, undone and redone", async () => {
+    const table = new Table(), line = new Line(table, "ada");
+    table.crowd(5000);
+    const store = new LayerStore(line, { id: "ada", name: "ada" }, [], undefined, table.newest);
+    await settle(store);
+    expect([store.byView, store.rows.size]).toEqual([true, 0]);
+    table.send({ act: "draw", id: "b", text: text(1) }, "bob");
+    await settle(store);
+    expect([...store.rows.keys()]).toEqual(["b"]);
+    expect((await store.recall("crowd-7"))!.rings).toEqual([[7, 1]]);
+    store.edit("crowd-7", text(70));
+    await settle(store);
+    store.undo();
+    await settle(store);
+    expect([store.rows.size, table.rows.get("crowd-7")!.revision, table.rows.get("crowd-7")!.rings[0]![0]]).toEqual([2, 3, 7]);
+    store.redo();
+    await settle(store);
+    expect(table.rows.get("crowd-7")!.rings[0]![0]).toBe(70);
+    line.isCut = true;
+    expect(await store.recall("crowd-8")).toBe(undefined);
+  });
+
+  it("lets go of what it holds when a flood comes, and still undoes own changes", async () => {
+    const table = new Table(), line = new Line(table, "ada"), floods: number[] = [];
+    const store = new LayerStore(line, { id: "ada", name: "ada" });
+    store.onFlood = () => floods.push(store.rows.size);
+    store.draw("a", text(1));
+    await settle(store);
+    table.crowd(1500);
+    await settle(store);
+    expect([store.byView, store.rows.size, floods]).toEqual([false, 1501, []]);
+    table.crowd(6000, 1500);
+    await settle(store);
+    expect([store.byView, store.rows.size, floods]).toEqual([true, 0, [0]]);
+    table.crowd(2500, 7500);   // more than two answers
+    line.losesAnswer = true;
+    store.draw("c", text(3));
+    await settle(store);
+    expect([store.rows.size, floods.length, table.rows.has("c")]).toEqual([1, 2, true]);
+    store.undo();
+    store.undo();
+    await settle(store);
+    await settle(store);
+    expect([table.rows.get("c")!.isDeleted, table.rows.get("a")!.isDeleted]).toEqual([true, true]);
   });
 
   it("takes up what was not sent before a crash, once", async () => {

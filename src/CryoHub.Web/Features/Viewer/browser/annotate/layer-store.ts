@@ -16,7 +16,14 @@ export interface Server {
   takeBack(importId: string): Promise<FileStep>;
   bringBack(importId: string): Promise<FileStep>;
   changes(since: number): Promise<ShapeRow[] | undefined>;
+  /** One shape as it is now, also one that was taken away; undefined where it cannot be had. */
+  find(id: string): Promise<ShapeRow | undefined>;
+  /** Number of the layer's last change; undefined without a network. */
+  newest(): Promise<number | undefined>;
 }
+
+/** Shapes of one answer, and how many of a layer are held as a whole; both are the server's. */
+const page = 1000, mostWhole = 2000;
 
 /** What became of the shapes of a file: changed, or kept because somebody else has changed them since. */
 export interface FileStep { shapes: number; kept: number }
@@ -30,12 +37,15 @@ interface OwnStep { id: string; before: ShapeText | undefined; after: ShapeText 
 /**
  * The shapes as this person sees them: what the server has told, with own changes on top until they are answered. Changes are sent in order, one at a time;
  * without a network they wait. Undo changes only shapes that nobody else has changed since.
+ * Of a layer with very many shapes only those are held that changed while it was open, or were taken in hand: the others are drawn from tiles.
  */
 export class LayerStore {
   readonly rows = new Map<string, ShapeRow>();
   onChange: () => void = () => {};
   onConflict: (conflict: Conflict) => void = () => {};
   onSay: (words: string) => void = () => {};
+  /** So much has changed at once that it is read by view again; what is held is held no longer. */
+  onFlood: () => void = () => {};
   isOffline = false;
   private readonly confirmed = new Map<string, ShapeRow>();
   private readonly mine = new Map<string, number>();
@@ -46,7 +56,11 @@ export class LayerStore {
   private fetching: Promise<void> | undefined;
 
   constructor(private readonly server: Server, private readonly me: { id: string; name: string }, readonly unsent: Op[] = [],
-    private readonly save: (unsent: readonly Op[]) => void = () => {}) {}
+    private readonly save: (unsent: readonly Op[]) => void = () => {}, private since?: number) {
+    this.sequence = since ?? 0;
+  }
+
+  get byView(): boolean { return this.since !== undefined; }
 
   get shown(): ShapeRow[] { return [...this.rows.values()].filter(row => !row.isDeleted); }
   get canUndo(): boolean { return this.done.length > 0; }
@@ -73,6 +87,17 @@ export class LayerStore {
 
   undo(): void { this.step(this.done, this.undone, step => step.before); }
   redo(): void { this.step(this.undone, this.done, step => step.after); }
+
+  /** Takes a shape in hand that was only in a tile. */
+  async recall(id: string): Promise<ShapeRow | undefined> {
+    const found = this.rows.get(id) ?? await this.server.find(id);
+    if (found && !this.rows.has(id)) {
+      this.confirm(found);
+      if (found.changedById === this.me.id) this.mine.set(id, found.revision);
+      this.onChange();
+    }
+    return this.rows.get(id);
+  }
 
   /** Sends what waits, then asks for what is new. */
   async sync(): Promise<void> {
@@ -102,6 +127,7 @@ export class LayerStore {
     const step = from.pop();
     if (step && "file" in step) { void this.stepFile(step, from, to); return; }
     const row = step && this.rows.get(step.id);
+    if (step && !row && this.byView) { void this.recall(step.id).then(found => { if (found) { from.push(step); this.step(from, to, target); } }); return; }
     if (!step || !row) return;
     if (row.revision !== this.mine.get(step.id)) {
       this.onSay(`${row.changedBy} has changed this since; nothing was undone.`);
@@ -204,16 +230,28 @@ export class LayerStore {
   }
 
   private async fetch(): Promise<void> {
-    for (;;) {
+    for (let pages = 1; ; pages++) {
       const rows = await this.server.changes(this.sequence);
       this.isOffline = rows === undefined;
       for (const row of rows ?? []) {
         this.confirm(row);
         this.sequence = row.sequence;
       }
-      if (rows?.length !== 1000) break;
+      if (rows?.length !== page) break;
+      if (this.byView ? pages >= 2 : this.rows.size > mostWhole) { await this.leap(); break; }
     }
     this.onChange();
+  }
+
+  /** Holds only what is unsent, and goes on from the newest change. */
+  private async leap(): Promise<void> {
+    const newest = await this.server.newest();
+    this.isOffline = newest === undefined;
+    if (newest === undefined) return;
+    this.sequence = this.since = newest;
+    for (const held of [this.rows, this.confirmed])
+      for (const id of held.keys()) if (!this.unsent.some(op => op.id === id)) held.delete(id);
+    this.onFlood();
   }
 
   /** After a reload: what was not sent then goes on top of what the server says now. */

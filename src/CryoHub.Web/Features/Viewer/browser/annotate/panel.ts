@@ -55,14 +55,15 @@ export function intensityOf({ unit, pixels, mean, standardDeviation, min, max, i
     ["Pixels", pixels.toLocaleString("en")]];
 }
 
-export function listClasses(host: HTMLElement, classes: readonly ClassRow[], rows: readonly ShapeRow[], current: string, choose: (key: string) => void): void {
+export function listClasses(host: HTMLElement, classes: readonly ClassRow[], count: (key: string) => number, current: string,
+  choose: (key: string) => void): void {
   host.replaceChildren(...classes.filter(row => !row.mergedInto).map(row => {
     const item = element("li", ""), button = element("button", "");
     button.title = row.definition;
     button.setAttribute("aria-pressed", String(row.key === current));
     const swatch = element("i", "");
     swatch.style.background = row.colour;
-    button.append(swatch, element("span", row.name, "grow"), element("span", String(rows.filter(shape => shape.classKey === row.key).length), "faint"),
+    button.append(swatch, element("span", row.name, "grow"), element("span", count(row.key).toLocaleString("en"), "faint"),
       element("kbd", row.shortcut));
     button.addEventListener("click", () => choose(row.key));
     item.append(button);
@@ -74,7 +75,7 @@ export type Sort = "name" | "size" | "by";
 
 export function listObjects(
   table: HTMLElement, rows: readonly ShapeRow[], classes: ReadonlyMap<string, ClassRow>,
-    view: { sort: Sort; down: boolean; filter: string; selected: string }, go: (id: string) => void): string {
+    view: { sort: Sort; down: boolean; filter: string; selected: string; inView?: string }, go: (id: string) => void): string {
   const words = view.filter.trim().toLowerCase();
   const found = rows.filter(row => !words || `${nameOf(row, classes)} ${row.kind} ${row.changedBy}`.toLowerCase().includes(words));
   const collator = new Intl.Collator("en", { numeric: true }), size = (row: ShapeRow): number => sizeOf(row).value;
@@ -97,6 +98,7 @@ export function listObjects(
   for (const head of table.querySelectorAll<HTMLElement>("[data-sort]"))
     head.closest("th")!.setAttribute("aria-sort", head.dataset["sort"] !== view.sort ? "none" : view.down ? "descending" : "ascending");
   const shown = Math.min(found.length, mostListed);
+  if (view.inView !== undefined) return `Objects, ${shown} of ${view.inView} in view listed`;
   return found.length < rows.length || shown < found.length ? `Objects, ${shown} of ${rows.length} listed` : `Objects, ${rows.length}`;
 }
 

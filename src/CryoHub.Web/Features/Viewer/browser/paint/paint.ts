@@ -38,7 +38,7 @@ export class Paint {
     opacity.addEventListener("input", () => { this.canvas.strength = Number(opacity.value); });
     parts.field("paint-outlines").addEventListener("change", () => this.outline());
     host.querySelector("[data-act=paint-between]")!.addEventListener("click", () => this.store?.between(place.frame(), this.panel.label));
-    void this.panel.list();
+    void this.panel.list(new URLSearchParams(location.search).get("paint") ?? undefined);
   }
 
   get isChosen(): boolean { return this.hand.isChosen; }
