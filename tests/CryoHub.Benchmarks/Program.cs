@@ -52,6 +52,12 @@ if (args is ["first-view"])
     return await FirstViewTable.PrintAsync();
 }
 
+// Again of the whole site: 500,000 shapes on one picture.
+if (args is ["shapes"])
+{
+    return await ShapesTable.PrintAsync();
+}
+
 // A table of its own as well: a site of 200 labs, or of as many as are named.
 if (args is ["scale", .. var size])
 {

@@ -21,6 +21,9 @@ internal sealed record TiffDescription(string Dialect)
     /// <summary>OME's description, which may spread the planes over several files.</summary>
     public XElement? Planes { get; init; }
 
+    /// <summary>What pixel values stand for, where they are labels.</summary>
+    public IReadOnlyList<LabelClass>? Labels { get; init; }
+
     /// <summary>Everything the dialect's tags say, under their own names.</summary>
     public JsonObject Original { get; init; } = [];
 }

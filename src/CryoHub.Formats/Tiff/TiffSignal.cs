@@ -21,7 +21,7 @@ internal sealed class TiffSignal(SignalHeader header, IReadOnlyList<(IByteSource
 
         axes.Add(new Axis("y", format.Height, description.Y.Unit, description.Role, description.Y.Step, description.Y.Origin));
         axes.Add(new Axis("x", format.Width, description.X.Unit, description.Role, description.X.Step, description.X.Origin));
-        return new TiffSignal(new SignalHeader(name, Kind(format, axes), format.Pixel, axes, description.Metadata, new MetadataTree(original)), pages);
+        return new TiffSignal(new SignalHeader(name, Kind(format, axes), format.Pixel, axes, description.Metadata, new MetadataTree(original)) { Labels = description.Labels }, pages);
     }
 
     public ValueTask ReadFrameAsync(long frame, Memory<byte> destination, CancellationToken ct)

@@ -16,9 +16,9 @@ internal sealed class NewsConsumer(LocalNews local) : IConsumer<JobChanged>, ICo
 
     public Task Consume(ConsumeContext<CommentsChanged> context) => local.PublishAsync(context.Message, context.CancellationToken);
 
-    public Task Consume(ConsumeContext<NoticesChanged> context) => local.PublishAsync(context.Message, context.CancellationToken);
-
     public Task Consume(ConsumeContext<ReviewsChanged> context) => local.PublishAsync(context.Message, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<NoticesChanged> context) => local.PublishAsync(context.Message, context.CancellationToken);
 
     internal sealed class Own : ConsumerDefinition<NewsConsumer>
     {

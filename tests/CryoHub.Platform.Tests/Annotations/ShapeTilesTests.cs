@@ -77,6 +77,26 @@ public sealed class ShapeTilesTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
+    public async Task Density_may_be_one_in_a_hundred_behind_and_no_more()
+    {
+        var bench = await Bench.CreateAsync(database);
+        var dataset = await bench.DatasetAsync();
+        await ManyAsync(bench.UserId, dataset, 200, 20, 20);
+        Assert.Equal((200, 200), await DenseAsync());
+        await database.Get<ShapeDrawing>().DrawAsync(bench.UserId, dataset, 0, [Square(1, 1), Square(2, 2)], Ct);
+        Assert.Equal((200, 200), await DenseAsync());
+        await database.Get<ShapeDrawing>().DrawAsync(bench.UserId, dataset, 0, [Square(3, 3)], Ct);
+        Assert.Equal((203, 203), await DenseAsync());
+        Assert.Null((await Tiles.FindAsync(bench.UserId, dataset, 0, First, null, density: true, 203, Ct))!.Bytes);
+
+        async Task<(long Sequence, long Shapes)> DenseAsync()
+        {
+            var tile = (await Tiles.FindAsync(bench.UserId, dataset, 0, First, null, density: true, null, Ct))!;
+            return (tile.Sequence, Read.Density(tile.Bytes!).Sum());
+        }
+    }
+
+    [Fact]
     public async Task Who_does_not_see_the_picture_sees_no_tile_no_count_and_no_classes()
     {
         var bench = await Bench.CreateAsync(database);

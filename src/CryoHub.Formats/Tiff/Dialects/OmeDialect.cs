@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using CryoHub.Formats.Tiff.Ome;
 using CryoHub.Formats.Xml;
 using CryoHub.Imaging;
 
@@ -34,6 +35,7 @@ internal sealed class OmeDialect : ITiffDialect
             },
             Original = XmlJson.Convert(ome) as System.Text.Json.Nodes.JsonObject ?? [],
             Planes = ome,
+            Labels = OmeLabels.Of(ome),
         };
         return Describe(pixels, shared);
     }

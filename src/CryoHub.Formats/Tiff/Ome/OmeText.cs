@@ -49,7 +49,9 @@ internal static class OmeText
         }
 
         image.Add(pixels);
-        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + new XElement(Ome + "OME", image).ToString(SaveOptions.DisableFormatting);
+        var ome = new XElement(Ome + "OME", image);
+        OmeLabels.Add(ome, image, header.Labels);
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + ome.ToString(SaveOptions.DisableFormatting);
 
         long Size(char letter) => file.FirstOrDefault(axis => axis.Letter == letter).Axis?.Size ?? 1;
 
@@ -94,5 +96,5 @@ internal static class OmeText
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     // XML has no place for control characters.
-    private static string Clean(string name) => string.Concat(name.Where(character => !char.IsControl(character) && !char.IsSurrogate(character)));
+    internal static string Clean(string name) => string.Concat(name.Where(character => !char.IsControl(character) && !char.IsSurrogate(character)));
 }

@@ -24,7 +24,10 @@ internal sealed class PaintSignal : ISignal
         var pixel = most <= byte.MaxValue ? PixelType.UInt8 : most <= ushort.MaxValue ? PixelType.UInt16 : most <= uint.MaxValue ? PixelType.UInt32
             : throw ProblemException.Invalid($"Label {most} needs more than 32 bits, which image files do not hold; read the layer as zarr.");
         IReadOnlyList<Axis> shown = axes.Aggregate(1L, (product, axis) => product * axis.Size) == (long)layer.Width * layer.Height * layer.Depth ? axes : [.. axes.Take(2)];   // of a scan the map alone
-        return new(blocks, userId, layer, new(layer.Name, layer.Depth > 1 ? SignalKind.Volume : SignalKind.Image, pixel, shown, AcquisitionMetadata.None, MetadataTree.Empty));
+        return new(blocks, userId, layer, new(layer.Name, layer.Depth > 1 ? SignalKind.Volume : SignalKind.Image, pixel, shown, AcquisitionMetadata.None, MetadataTree.Empty)
+        {
+            Labels = [.. layer.Labels.Where(label => label.Value <= int.MaxValue).Select(label => new LabelClass((int)label.Value, label.Name, label.Colour))],
+        });
     }
 
     public async ValueTask ReadFrameAsync(long frame, Memory<byte> destination, CancellationToken ct)

@@ -8,7 +8,8 @@ import { paintDensity, paintOutlines } from "./annotate/tiles/painter.ts";
 const mostKept = 200_000;
 const noColour = "#E8EDF1";
 
-interface Kept { tile: Outlines | Density; ids: Set<string> }
+/** The ids are spelled out once somebody asks for them. */
+interface Kept { tile: Outlines | Density; ids?: Set<string> }
 
 const kept = new Map<string, Promise<Kept>>();
 const sizes = new Map<string, number>();
@@ -24,15 +25,14 @@ function tileAt(url: string): Promise<Kept> {
   if (known) return known;
   const asked = fetchTile(url);
   kept.set(url, asked);
-  asked.then(({ ids }) => { if (kept.get(url) === asked) { sizes.set(url, ids.size); trim(); } }, () => { if (kept.get(url) === asked) kept.delete(url); });
+  asked.then(({ tile }) => { if (kept.get(url) === asked) { sizes.set(url, "counts" in tile ? 100 : tile.count); trim(); } }, () => { if (kept.get(url) === asked) kept.delete(url); });
   return asked;
 }
 
 async function fetchTile(url: string): Promise<Kept> {
   const response = await fetch(url, { credentials: "same-origin" });
   if (!response.ok) throw await refusal(response);
-  const tile = decode(new Uint8Array(await response.arrayBuffer()));
-  return { tile, ids: new Set("counts" in tile ? [] : Array.from({ length: tile.count }, (_, i) => idAt(tile, i))) };
+  return { tile: decode(new Uint8Array(await response.arrayBuffer())) };
 }
 
 /** The oldest go first. */
@@ -50,7 +50,8 @@ function trim(): void {
 const hiding = (tile: Outlines) => hidden.size === 0 ? () => false : (index: number): boolean => hidden.has(idAt(tile, index));
 
 async function draw({ ask, url, pixels }: Extract<Ask, { act: "draw" }>): Promise<void> {
-  const { tile } = await tileAt(url), canvas = new OffscreenCanvas(pixels, pixels), pen = canvas.getContext("2d")!;
+  const { tile } = await tileAt(url), canvas = new OffscreenCanvas(pixels, pixels);
+  const pen = canvas.getContext("2d", { willReadFrequently: true })!;   // drawn by the processor: thousands of small paths are slow by way of a graphics card
   const isDensity = "counts" in tile;
   if (isDensity) paintDensity(pen, tile, pixels);
   else paintOutlines(pen, tile, pixels, key => colours[key] ?? noColour, hiding(tile));
@@ -66,7 +67,12 @@ async function find({ ask, url, x, y, tolerance }: Extract<Ask, { act: "hit" }>)
 async function hide(ids: readonly string[]): Promise<void> {
   for (const id of ids) hidden.add(id);
   const tiles = await Promise.allSettled(kept.values());
-  if (tiles.some(one => one.status === "fulfilled" && ids.some(id => one.value.ids.has(id)))) tell({ is: "stale" });
+  if (tiles.some(one => one.status === "fulfilled" && ids.some(id => idsOf(one.value).has(id)))) tell({ is: "stale" });
+}
+
+function idsOf(one: Kept): Set<string> {
+  const { tile } = one;
+  return one.ids ??= new Set("counts" in tile ? [] : Array.from({ length: tile.count }, (_, i) => idAt(tile, i)));
 }
 
 self.onmessage = ({ data }: MessageEvent<Ask>): void => {

@@ -8,7 +8,7 @@ import { ShapeTileLayer, type Crowd } from "./tiles/tile-layer.ts";
 const mostListed = 200;     // the server's longest page
 const recountsAfter = 5000; // ms: others may draw all the time
 
-export interface Around { parts: Parts; picture: Picture; frame: () => number; frames: number }
+export interface Around { host: HTMLElement; parts: Parts; picture: Picture; frame: () => number; frames: number }
 
 /** A layer with more shapes than a browser holds: tiles on the picture, counts and the first few of the view beside it. */
 export class Crowds {
@@ -24,8 +24,12 @@ export class Crowds {
     this.tiles = new ShapeTileLayer(place.picture, server.path, () => place.frames > 1 ? place.frame() : undefined);
     this.tiles.onWords = words => { crowd.textContent = words; crowd.hidden = words === ""; };
     this.tiles.onProblem = reason => say(`Some objects cannot be read: ${reason}`);
+    this.tiles.onPainted = () => {
+      if (place.host.dataset["painted"]) return;
+      place.host.dataset["painted"] = "true";
+      void this.recountNow();   // the picture comes first
+    };
     this.tiles.onView = view => void this.list(view);
-    void this.recountNow();
   }
 
   count(classKey: string): number { return this.counts.get(classKey) ?? 0; }

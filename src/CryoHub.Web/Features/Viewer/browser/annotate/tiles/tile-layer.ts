@@ -23,6 +23,8 @@ export class ShapeTileLayer {
   onWords: (words: string) => void = () => {};
   onView: (crowd: Crowd) => void = () => {};
   onProblem: (reason: string) => void = () => {};
+  /** All of the view is drawn. */
+  onPainted: () => void = () => {};
   private readonly worker = new Worker(new URL("viewer-tiles.js", import.meta.url), { type: "module" });
   private readonly asked = new Map<number, { resolve: (told: Told) => void; reject: (error: Error) => void }>();
   private readonly hidden = new Set<string>();
@@ -35,6 +37,7 @@ export class ShapeTileLayer {
   private epoch = 0;
   private isDense: boolean | undefined;
   private counting: AbortController | undefined;
+  private looking: Promise<void>;
 
   constructor(private readonly picture: Picture, private readonly path: string, private readonly frame: () => number | undefined) {
     const { width, height } = picture.drawn;
@@ -57,14 +60,15 @@ export class ShapeTileLayer {
     this.layer = new TileLayer({ source: this.source as never, zIndex: 3, visible: false, cacheSize: 64 });
     this.worker.onmessage = ({ data }: MessageEvent<Told>) => this.hear(data);
     picture.map.addLayer(this.layer);
-    picture.map.on("moveend", () => void this.look());
-    void this.look();
+    picture.map.on("moveend", () => { this.looking = this.look(); });
+    picture.map.on("rendercomplete", () => { if (this.layer.getVisible()) this.onPainted(); });
+    this.looking = this.look();
   }
 
   /** Another frame, other colours, other shapes. */
   turn(): void {
     this.renew();
-    void this.look();
+    this.looking = this.look();
   }
 
   colour(colours: Record<string, string>): void {
@@ -89,6 +93,7 @@ export class ShapeTileLayer {
 
   /** The shape at a place of the picture, "" where there is none. */
   async at(x: number, y: number): Promise<string> {
+    await this.looking;   // a click may come before anybody knows how many are in view
     if (this.isDense !== false) return "";
     const [z, tx, ty] = this.grid.getTileCoordForCoordAndZ([x, -y], this.grid.getZForResolution(this.picture.view.getResolution() ?? 1)) as [number, number, number];
     const side = 2 ** (this.first - z), scale = steps / side, reach = tolerance * (this.picture.view.getResolution() ?? 1) * scale;
