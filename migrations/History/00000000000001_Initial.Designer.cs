@@ -2320,6 +2320,10 @@ namespace CryoHub.Migrations.History
                         .HasColumnType("character varying(20)")
                         .HasColumnName("kind");
 
+                    b.Property<DateTimeOffset?>("MailedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("mailed_at");
+
                     b.Property<DateTimeOffset?>("ReadAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("read_at");
@@ -2333,6 +2337,9 @@ namespace CryoHub.Migrations.History
 
                     b.HasIndex("UserId", "At")
                         .HasDatabaseName("ix_notices_user_id_at");
+
+                    b.HasIndex("UserId", "MailedAt")
+                        .HasDatabaseName("ix_notices_user_id_mailed_at");
 
                     b.HasIndex("CommentId", "UserId", "Kind")
                         .IsUnique()
@@ -3644,6 +3651,14 @@ namespace CryoHub.Migrations.History
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")
                         .HasColumnName("normalized_user_name");
+
+                    b.Property<string>("NoticeMail")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasDefaultValue("Daily")
+                        .HasColumnName("notice_mail");
 
                     b.Property<string>("PasswordHash")
                         .HasColumnType("text")

@@ -114,6 +114,7 @@ namespace CryoHub.Migrations.History
                     is_administrator = table.Column<bool>(type: "boolean", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     last_code_step = table.Column<long>(type: "bigint", nullable: false),
+                    notice_mail = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, defaultValue: "Daily"),
                     user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
@@ -1707,7 +1708,8 @@ namespace CryoHub.Migrations.History
                     comment_id = table.Column<Guid>(type: "uuid", nullable: false),
                     by_user_id = table.Column<Guid>(type: "uuid", nullable: false),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    read_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    read_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    mailed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2194,6 +2196,11 @@ namespace CryoHub.Migrations.History
                 name: "ix_notices_user_id_at",
                 table: "notices",
                 columns: new[] { "user_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notices_user_id_mailed_at",
+                table: "notices",
+                columns: new[] { "user_id", "mailed_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_paint_blocks_layer_id_sequence",

@@ -84,6 +84,7 @@ public static class PlatformSetup
         .AddSingleton<CommentPeople>()
         .AddSingleton<CommentThreads>()
         .AddSingleton<NoticeDesk>()
+        .AddSingleton<NoticePost>()
         .AddSingleton<DatasetCatalog>()
         .AddSingleton<GroundTruth>()
         .AddSingleton<SpectrumLibrary>()

@@ -62,6 +62,7 @@ public static class WebSetup
         services.AddAccount();
         services.AddScoped<StepSignature>();
         services.AddPages();
+        services.AddHostedService<NoticeMailer>();
         return builder;
     }
 

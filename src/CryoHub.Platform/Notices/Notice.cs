@@ -26,6 +26,9 @@ public sealed class Notice
 
     public DateTimeOffset? ReadAt { get; set; }
 
+    /// <summary>When it was taken for a letter; it is in no other one.</summary>
+    public DateTimeOffset? MailedAt { get; set; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<Notice>
     {
         public void Configure(EntityTypeBuilder<Notice> notice)
@@ -35,6 +38,7 @@ public sealed class Notice
             notice.HasOne(n => n.Comment).WithMany().HasForeignKey(n => n.CommentId).OnDelete(DeleteBehavior.Cascade);
             notice.HasIndex(n => new { n.CommentId, n.UserId, n.Kind }).IsUnique();
             notice.HasIndex(n => new { n.UserId, n.At });
+            notice.HasIndex(n => new { n.UserId, n.MailedAt });
         }
     }
 }

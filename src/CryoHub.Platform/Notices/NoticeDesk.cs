@@ -1,3 +1,4 @@
+using CryoHub.Imaging;
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Audit;
 using CryoHub.Platform.Comments;
@@ -15,7 +16,31 @@ public sealed class NoticeDesk(IDbContextFactory<CryoHubDb> dbs, INews news, Tim
     public async Task<Page<NoticeRow>> ListAsync(Guid userId, bool unreadOnly, PageRequest page, CancellationToken ct)
     {
         await using var db = await dbs.ForAsync(userId, ct);
-        var found = await Visible(db, userId).Where(n => !unreadOnly || n.ReadAt == null).OrderByDescending(n => n.At).ThenBy(n => n.Id)
+        return await RowsAsync(db, Visible(db, userId).Where(n => !unreadOnly || n.ReadAt == null), page, ct);
+    }
+
+    /// <summary>When the person wants letters; <c>null</c> for nobody.</summary>
+    public async Task<NoticeMailChoice?> MailAsync(Guid userId, CancellationToken ct)
+    {
+        await using var db = await dbs.ForAsync(userId, ct);
+        return await db.Users.Where(u => u.Id == userId).Select(u => new NoticeMailChoice(u.NoticeMail)).SingleOrDefaultAsync(ct);
+    }
+
+    public async Task ChooseMailAsync(Guid userId, NoticeMail mail, CancellationToken ct)
+    {
+        if (!Enum.IsDefined(mail))
+        {
+            throw ProblemException.Invalid("Letters come off, daily or at-once.");
+        }
+
+        await using var db = await dbs.ForAsync(userId, ct);
+        await db.Users.Where(u => u.Id == userId).ExecuteUpdateAsync(set => set.SetProperty(u => u.NoticeMail, mail), ct);
+    }
+
+    /// <summary>Of notices that their reader may see.</summary>
+    internal static async Task<Page<NoticeRow>> RowsAsync(CryoHubDb db, IQueryable<Notice> notices, PageRequest page, CancellationToken ct)
+    {
+        var found = await notices.OrderByDescending(n => n.At).ThenBy(n => n.Id)
             .ToPageAsync(n => new { n.Id, n.Kind, n.ByUserId, n.Comment.DatasetId, n.Comment.Dataset.Name, n.CommentId, n.Comment.Text, n.At, IsRead = n.ReadAt != null }, page, ct);
         var names = await CommentPeople.NamesAsync(db, found.Items.Select(n => n.ByUserId).Concat(found.Items.SelectMany(n => Mentions.Of(n.Text))), ct);
         return new(

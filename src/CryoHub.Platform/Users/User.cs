@@ -1,3 +1,4 @@
+using CryoHub.Platform.Notices;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -16,6 +17,9 @@ public sealed class User : IdentityUser<Guid>
     /// <summary>Time step of the last authenticator code that was accepted: no code works twice.</summary>
     public long LastCodeStep { get; set; }
 
+    /// <summary>When unread notices come by mail.</summary>
+    public NoticeMail NoticeMail { get; set; } = NoticeMail.Daily;
+
     internal sealed class Mapping : IEntityTypeConfiguration<User>
     {
         public void Configure(EntityTypeBuilder<User> user)
@@ -23,6 +27,7 @@ public sealed class User : IdentityUser<Guid>
             user.ToTable("users");
             user.HasIndex(u => u.NormalizedEmail).IsUnique();
             user.Property(u => u.DisplayName).HasMaxLength(200);
+            user.Property(u => u.NoticeMail).HasConversion<string>().HasMaxLength(20).HasDefaultValue(NoticeMail.Daily).HasSentinel(NoticeMail.Daily);   // hosts of before this column insert people too
         }
     }
 }

@@ -134,6 +134,8 @@ internal static class RecordRoutes
         RouteRule.ForAll("GET /api/notices", 200),
         RouteRule.ForAll("GET /api/notices/unread", 200),
         RouteRule.ForAll("POST /api/notices/read", 204),
+        RouteRule.ForAll("GET /api/notices/mail", 200),
+        RouteRule.ForAll("PUT /api/notices/mail", 204, _ => new { Mail = "at-once" }),
         new("POST /api/notices/{id:guid}/read", "401 404 404 404 404 404 404 404", w => $"/api/notices/{w.Notice}/read"),   // the member's
 
         RouteRule.ForAll("GET /api/spectra", 200),

@@ -16,6 +16,8 @@ internal static class NoticesApi
         notices.MapGet("/unread", UnreadAsync);
         notices.MapPost("/read", MarkAllReadAsync);
         notices.MapPost("/{id:guid}/read", MarkReadAsync);
+        notices.MapGet("/mail", MailAsync);
+        notices.MapPut("/mail", ChooseMailAsync);
     }
 
     private static async Task<Ok<Page<NoticeRow>>> ListAsync(bool? unread, [AsParameters] PageQuery page, CurrentUser user, NoticeDesk desk, CancellationToken ct) =>
@@ -26,6 +28,14 @@ internal static class NoticesApi
     private static async Task<NoContent> MarkAllReadAsync(CurrentUser user, NoticeDesk desk, CancellationToken ct)
     {
         await desk.MarkAllReadAsync(user.Id, ct);
+        return TypedResults.NoContent();
+    }
+
+    private static Task<Results<Ok<NoticeMailChoice>, NotFound>> MailAsync(CurrentUser user, NoticeDesk desk, CancellationToken ct) => desk.MailAsync(user.Id, ct).OrNotFound();
+
+    private static async Task<NoContent> ChooseMailAsync(NoticeMailChoice body, CurrentUser user, NoticeDesk desk, CancellationToken ct)
+    {
+        await desk.ChooseMailAsync(user.Id, body.Mail, ct);
         return TypedResults.NoContent();
     }
 
