@@ -2474,6 +2474,14 @@ namespace CryoHub.Migrations.History
                         .HasColumnType("integer")
                         .HasColumnName("signal_index");
 
+                    b.Property<DateTimeOffset?>("TruthAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("truth_at");
+
+                    b.Property<Guid?>("TruthBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("truth_by");
+
                     b.Property<int>("Width")
                         .HasColumnType("integer")
                         .HasColumnName("width");

@@ -1434,7 +1434,9 @@ namespace CryoHub.Migrations.History
                     ground_sequence = table.Column<long>(type: "bigint", nullable: false),
                     created_by = table.Column<Guid>(type: "uuid", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    truth_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    truth_by = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {

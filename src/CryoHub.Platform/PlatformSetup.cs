@@ -132,6 +132,7 @@ public static class PlatformSetup
         .AddSingleton<Painter>()
         .AddSingleton<PaintBlocks>()
         .AddSingleton<PaintLayers>()
+        .AddSingleton<LayerTruth>()
         .AddSingleton<PaintPicture>()
         .AddSingleton<PaintRegions>()
         .AddSingleton<PairBook>()

@@ -1,3 +1,4 @@
+using CryoHub.Imaging;
 using CryoHub.Imaging.Labels;
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Projects;
@@ -44,9 +45,25 @@ public sealed class PaintLayer
 
     public DateTimeOffset? DeletedAt { get; set; }
 
+    /// <summary>When it was marked as ground truth: from then on it stays as it is, until the mark is taken away.</summary>
+    public DateTimeOffset? TruthAt { get; set; }
+
+    /// <summary>Who marked it.</summary>
+    public Guid? TruthBy { get; set; }
+
     public List<PaintLabel> Labels { get; init; } = [];
 
     internal LabelGrid Grid => new(Width, Height, Depth);
+
+    /// <summary>To be asked with the row locked, as marking locks it too.</summary>
+    /// <exception cref="ProblemException">Conflict: the layer is ground truth.</exception>
+    internal void RequireNoTruth()
+    {
+        if (TruthAt is not null)
+        {
+            throw new ProblemException(ProblemKind.Conflict, $"“{Name}” is marked as ground truth and stays as it is; a manager of the project can take the mark away.");
+        }
+    }
 
     internal sealed class Mapping : IEntityTypeConfiguration<PaintLayer>
     {

@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using CryoHub.Imaging;
+using CryoHub.Platform.Access;
 using CryoHub.Platform.Annotations;
 using CryoHub.Platform.Audit;
+using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Messages;
 using CryoHub.Platform.Reviews;
 using Microsoft.EntityFrameworkCore;
@@ -26,13 +28,15 @@ public sealed partial class PaintLayers(IDbContextFactory<CryoHubDb> dbs, INews 
     public async Task<IReadOnlyList<PaintLayerRow>?> ListAsync(Guid userId, Guid datasetId, int signalIndex, CancellationToken ct)
     {
         await using var db = await dbs.ForAsync(userId, ct);
-        return await Canvas.FindAsync(db, userId, datasetId, signalIndex, ct) is null ? null : await RowsAsync(db, db.PaintLayers.OpenTo(db, userId).Where(l => l.DatasetId == datasetId && l.SignalIndex == signalIndex), ct);
+        return await Canvas.FindAsync(db, userId, datasetId, signalIndex, ct) is not { } canvas
+            ? null
+            : await RowsAsync(db, canvas, db.PaintLayers.OpenTo(db, userId).Where(l => l.DatasetId == datasetId && l.SignalIndex == signalIndex), ct);
     }
 
     public async Task<PaintLayerRow?> FindAsync(Guid userId, Guid layerId, CancellationToken ct)
     {
         await using var db = await dbs.ForAsync(userId, ct);
-        return await PaintPlace.FindAsync(db, userId, layerId, ct) is null ? null : (await RowsAsync(db, db.PaintLayers.Where(l => l.Id == layerId), ct)).SingleOrDefault();
+        return await PaintPlace.FindAsync(db, userId, layerId, ct) is not { } place ? null : (await RowsAsync(db, place.Canvas, db.PaintLayers.Where(l => l.Id == layerId), ct)).SingleOrDefault();
     }
 
     /// <summary>A layer with a label for each class of the project. <c>null</c> where the signal cannot be seen.</summary>
@@ -161,6 +165,7 @@ public sealed partial class PaintLayers(IDbContextFactory<CryoHubDb> dbs, INews 
         place.Canvas.MayDraw();
         await LayerLocks.RequireAsync(db, userId, place.Canvas.LayerId, time.GetUtcNow(), ct);
         var layer = (await db.PaintLayers.FromSql($"select * from paint_layers where id = {layerId} for update").ToListAsync(ct)).Single();
+        layer.RequireNoTruth();
         await ReviewLayers.RequireOpenAsync(db, userId, layerId, ct);
         await change(db, layer, place.Canvas);
         await db.SaveChangesAsync(ct);
@@ -169,15 +174,22 @@ public sealed partial class PaintLayers(IDbContextFactory<CryoHubDb> dbs, INews 
         return Change.Done;
     }
 
-    private static async Task<IReadOnlyList<PaintLayerRow>> RowsAsync(CryoHubDb db, IQueryable<PaintLayer> layers, CancellationToken ct)
+    private static async Task<IReadOnlyList<PaintLayerRow>> RowsAsync(CryoHubDb db, Canvas canvas, IQueryable<PaintLayer> layers, CancellationToken ct)
     {
         var rows = await layers.Where(l => l.DeletedAt == null).OrderBy(l => l.CreatedAt).ThenBy(l => l.Id).AsNoTracking().Include(l => l.Labels)
-            .Select(l => new { Layer = l, By = db.Users.Where(u => u.Id == l.CreatedBy).Select(u => u.DisplayName).FirstOrDefault() }).ToListAsync(ct);
+            .Select(l => new
+            {
+                Layer = l,
+                By = db.Users.Where(u => u.Id == l.CreatedBy).Select(u => u.DisplayName).FirstOrDefault(),
+                TruthBy = db.Users.Where(u => u.Id == l.TruthBy).Select(u => u.DisplayName).FirstOrDefault(),
+            })
+            .ToListAsync(ct);
         return
         [
             .. rows.Select(row => new PaintLayerRow(
                 row.Layer.Id, row.Layer.DatasetId, row.Layer.SignalIndex, row.Layer.Name, row.Layer.Width, row.Layer.Height, row.Layer.Depth, row.Layer.Grid.Block, row.Layer.Sequence, row.Layer.GroundSequence, row.By ?? "", row.Layer.CreatedAt,
-                [.. row.Layer.Labels.OrderBy(l => l.Value).Select(l => new PaintLabelRow(l.Value, l.Name, l.ClassKey, l.Colour, l.IsLocked))])),
+                [.. row.Layer.Labels.OrderBy(l => l.Value).Select(l => new PaintLabelRow(l.Value, l.Name, l.ClassKey, l.Colour, l.IsLocked))],
+                row.Layer.TruthAt is { } at ? new TruthMark(row.TruthBy ?? "", at) : null, canvas.Role >= ProjectRole.Manager)),
         ];
     }
 

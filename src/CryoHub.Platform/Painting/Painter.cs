@@ -38,6 +38,7 @@ public sealed class Painter(IDbContextFactory<CryoHubDb> dbs, INews news, TimePr
             return known.LayerId == layerId && known.PaintedBy == userId ? new(known.Sequence) : throw new ProblemException(ProblemKind.Conflict, "Another stroke has this id.");
         }
 
+        layer.RequireNoTruth();
         await ReviewLayers.RequireOpenAsync(db, userId, layerId, ct);
         layer.Sequence++;
         var made = text.Act == PaintAct.Paint ? await PaintedAsync(db, userId, layer, text, ct) : await TurnedAsync(db, userId, layer, text, ct);

@@ -80,7 +80,7 @@ public sealed class ReviewDesk(IDbContextFactory<CryoHubDb> dbs, INews news, Tim
 
     /// <summary>Ends one's own part: the layer stays as it is from now on. Doing it twice changes nothing.</summary>
     public Task<Change> HandInAsync(Guid userId, Guid taskId, CancellationToken ct) => PartAsync(
-        userId, taskId, (_, mine) =>
+        userId, taskId, (_, mine, _) =>
         {
             mine.HandedInAt ??= time.GetUtcNow();
             return Change.Done;
@@ -89,8 +89,9 @@ public sealed class ReviewDesk(IDbContextFactory<CryoHubDb> dbs, INews news, Tim
 
     /// <summary>Opens one's own part again. Conflict where the others' labels of a blind task can be seen already.</summary>
     public Task<Change> TakeBackAsync(Guid userId, Guid taskId, CancellationToken ct) => PartAsync(
-        userId, taskId, (task, mine) =>
+        userId, taskId, (task, mine, layer) =>
         {
+            layer.RequireNoTruth();
             if (task.IsBlind && task.Assignments.All(part => part.HandedInAt is not null))
             {
                 throw new ProblemException(ProblemKind.Conflict, "All have handed in and see each other's labels; a blind part can no longer be taken back.");
@@ -107,7 +108,7 @@ public sealed class ReviewDesk(IDbContextFactory<CryoHubDb> dbs, INews news, Tim
     /// <summary>Notes which job compares the labels.</summary>
     public Task<Change> ComparedAsync(Guid userId, Guid taskId, Guid jobId, CancellationToken ct) => LeadAsync(userId, taskId, task => task.ComparisonId = jobId, ct);
 
-    private async Task<Change> PartAsync(Guid userId, Guid taskId, Func<ReviewTask, ReviewAssignment, Change> change, CancellationToken ct)
+    private async Task<Change> PartAsync(Guid userId, Guid taskId, Func<ReviewTask, ReviewAssignment, PaintLayer, Change> change, CancellationToken ct)
     {
         await using var db = await dbs.ForAsync(userId, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -128,8 +129,8 @@ public sealed class ReviewDesk(IDbContextFactory<CryoHubDb> dbs, INews news, Tim
             throw new ProblemException(ProblemKind.Conflict, "The review is closed.");
         }
 
-        await db.Database.ExecuteSqlAsync($"select 1 from paint_layers where id = {mine.LayerId} for update", ct);
-        var done = change(task, mine);
+        var layer = (await db.PaintLayers.FromSql($"select * from paint_layers where id = {mine.LayerId} for update").ToListAsync(ct)).Single();
+        var done = change(task, mine, layer);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         await TellAsync(task.ProjectId, ct);

@@ -32,6 +32,16 @@ internal static class ReviewLayers
         }
     }
 
+    /// <summary>To be asked with the layer's row locked.</summary>
+    /// <exception cref="ProblemException">Conflict: it is a part of a review that is still worked on.</exception>
+    public static async Task RequireHandedInAsync(CryoHubDb db, Guid layerId, CancellationToken ct)
+    {
+        if (await db.ReviewAssignments.Where(a => a.LayerId == layerId && a.HandedInAt == null && a.Task.ClosedAt == null).Select(a => a.Task.Title).SingleOrDefaultAsync(ct) is { } title)
+        {
+            throw new ProblemException(ProblemKind.Conflict, $"The layer is a part of the review “{title}” that is not handed in yet.");
+        }
+    }
+
     /// <exception cref="ProblemException">Conflict: the layer belongs to a review.</exception>
     public static async Task RequireNoneAsync(CryoHubDb db, Guid layerId, CancellationToken ct)
     {

@@ -80,7 +80,7 @@ public sealed class ReviewList(IDbContextFactory<CryoHubDb> dbs)
             t.Id, t.ProjectId, t.DatasetId, dataset, t.SignalIndex, t.Title, t.Instruction, t.IsBlind, part, part == new ReviewPart(0, 0, 0, layer.Width, layer.Height, layer.Depth), t.DueOn, state,
             [
                 .. t.Assignments.OrderBy(a => names[a.UserId], StringComparer.CurrentCultureIgnoreCase).Select(a => new ReviewerRow(
-                    a.UserId, names[a.UserId], a.HandedInAt, !t.IsBlind || state != ReviewState.Open || a.UserId == reader ? a.LayerId : null, a.LabelsId, ready.Contains(a.LabelsId), a.UserId == reader)),
+                    a.UserId, names[a.UserId], a.HandedInAt, !t.IsBlind || state != ReviewState.Open || a.UserId == reader ? a.LayerId : null, a.LabelsId, ready.Contains(a.LabelsId), a.UserId == reader, a.Layer.TruthAt is not null)),
             ],
             mayLead, t.ComparisonId, result, by, t.CreatedAt);
     }

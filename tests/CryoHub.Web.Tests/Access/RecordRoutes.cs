@@ -93,6 +93,8 @@ internal static class RecordRoutes
         new("DELETE /api/paint/{id:guid}", Hold, w => $"/api/paint/{w.Paint}"),
         new("POST /api/paint/{id:guid}/restore", "401 404 404 404 404 404 404 404", w => $"/api/paint/{w.Paint}/restore"),
         new("PUT /api/paint/{id:guid}/labels/{value:long}", Hold, w => $"/api/paint/{w.Paint}/labels/3", _ => new { Name = "SEI" }),
+        new("POST /api/paint/{id:guid}/truth", Judge, w => $"/api/paint/{w.Paint}/truth"),
+        new("DELETE /api/paint/{id:guid}/truth", Judge, w => $"/api/paint/{w.Paint}/truth"),
         new("POST /api/paint/{id:guid}/acts", Draw, w => $"/api/paint/{w.Paint}/acts", _ => new { Id = Guid.CreateVersion7(), Act = "paint", Stroke = new { Kind = "brush", Label = 1, Points = new[] { 5.5, 6.5 }, Radius = 2 } }),
         new("POST /api/paint/{id:guid}/regions", Draw, w => $"/api/paint/{w.Paint}/regions", _ => new { Id = Guid.CreateVersion7(), Slice = 0, X = 100, Y = 100, Label = 1 }),
         new("POST /api/paint/{id:guid}/between", "401 404 403 400 400 400 400 404", w => $"/api/paint/{w.Paint}/between", _ => new { Id = Guid.CreateVersion7(), Slice = 0, Label = 1 }),

@@ -64,6 +64,22 @@ public sealed class ReviewTests(TestApp app) : IClassFixture<TestApp>
         await RefusedAsync("is closed", () => Desk.HandInAsync(world.Bob, review, Ct));
     }
 
+    /// <summary>Whoever knew it could save labels of their own as a data set of that id, which the comparison would then take for the other person's.</summary>
+    [Fact]
+    public async Task Nobody_is_told_beforehand_which_data_set_somebodys_labels_will_become()
+    {
+        var world = await PaintWorld.MakeAsync(app);
+        var review = await GiveAsync(world, isBlind: true);
+        var name = $"mia-{Guid.CreateVersion7():N}";
+        await app.Scene.ShareAsync((await Reviews.FindAsync(world.Ada, review, Ct))!.ProjectId, ProjectRole.Editor, await app.PersonAsync(name));
+        var told = await (await app.ClientForAsync(name)).GetStringAsync($"/api/reviews/{review}", Ct);
+        Assert.All((await Reviews.FindAsync(world.Ada, review, Ct))!.Reviewers, one =>
+        {
+            Assert.Contains(one.UserId.ToString(), told, StringComparison.Ordinal);
+            Assert.DoesNotContain(one.LabelsId.ToString(), told, StringComparison.Ordinal);
+        });
+    }
+
     [Fact]
     public async Task Ones_part_is_painted_by_oneself_until_it_is_handed_in_and_again_when_it_is_taken_back()
     {

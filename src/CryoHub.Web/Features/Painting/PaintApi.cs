@@ -21,6 +21,8 @@ internal static class PaintApi
         layer.MapDelete("", DeleteAsync);
         layer.MapPost("/restore", RestoreAsync);
         layer.MapPut("/labels/{value:long}", PutLabelAsync);
+        layer.MapPost("/truth", MarkAsync);
+        layer.MapDelete("/truth", UnmarkAsync);
         layer.MapPost("/acts", ActAsync);
         layer.MapPost("/regions", GrowAsync);
         layer.MapPost("/between", BetweenAsync);
@@ -47,6 +49,10 @@ internal static class PaintApi
 
     private static Task<ChangeResult> PutLabelAsync(Guid id, long value, PaintLabelText body, CurrentUser user, PaintLayers layers, CancellationToken ct) =>
         layers.PutLabelAsync(user.Id, id, value, body, ct).ToAnswer();
+
+    private static Task<ChangeResult> MarkAsync(Guid id, CurrentUser user, LayerTruth truth, CancellationToken ct) => truth.MarkAsync(user.Id, id, ct).ToAnswer();
+
+    private static Task<ChangeResult> UnmarkAsync(Guid id, CurrentUser user, LayerTruth truth, CancellationToken ct) => truth.UnmarkAsync(user.Id, id, ct).ToAnswer();
 
     private static Task<Results<Ok<PaintDone>, NotFound>> ActAsync(Guid id, PaintText body, CurrentUser user, Painter painter, CancellationToken ct) =>
         painter.ActAsync(user.Id, id, body, ct).OrNotFound();

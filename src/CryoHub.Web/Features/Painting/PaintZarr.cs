@@ -29,6 +29,7 @@ internal static class PaintZarr
                     },
                 },
             },
+            cryohub = new { createdBy = layer.CreatedBy, createdAt = layer.CreatedAt, truth = layer.Truth },
         },
     };
 

@@ -16,7 +16,7 @@ export class LayerPanel {
   constructor(private readonly place: Place) {
     const { host, parts } = place, pick = parts.field<HTMLSelectElement>("paint-layer"), acts: Record<string, () => void> = {
       "paint-new": () => void this.make(), "paint-delete": () => void this.remove(), "paint-label": () => void this.another(),
-      "paint-keep": () => void this.keep(),
+      "paint-keep": () => void this.keep(), "paint-truth": () => void this.mark(),
     };
     host.addEventListener("click", event => acts[(event.target as Element).closest<HTMLElement>("[data-act]")?.dataset["act"] ?? ""]?.());
     pick.addEventListener("change", () => this.open(this.layers.find(({ id }) => id === pick.value)));
@@ -49,6 +49,7 @@ export class LayerPanel {
     parts.part("paint-labels-box").hidden = !layer;
     parts.part("paint-kept").hidden = true;
     act("paint-new").hidden = !state.canDraw;
+    if (!layer) for (const hidden of [act("paint-truth"), parts.part("paint-truth-words")]) hidden.hidden = true;
     for (const name of ["paint-delete", "paint-keep"]) act(name).hidden = !layer || !state.canDraw;
     for (const [name, file] of [["paint-zarr", "labels.zarr/zarr.json"], ["paint-tiff", "labels.ome.tif"]] as const) {
       const link = parts.part<HTMLAnchorElement>(name);
@@ -70,9 +71,23 @@ export class LayerPanel {
     listLabels(parts.part("paint-labels"), layer.labels, { current: this.label, hidden: this.hidden, canPaint: state.canDraw }, {
       choose: value => this.pick(value), show: value => this.show(value), lock: label => void this.change({ ...label, isLocked: !label.isLocked }),
     });
+    this.tellTruth(layer);
     parts.part("ball-box").hidden = layer.depth < 2;
     host.querySelector<HTMLElement>("[data-act=paint-between]")!.hidden = layer.depth < 2 || !state.canDraw;
     this.onRelabel(layer);
+  }
+
+  private tellTruth({ truth, canJudge }: Layer): void {
+    const { host, parts } = this.place, mark = host.querySelector<HTMLElement>("[data-act=paint-truth]")!, words = parts.part("paint-truth-words");
+    mark.hidden = !canJudge;
+    mark.textContent = truth ? "No longer ground truth" : "Call it ground truth";
+    words.hidden = !truth;
+    words.textContent = truth ? `Ground truth, marked by ${truth.by} on ${new Date(truth.at).toLocaleDateString()}. The layer stays as it is.` : "";
+  }
+
+  private async mark(): Promise<void> {
+    if (!this.layer) return;
+    try { await new PaintServer(this.layer.id).mark(!this.layer.truth); await this.list(); } catch (error) { this.say(messageOf(error)); }
   }
 
   private show(value: number): void {

@@ -25,6 +25,9 @@ export class PaintServer implements PaintLine {
 
   restore(): Promise<void> { return sendJson("POST", `${this.path}/restore`); }
 
+  /** Ground truth, or not any more. */
+  mark(isTruth: boolean): Promise<void> { return sendJson(isTruth ? "POST" : "DELETE", `${this.path}/truth`); }
+
   /** The labels as they are now become a data set of this id. */
   async keep(id: string): Promise<void> { await sendJson("POST", `${this.path}/dataset/${id}`); }
 

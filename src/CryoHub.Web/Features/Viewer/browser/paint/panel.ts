@@ -8,8 +8,11 @@ export const markupOfPaint = `
     <div class="ctl"><button class="btn sm" data-act="paint-new">New layer</button><button class="btn sm" data-act="paint-delete" hidden>Delete layer</button>
       <button class="btn sm" data-act="paint-keep" hidden
         title="A data set of the project, to measure, compare and learn from">Save as data set</button>
+      <button class="btn sm" data-act="paint-truth" hidden
+        title="What other labels are measured by; the layer stays as it is while it is marked">Call it ground truth</button>
       <a class="btn sm" data-part="paint-tiff" hidden download>TIFF</a>
       <a class="btn sm" data-part="paint-zarr" hidden title="Address for programs that read zarr">zarr</a></div>
+    <p class="faint" data-part="paint-truth-words" hidden></p>
     <p class="faint" data-part="paint-kept" hidden></p></section>
   <section class="sec" data-part="paint-labels-box" hidden><h2>Labels<span>key</span></h2><ul class="classes labels" data-part="paint-labels"></ul>
     <div class="ctl"><button class="btn sm" data-act="paint-label">New label</button><button class="btn sm" data-act="paint-between"

@@ -6,7 +6,12 @@ export interface Stroke {
 
 export interface Label { value: number; name: string; classKey: string; colour: string; isLocked: boolean }
 
-export interface Layer { id: string; name: string; width: number; height: number; depth: number; edge: number; sequence: number; labels: Label[] }
+export interface Layer {
+  id: string; name: string; width: number; height: number; depth: number; edge: number; sequence: number; labels: Label[];
+  /** Who marked it as ground truth; such a layer stays as it is. */
+  truth?: { by: string; at: string } | null;
+  canJudge?: boolean;
+}
 
 export interface Block { z: number; y: number; x: number; sequence: number }
 
