@@ -1288,6 +1288,10 @@ namespace CryoHub.Migrations.History
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
 
+                    b.Property<JsonDocument>("Labels")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("labels");
+
                     b.Property<JsonDocument>("Metadata")
                         .IsRequired()
                         .HasColumnType("jsonb")

@@ -1534,6 +1534,7 @@ namespace CryoHub.Migrations.History
                     original = table.Column<JsonDocument>(type: "jsonb", nullable: false),
                     columns = table.Column<JsonDocument>(type: "jsonb", nullable: true),
                     crystal = table.Column<JsonDocument>(type: "jsonb", nullable: true),
+                    labels = table.Column<JsonDocument>(type: "jsonb", nullable: true),
                     value_unit = table.Column<string>(type: "text", nullable: false),
                     statistics = table.Column<JsonDocument>(type: "jsonb", nullable: false),
                     zarr_prefix = table.Column<string>(type: "text", nullable: false),

@@ -38,6 +38,9 @@ public sealed class Signal
     /// <summary>Cell, space group and sites of a crystal structure.</summary>
     public JsonDocument? Crystal { get; init; }
 
+    /// <summary>What pixel values stand for, in an image or volume of labels.</summary>
+    public JsonDocument? Labels { get; init; }
+
     /// <summary>Unit of the pixels' values; empty where the file states none.</summary>
     public string ValueUnit { get; init; } = "";
 

@@ -36,6 +36,9 @@ public static class SignalJson
         header.Columns is { } columns ? JsonSerializer.SerializeToDocument(WithoutZeros(JsonSerializer.SerializeToNode(columns, Options)), Options) : null;
 
     /// <summary>cell, spaceGroup, spaceGroupNumber, operations and sites; <c>null</c> for what is no crystal structure.</summary>
+    public static JsonDocument? Labels(SignalHeader header) =>
+        header.Labels is { Count: > 0 } labels ? JsonSerializer.SerializeToDocument(labels.Select(label => label with { Name = Clean(label.Name) }), Options) : null;
+
     public static JsonDocument? Crystal(SignalHeader header) =>
         header.Crystal is { } crystal ? JsonSerializer.SerializeToDocument(WithoutZeros(JsonSerializer.SerializeToNode(crystal, Options)), Options) : null;
 
@@ -66,6 +69,7 @@ public static class SignalJson
         Original = Original(header),
         Columns = Columns(header),
         Crystal = Crystal(header),
+        Labels = Labels(header),
         ValueUnit = header.ValueUnit,
         Statistics = Statistics(summary),
         ZarrPrefix = zarrPrefix,
@@ -83,6 +87,7 @@ public static class SignalJson
     {
         Columns = signal.Columns?.Deserialize<SignalColumn[]>(Options),
         Crystal = signal.Crystal?.Deserialize<Crystal>(Options),
+        Labels = signal.Labels?.Deserialize<LabelClass[]>(Options),
         ValueUnit = signal.ValueUnit,
     };
 

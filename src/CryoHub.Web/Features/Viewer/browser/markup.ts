@@ -67,7 +67,8 @@ export const markup = `
   <div class="canvas" data-part="canvas" tabindex="0" role="application" aria-label="Image; arrows pan, plus and minus zoom, 0 fits"
     aria-describedby="cv-says"></div>
   <p id="cv-says" class="sr" data-part="says" aria-live="polite"></p>
-  <div class="hud flags" data-part="flags"></div><p class="hud crowd" data-part="crowd" role="status" hidden></p><div class="hud fft" data-part="fft" hidden></div>
+  <div class="hud flags" data-part="flags"></div><p class="hud crowd" data-part="crowd" role="status" hidden></p>
+  <div class="hud fft" data-part="fft" hidden></div>
   <div class="hud scale" data-part="scale"><span></span><i></i></div>
   <div class="hud frames" data-part="frames" hidden>
     <button class="iconbtn" data-act="play" aria-label="Play, key space" title="Play (Space)">${icon("play")}</button>

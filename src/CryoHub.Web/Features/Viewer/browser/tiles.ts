@@ -25,7 +25,12 @@ function tileAt(url: string): Promise<Kept> {
   if (known) return known;
   const asked = fetchTile(url);
   kept.set(url, asked);
-  asked.then(({ tile }) => { if (kept.get(url) === asked) { sizes.set(url, "counts" in tile ? 100 : tile.count); trim(); } }, () => { if (kept.get(url) === asked) kept.delete(url); });
+  const isKept = (): boolean => kept.get(url) === asked;
+  asked.then(({ tile }) => {
+    if (!isKept()) return;
+    sizes.set(url, "counts" in tile ? 100 : tile.count);
+    trim();
+  }, () => { if (isKept()) kept.delete(url); });
   return asked;
 }
 

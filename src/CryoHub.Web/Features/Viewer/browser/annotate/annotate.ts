@@ -102,7 +102,9 @@ export class Annotate {
   }
 
   /** What the table lists: all shapes, or of a large layer those at hand and the first ones in view. */
-  private get rows(): ShapeRow[] { return this.crowds ? [...this.store.shown, ...this.crowds.listed.filter(row => !this.store.rows.has(row.id))] : this.store.shown; }
+  private get rows(): ShapeRow[] {
+    return this.crowds ? [...this.store.shown, ...this.crowds.listed.filter(row => !this.store.rows.has(row.id))] : this.store.shown;
+  }
 
   /** The layer is too large to be held as a whole. */
   private openCrowds(): void {

@@ -72,7 +72,9 @@ export class LayerServer implements Server {
   classes(): Promise<{ classKey: string; shapes: number }[]> { return getJson(`${this.path}/classes`); }
 
   /** The first shapes of a view. */
-  async inView(view: string, take: number): Promise<ShapeRow[]> { return (await getJson<{ items: ShapeRow[] }>(`${this.path}/shapes?${view}&take=${take}`)).items; }
+  async inView(view: string, take: number): Promise<ShapeRow[]> {
+    return (await getJson<{ items: ShapeRow[] }>(`${this.path}/shapes?${view}&take=${take}`)).items;
+  }
 
   async send(op: Op): Promise<Answer> {
     const shape = `/api/shapes/${op.id}`;

@@ -27,7 +27,9 @@ class Table {
   get newest(): number { return this.sequence; }
 
   /** At most 1,000, as the server answers. */
-  changes(since: number): ShapeRow[] { return [...this.rows.values()].filter(row => row.sequence > since).sort((a, b) => a.sequence - b.sequence).slice(0, 1000); }
+  changes(since: number): ShapeRow[] {
+    return [...this.rows.values()].filter(row => row.sequence > since).sort((a, b) => a.sequence - b.sequence).slice(0, 1000);
+  }
 
   crowd(count: number, from = 0): void {
     for (let i = 0; i < count; i++) this.send({ act: "draw", id: `crowd-${from + i}`, text: text(i) }, "import");

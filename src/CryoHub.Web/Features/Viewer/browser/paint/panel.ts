@@ -16,7 +16,7 @@ export const markupOfPaint = `
     <p class="faint" data-part="paint-kept" hidden></p></section>
   <section class="sec" data-part="paint-labels-box" hidden><h2>Labels<span>key</span></h2><ul class="classes labels" data-part="paint-labels"></ul>
     <div class="ctl"><button class="btn sm" data-act="paint-label">New label</button><button class="btn sm" data-act="paint-between"
-        title="Paints the chosen label on the slices between the nearest one below and the nearest one above that have it">Fill between slices</button></div></section>
+        title="Paints the chosen label on the slices between the nearest below and the nearest above that have it">Fill between slices</button></div></section>
   <section class="sec" data-part="paint-brush" hidden><h2>Brush<span>px</span></h2>
     <div class="pair"><label class="typed">Radius<input data-field="brush-radius" inputmode="decimal" autocomplete="off" value="12"></label>
       <label class="typed">Tolerance<input data-field="brush-tolerance" inputmode="decimal" autocomplete="off"

@@ -53,7 +53,8 @@ export class ShapeTileLayer {
       loader: async (z, x, y) => {
         const told = await this.ask({ act: "draw", ask: ++this.newest, url: this.urlOf(z, x, y), pixels: screenPixels });
         if (told.is !== "drawn") throw new Error("The tile was not drawn.");
-        if (told.isDensity && !this.isDense) this.onWords("Some places have too many objects to draw one by one; these are shown as density. Zoom in for their outlines.");
+        if (told.isDensity && !this.isDense)
+          this.onWords("Some places have too many objects to draw one by one; these are shown as density. Zoom in for their outlines.");
         return told.bitmap;
       },
     });
@@ -95,7 +96,8 @@ export class ShapeTileLayer {
   async at(x: number, y: number): Promise<string> {
     await this.looking;   // a click may come before anybody knows how many are in view
     if (this.isDense !== false) return "";
-    const [z, tx, ty] = this.grid.getTileCoordForCoordAndZ([x, -y], this.grid.getZForResolution(this.picture.view.getResolution() ?? 1)) as [number, number, number];
+    const level = this.grid.getZForResolution(this.picture.view.getResolution() ?? 1);
+    const [z, tx, ty] = this.grid.getTileCoordForCoordAndZ([x, -y], level) as [number, number, number];
     const side = 2 ** (this.first - z), scale = steps / side, reach = tolerance * (this.picture.view.getResolution() ?? 1) * scale;
     const told = await this.ask({
       act: "hit", ask: ++this.newest, url: this.urlOf(z, tx, ty), x: (x - tx * side) * scale, y: (y - ty * side) * scale, tolerance: reach,
