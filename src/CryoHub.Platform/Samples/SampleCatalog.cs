@@ -3,6 +3,7 @@ using System.Text.Json;
 using CryoHub.Imaging;
 using CryoHub.Platform.Access;
 using CryoHub.Platform.Audit;
+using CryoHub.Platform.Steps;
 using Microsoft.EntityFrameworkCore;
 
 namespace CryoHub.Platform.Samples;
@@ -126,7 +127,7 @@ public sealed class SampleCatalog(IDbContextFactory<CryoHubDb> dbs, TimeProvider
             throw new ProblemException(ProblemKind.Invalid, "The parent is not a sample of this project.");
         }
 
-        if ((await SampleChain.OfAsync(db, parent, ct)).Any(link => link.Id == sampleId))
+        if (parent == sampleId || (sampleId is { } moved && (await SampleGraph.AncestorsAsync(db, parent, ct)).Contains(moved)))
         {
             throw new ProblemException(ProblemKind.Invalid, "A sample cannot be made from itself or from what was made of it.");
         }

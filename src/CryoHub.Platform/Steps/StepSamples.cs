@@ -33,6 +33,18 @@ internal sealed class StepSamples(CryoHubDb db, Step step)
         await CheckTimesAsync(ct);
     }
 
+    /// <summary>The links that the step has, as if they were made now; the step itself is in the trash.</summary>
+    public async Task CheckAsync(CancellationToken ct)
+    {
+        var subjects = step.Samples.Where(link => link.Role == StepRole.Subject).Select(link => link.Sample).ToList();
+        foreach (var product in step.Samples.Where(link => link.Role == StepRole.Product))
+        {
+            await CheckProductAsync(product.Sample, subjects, ct);
+        }
+
+        await CheckTimesAsync(ct);
+    }
+
     /// <summary>Nothing happens to a sample before it was made.</summary>
     public async Task CheckTimesAsync(CancellationToken ct)
     {

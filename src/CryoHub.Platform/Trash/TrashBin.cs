@@ -51,7 +51,7 @@ public sealed class TrashBin(IDbContextFactory<CryoHubDb> dbs, AccessEnding endi
                 .ExecuteUpdateAsync(set => set.SetProperty(p => p.DeletedAt, (DateTimeOffset?)null), ct),
             TrashKind.Sample => await RestoreAsync(db.Samples, userId, id, since, ct),
             TrashKind.Session => await RestoreAsync(db.Sessions, userId, id, since, ct),
-            TrashKind.Step => await RestoreAsync(db.Steps, userId, id, since, ct),
+            TrashKind.Step => await RestoreStepAsync(db, userId, id, since, ct),
             _ => await RestoreAsync(db.Datasets, userId, id, since, ct),
         };
         return restored == 1 ? Change.Done : Change.Absent;
@@ -68,6 +68,22 @@ public sealed class TrashBin(IDbContextFactory<CryoHubDb> dbs, AccessEnding endi
         where T : class, IInProject =>
         await Kept(rows, userId, since).Where(row => row.Id == id)
             .ExecuteUpdateAsync(set => set.SetProperty(row => EF.Property<DateTimeOffset?>(row, nameof(IInProject.DeletedAt)), (DateTimeOffset?)null), ct);
+
+    /// <summary>Meanwhile its samples may have been made otherwise: the graph has to be possible with the step in it.</summary>
+    private static async Task<int> RestoreStepAsync(CryoHubDb db, Guid userId, Guid id, DateTimeOffset since, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await Kept(db.Steps, userId, since).Include(s => s.Samples).ThenInclude(l => l.Sample).SingleOrDefaultAsync(s => s.Id == id, ct) is not { } step)
+        {
+            return 0;
+        }
+
+        await db.Database.ExecuteSqlAsync($"select 1 from projects where id = {step.ProjectId} for update", ct);   // the lock of its graph
+        await new StepSamples(db, step).CheckAsync(ct);
+        var restored = await RestoreAsync(db.Steps, userId, id, since, ct);
+        await transaction.CommitAsync(ct);
+        return restored;
+    }
 
     private async Task<Change> ThrowAwayAsync<T>(IQueryable<T> rows, Guid userId, Guid id, CancellationToken ct)
         where T : class, IInProject
