@@ -41,6 +41,20 @@ public sealed class ExposureLedger
         return new(entries);
     }
 
-    /// <summary>From the end of the newest step of that kind to <paramref name="now"/>; <c>null</c> where there is none.</summary>
-    public TimeSpan? Since(string kind, DateTimeOffset now) => Entries.LastOrDefault(entry => entry.Step.Kind == kind) is { } entry ? now - entry.Step.EndedAt : null;
+    /// <summary>Time since plating (cycling that was not stopped after stripping), disassembly and lift-out, as far as they are recorded and not the last step themselves.</summary>
+    public IReadOnlyList<SpecimenAge> Ages
+    {
+        get
+        {
+            var last = Entries.Select(entry => entry.Step.EndedAt).DefaultIfEmpty().Max();
+            return
+            [
+                .. new[] { Age("plating", step => step.Kind == StepKinds.Cycling && step.Text("stopped") != "stripped"), Age("disassembly", step => step.Kind == StepKinds.Disassembly), Age("lift-out", step => step.Kind == StepKinds.LiftOut) }
+                    .OfType<SpecimenAge>().Where(age => age.AtLastStep > TimeSpan.Zero),
+            ];
+
+            SpecimenAge? Age(string since, Func<ChronicleStep, bool> isIt) =>
+                Entries.LastOrDefault(entry => isIt(entry.Step)) is { } entry ? new(since, entry.Step.EndedAt, last - entry.Step.EndedAt) : null;
+        }
+    }
 }

@@ -34,6 +34,16 @@ public sealed class LedgerTests
     public void A_sealed_cell_is_not_exposed() => Assert.False(ExposureLedger.Of([Step("cell-assembly", 0, 5), Step("cycling", 10, 900)]).IsLowerBound);
 
     [Fact]
+    public void A_specimen_is_as_old_at_its_last_step_as_the_clock_says()
+    {
+        var ages = ExposureLedger.Of([
+            Step("cycling", 0, 60, ("stopped", "plated")), Step("disassembly", 100, 10), Step("lift-out", 200, 30), Step("wash", 300, 20)]).Ages;
+        Assert.Equal([("plating", 260), ("disassembly", 210), ("lift-out", 90)], ages.Select(age => (age.Since, (int)age.AtLastStep.TotalMinutes)));
+        Assert.Empty(ExposureLedger.Of([Step("cycling", 0, 60, ("stopped", "stripped")), Step("disassembly", 100, 10)]).Ages);   // nothing was plated, and nothing came after
+        Assert.Empty(ExposureLedger.Of([]).Ages);
+    }
+
+    [Fact]
     public void Exposure_equals_a_naive_recomputation_whatever_the_order()
     {
         for (var seed = 0; seed < 200; seed++)
