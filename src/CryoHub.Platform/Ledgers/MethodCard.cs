@@ -16,11 +16,13 @@ public sealed record MethodCard(IReadOnlyList<string> Sentences, IReadOnlyList<M
     /// <summary>Steps without which no image of an electrode can be repeated.</summary>
     private static readonly string[] Expected = [StepKinds.Cell, StepKinds.Cycling, StepKinds.Disassembly, StepKinds.Session];
 
-    public static MethodCard Of(IReadOnlyList<ChronicleStep> steps)
+    /// <param name="steps">In the order of time.</param>
+    /// <param name="isImage">The card is one image's: how it was taken is asked for too.</param>
+    public static MethodCard Of(IReadOnlyList<ChronicleStep> steps, bool isImage = false)
     {
         var missing = new List<MissingFact>();
         var asked = 0;
-        foreach (var kind in Expected)
+        foreach (var kind in Expected.Concat(isImage ? [StepKinds.Acquisition] : []))
         {
             asked++;
             if (steps.All(step => step.Kind != kind))

@@ -31,6 +31,48 @@ public sealed class SampleChronicle(IDbContextFactory<CryoHubDb> dbs)
         return ledgers with { Method = ledgers.Method with { Controls = await PairBook.SentencesAsync(db, sampleId, ct) } };
     }
 
+    /// <summary>The same up to one image, or, of what was calculated, up to the first image behind it; <c>null</c> where it cannot be seen or no sample is named.</summary>
+    public async Task<ImageRecord?> OfImageAsync(Guid userId, Guid datasetId, CancellationToken ct)
+    {
+        await using var db = await dbs.ForAsync(userId, ct);
+        if (await MeasuredAsync(db, userId, datasetId, ct) is not { SampleId: { } sampleId } image
+            || await db.Samples.VisibleTo(userId).Where(s => s.Id == sampleId).Select(s => new { s.Name, s.Project.LabId }).SingleOrDefaultAsync(ct) is not { } sample)
+        {
+            return null;
+        }
+
+        var all = await ReadAsync(db, sampleId, ct);
+        var taken = await db.StepDatasets.Where(l => l.DatasetId == image.Id && l.Step.Kind == StepKinds.Acquisition && l.Step.DeletedAt == null).Select(l => l.Step.CorrectsId ?? l.StepId).ToListAsync(ct);
+        var until = all.Where(step => taken.Contains(step.Id)).Select(step => (DateTimeOffset?)step.EndedAt).Max() ?? image.AcquiredAt ?? DateTimeOffset.MaxValue;
+        IReadOnlyList<ChronicleStep> steps = [.. all.Where(step => step.Kind == StepKinds.Acquisition ? taken.Contains(step.Id) : step.StartedAt <= until)];
+        var limits = await LimitSet.OfLabAsync(db, sample.LabId, ct);
+        var method = MethodCard.Of(steps, isImage: true) with { Controls = await PairBook.SentencesAsync(db, sampleId, ct) };
+        return new(sampleId, sample.Name, method, [.. steps.Where(step => step.Deviation.Length > 0)], TemperatureTrail.Of(steps, limits.Colds).Any(entry => entry.IsTooWarm));
+    }
+
+    /// <summary>The data set itself, or the oldest measured one that it was calculated from.</summary>
+    private static async Task<Measured?> MeasuredAsync(CryoHubDb db, Guid userId, Guid datasetId, CancellationToken ct)
+    {
+        var seen = new HashSet<Guid>();
+        List<Guid> fresh = [datasetId];
+        while (fresh.Count > 0)
+        {
+            seen.UnionWith(fresh);
+            var found = await db.Datasets.VisibleTo(userId).Where(d => fresh.Contains(d.Id)).OrderBy(d => d.CreatedAt)
+                .Select(d => new { Image = new Measured(d.Id, d.SampleId, d.AcquiredAt), IsCalculated = d.ResultId != null, Inputs = d.Result == null ? null : d.Result.Job.Inputs.Select(i => i.DatasetId).ToList() }).ToListAsync(ct);
+            if (found.Find(row => !row.IsCalculated && row.Image.SampleId is not null) is { } measured)
+            {
+                return measured.Image;
+            }
+
+            fresh = [.. found.SelectMany(row => row.Inputs ?? []).Distinct().Where(id => !seen.Contains(id))];
+        }
+
+        return null;
+    }
+
+    private sealed record Measured(Guid Id, Guid? SampleId, DateTimeOffset? AcquiredAt);
+
     internal static async Task<IReadOnlyList<ChronicleStep>> ReadAsync(CryoHubDb db, Guid sampleId, CancellationToken ct)
     {
         var line = await SampleGraph.AncestorsAsync(db, sampleId, ct);

@@ -31,6 +31,7 @@ internal static class RecordRoutes
         new("POST /api/samples/{id:guid}/pairs", Add, w => $"/api/samples/{w.Sample}/pairs", w => new { OtherId = w.OtherSample, OtherIsControl = true, Factor = "wash" }),
         new("DELETE /api/pairs/{id:guid}", ThrowAway, w => $"/api/pairs/{w.Pair}"),
         RouteRule.ForAll("GET /api/step-kinds", 200),
+        new("GET /api/datasets/{id:guid}/record", Read, w => $"/api/datasets/{w.Dataset}/record"),
         new("GET /api/samples/{id:guid}/ledgers", Read, w => $"/api/samples/{w.Sample}/ledgers"),
         new("GET /api/projects/{id:guid}/steps", Read, w => $"/api/projects/{w.Project}/steps"),
         new("POST /api/projects/{id:guid}/steps", Add, w => $"/api/projects/{w.Project}/steps", w => new { Kind = "wash", StartedAt = "2026-03-05T08:00:00Z", Subjects = new[] { w.Sample } }),

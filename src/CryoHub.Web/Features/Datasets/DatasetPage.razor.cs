@@ -14,6 +14,7 @@ public sealed partial class DatasetPage : UserPage
     private DatasetDetails? dataset;
     private SignalDetails? signal;
     private Page<ResultRow>? results;
+    private ImageRecord? record;
     private bool isCalibrated;
     private bool isRecorded;
     private bool isThrownAway;
@@ -26,6 +27,9 @@ public sealed partial class DatasetPage : UserPage
 
     [Inject]
     private FileAcquisition Acquisitions { get; set; } = null!;
+
+    [Inject]
+    private SampleChronicle Chronicle { get; set; } = null!;
 
     [Inject]
     private ResultCatalog Results { get; set; } = null!;
@@ -51,6 +55,7 @@ public sealed partial class DatasetPage : UserPage
 
         signal = dataset.Signals.Count > 0 ? await Datasets.SignalAsync(Me, Id, 0, Ct) : null;
         isCalibrated = signal?.Axes.EnumerateArray().Any(axis => axis.GetProperty("unit").GetString() is { Length: > 0 }) ?? true;
+        record = await Chronicle.OfImageAsync(Me, Id, Ct);
         isRecorded = await Acquisitions.IsRecordedAsync(Me, Id, Ct);
         results = await Results.ListAsync(Me, null, Id, new PageRequest(0, 20), Ct);
         Follow(dataset.ProjectId);

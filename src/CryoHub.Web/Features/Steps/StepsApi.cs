@@ -13,6 +13,7 @@ internal static class StepsApi
     public static void MapSteps(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/step-kinds", () => TypedResults.Ok(StepKinds.All)).WithTags("Steps").RequireAuthorization();
+        routes.MapGet("/api/datasets/{id:guid}/record", OfImageAsync).WithTags("Steps").RequireAuthorization();
         routes.MapGet("/api/samples/{id:guid}/ledgers", LedgersAsync).WithTags("Steps").RequireAuthorization();
 
         var ofProject = routes.MapGroup("/api/projects/{id:guid}/steps").WithTags("Steps").RequireAuthorization();
@@ -25,6 +26,9 @@ internal static class StepsApi
         steps.MapDelete("", ThrowAwayAsync);
         steps.MapPost("/sign", SignAsync);
     }
+
+    private static Task<Results<Ok<ImageRecord>, NotFound>> OfImageAsync(Guid id, CurrentUser user, SampleChronicle chronicle, CancellationToken ct) =>
+        chronicle.OfImageAsync(user.Id, id, ct).OrNotFound();
 
     private static Task<Results<Ok<SampleLedgers>, NotFound>> LedgersAsync(Guid id, CurrentUser user, SampleChronicle chronicle, CancellationToken ct) =>
         chronicle.LedgersAsync(user.Id, id, ct).OrNotFound();
