@@ -1,11 +1,13 @@
 using CryoHub.Platform;
 using CryoHub.Platform.Access;
+using CryoHub.Platform.Comments;
 using CryoHub.Platform.Custody;
 using CryoHub.Platform.Datasets;
 using CryoHub.Platform.Fields;
 using CryoHub.Platform.Labels;
 using CryoHub.Platform.Ledgers;
 using CryoHub.Platform.Provenance;
+using CryoHub.Platform.Reviews;
 using CryoHub.Platform.Samples;
 using CryoHub.Platform.Search;
 using CryoHub.Platform.Steps;
@@ -29,8 +31,18 @@ public sealed class SitePages(ScaleDatabase site, Guid userId)
 
     public async Task DatasetAsync(Guid id, CancellationToken ct)
     {
-        _ = await site.Get<DatasetCatalog>().FindAsync(userId, id, ct) ?? throw new InvalidOperationException($"Data set {id} cannot be seen.");
+        var dataset = await site.Get<DatasetCatalog>().FindAsync(userId, id, ct) ?? throw new InvalidOperationException($"Data set {id} cannot be seen.");
         await site.Get<DatasetCatalog>().SignalAsync(userId, id, 0, ct);
+        await site.Get<SampleChronicle>().OfImageAsync(userId, id, ct);
+        await site.Get<FileAcquisition>().IsRecordedAsync(userId, id, ct);
+        await site.Get<DoseBook>().OfDatasetAsync(userId, id, ct);
+        if (dataset.SampleId is { } sample)
+        {
+            await site.Get<CustodyBook>().GapsAsync(userId, sample, dataset.AcquiredAt ?? dataset.CreatedAt, ct);
+        }
+
+        await site.Get<CommentThreads>().ListAsync(userId, id, false, new PageRequest(0, 20), ct);
+        await site.Get<ReviewList>().ListAsync(userId, dataset.ProjectId, id, false, new PageRequest(0, 5), ct);
     }
 
     public async Task GraphAsync(NodeKind kind, Guid id, CancellationToken ct) =>
